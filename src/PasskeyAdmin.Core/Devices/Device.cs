@@ -1,0 +1,69 @@
+using System;
+
+namespace PasskeyAdmin.Devices;
+
+/// <summary>
+/// A device of an inventory. Texts are as found, made safe to show (<see cref="DisplayText"/>); a text that is missing or empty is null.
+/// </summary>
+public sealed class Device
+{
+    private readonly string? _lastSeen;
+
+    internal Device(DeviceFields fields, DeviceSystem system, string? source, long? line)
+    {
+        DeviceName = fields.Name;
+        DeviceId = fields.Id;
+        UserPrincipalName = fields.User;
+        OperatingSystem = fields.OperatingSystem;
+        OSVersion = fields.Version ?? system.VersionText;
+        Manufacturer = fields.Manufacturer;
+        Model = fields.Model;
+        JoinType = fields.Join;
+        Ownership = fields.Ownership;
+        _lastSeen = fields.LastSeen;
+        System = system;
+        Source = source;
+        Line = line;
+    }
+
+    public string? DeviceName { get; }
+
+    /// <summary>The id that the inventory gives, of whatever kind it is.</summary>
+    public string? DeviceId { get; }
+
+    /// <summary>The primary user: a user principal name where the inventory has one, else the address or name that it has.</summary>
+    public string? UserPrincipalName { get; }
+
+    public DevicePlatform Platform => System.Platform;
+
+    /// <summary>The operating system as found.</summary>
+    public string? OperatingSystem { get; }
+
+    /// <summary>The version as found.</summary>
+    public string? OSVersion { get; }
+
+    /// <summary>The lowest version that the text allows; null where it cannot be read.</summary>
+    public Version? ParsedVersion => System.Version.Version;
+
+    public string? Manufacturer { get; }
+
+    public string? Model { get; }
+
+    public string? JoinType { get; }
+
+    public string? Ownership { get; }
+
+    /// <summary>When the device last spoke to its management; null where the inventory does not say, says "never" or cannot be read.</summary>
+    public DateTimeOffset? LastSeen => InventoryDate.Parse(_lastSeen);
+
+    /// <summary>The file that the device was read from; null for pipeline objects.</summary>
+    public string? Source { get; }
+
+    /// <summary>The line in the file where the device begins; null where there is none.</summary>
+    public long? Line { get; }
+
+    /// <summary>What the evaluation looks at, shared by all devices that look alike.</summary>
+    internal DeviceSystem System { get; }
+
+    public override string ToString() => DeviceName ?? DeviceId ?? "(unnamed device)";
+}

@@ -1,0 +1,39 @@
+namespace PasskeyAdmin.Devices;
+
+/// <summary>The texts of one inventory row, already trimmed and safe to show; null where absent or empty.</summary>
+internal struct DeviceFields
+{
+    public string? Name;
+    public string? Id;
+    public string? User;
+    public string? OperatingSystem;
+    public string? Version;
+    public string? Edition;
+    public string? Manufacturer;
+    public string? Model;
+    public string? Join;
+    public string? Ownership;
+    public string? LastSeen;
+
+    /// <summary>Takes a raw text for a field; false where it is empty.</summary>
+    public bool Set(InventoryField field, string? raw)
+    {
+        var text = raw?.Trim();
+        text = text is null or "" ? null : DisplayText.Neutralise(text);
+        switch (field)
+        {
+            case InventoryField.DeviceName: Name = text; break;
+            case InventoryField.DeviceId: Id = text; break;
+            case InventoryField.UserPrincipalName: User = text; break;
+            case InventoryField.OperatingSystem: OperatingSystem = text; break;
+            case InventoryField.OSVersion: Version = text; break;
+            case InventoryField.Edition: Edition = text; break;
+            case InventoryField.Manufacturer: Manufacturer = text; break;
+            case InventoryField.Model: Model = text; break;
+            case InventoryField.JoinType: Join = text; break;
+            case InventoryField.Ownership: Ownership = text; break;
+            case InventoryField.LastSeen: LastSeen = text; break;
+        }
+        return text is not null;
+    }
+}

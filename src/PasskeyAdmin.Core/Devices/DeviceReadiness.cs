@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+
+namespace PasskeyAdmin.Devices;
+
+/// <summary>Whether a device is ready for passkeys, with the verdict of each provider.</summary>
+public sealed class DeviceReadiness
+{
+    private readonly ReadinessVerdict _verdict;
+
+    internal DeviceReadiness(Device device, ReadinessVerdict verdict)
+    {
+        Device = device;
+        _verdict = verdict;
+    }
+
+    public string? DeviceName => Device.DeviceName;
+
+    public string? DeviceId => Device.DeviceId;
+
+    public string? UserPrincipalName => Device.UserPrincipalName;
+
+    public DevicePlatform Platform => Device.Platform;
+
+    /// <summary>The version as found.</summary>
+    public string? OSVersion => Device.OSVersion;
+
+    /// <summary>The lowest version that the text allows; null where it cannot be read.</summary>
+    public Version? ParsedVersion => Device.ParsedVersion;
+
+    public string? Manufacturer => Device.Manufacturer;
+
+    public string? Model => Device.Model;
+
+    /// <summary>Null where the inventory does not say.</summary>
+    public DateTimeOffset? LastSeen => Device.LastSeen;
+
+    public ReadinessStatus Status => _verdict.Status;
+
+    /// <summary>Why; empty where the device is ready as it is.</summary>
+    public IReadOnlyList<ReadinessReason> Reason => _verdict.Reasons;
+
+    /// <summary>True where the device is ready, but only in Google Chrome.</summary>
+    public bool ReadyOnlyWithChrome => _verdict.ReadyOnlyWithChrome;
+
+    /// <summary>One verdict for each provider asked about.</summary>
+    public IReadOnlyList<ProviderReadiness> Provider => _verdict.Providers;
+
+    /// <summary>What to do next, in words.</summary>
+    public string NextStep => _verdict.NextStep;
+
+    internal Device Device { get; }
+
+    public override string ToString() => $"{Device}: {Status}";
+}

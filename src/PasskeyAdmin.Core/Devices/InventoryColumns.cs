@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PasskeyAdmin.Devices;
+
+/// <summary>The columns of one file, and what we take from them.</summary>
+internal sealed class InventoryColumns
+{
+    private readonly (int[] Columns, InventoryField Field)[] _fields;
+
+    public InventoryColumns(string fileName, IReadOnlyList<string> header, FieldNames names)
+    {
+        Header = header;
+        var columns = names.Resolve(header);
+        if (names.ColumnMap is not null)
+            foreach (var mapped in names.ColumnMap)
+                if (columns[(int)mapped.Key].Length == 0) throw names.Unrecognised(fileName, header, mapped.Value);
+        var plain = new HashSet<string>(header.Select(FieldNames.Normalise));
+        var isJamf = names.Format is InventoryFormat.Jamf
+            || (names.Format is InventoryFormat.Auto && plain.Overlaps(["jsscomputerid", "jamfcomputerid", "jssmobiledeviceid", "lastinventoryupdate"]));
+        if (columns[(int)InventoryField.OperatingSystem].Length + columns[(int)InventoryField.OSVersion].Length == 0) throw names.Unrecognised(fileName, header);
+        _fields = [.. columns.Select((indexes, field) => (indexes, (InventoryField)field)).Where(f => f.indexes.Length > 0)];
+        // Jamf Pro manages Apple devices only, and its exports need not name the system (reference/graph-devices.md §4).
+        AssumedPlatform = !isJamf ? DevicePlatform.Unknown
+            : plain.Overlaps(["computername", "jsscomputerid", "jamfcomputerid", "operatingsystemversion"]) ? DevicePlatform.macOS : DevicePlatform.iOS;
+    }
+
+    public IReadOnlyList<string> Header { get; }
+
+    public DevicePlatform AssumedPlatform { get; }
+
+    /// <summary>The fields of a row: of several columns for a field, the first that is not empty.</summary>
+    /// <param name="column">The text of a column of this row.</param>
+    public DeviceFields Take(Func<int, string?> column)
+    {
+        var fields = default(DeviceFields);
+        foreach (var (indexes, field) in _fields)
+            foreach (var index in indexes)
+                if (fields.Set(field, column(index))) break;
+        return fields;
+    }
+}

@@ -1,0 +1,5 @@
+namespace PasskeyAdmin.Devices;
+
+/// <summary>How far the reading of an inventory has come.</summary>
+/// <param name="BytesTotal">Null where the length cannot be known.</param>
+public readonly record struct InventoryProgress(string FileName, long Rows, long BytesRead, long? BytesTotal);

@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text;
+using System.Threading;
+
+namespace PasskeyAdmin.Devices;
+
+/// <summary>Reads device inventories from files: CSV and JSON exports of Intune, Entra and Jamf, or anything with known or mapped columns.</summary>
+public sealed class InventoryReader
+{
+    private const int RowsBetweenReports = 100;
+
+    private readonly FieldNames _names;
+    private readonly Action<InventoryRowFault> _onFault;
+
+    /// <param name="columnMap">Field → column, for files whose columns have other names; null where there is none.</param>
+    /// <param name="onFault">Told of each row that cannot be read, while the rest goes on.</param>
+    internal InventoryReader(InventoryFormat format, IReadOnlyDictionary<InventoryField, string>? columnMap, Action<InventoryRowFault> onFault)
+    {
+        _names = new FieldNames(format, columnMap);
+        _onFault = onFault;
+    }
+
+    /// <summary>The devices of a file, read while they are enumerated.</summary>
+    /// <param name="onEnd">Told at the end of the file how many rows were read and how many could not be; null where nobody asks.</param>
+    /// <exception cref="PasskeyAdminException">
+    /// The errors of opening a file, <c>InventoryColumnsUnrecognised</c>, or <c>InventoryFileDamaged</c>.
+    /// </exception>
+    internal IEnumerable<Device> Read(string path, IProgress<InventoryProgress>? progress, Action<InventoryFile>? onEnd, CancellationToken cancellationToken)
+    {
+        var file = new InventoryFile(DisplayText.Neutralise(Path.GetFileName(path)), _names, _onFault);
+        using var stream = InputFile.Open(path);
+        using var text = new PeekedReader(new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 1 << 16));
+        var mark = text.PeekMark();
+        if (mark is '\0') throw file.Empty();
+        var length = stream.CanSeek ? stream.Length : (long?)null;
+        foreach (var device in mark is '{' or '[' ? JsonInventory.Read(text, file, cancellationToken) : CsvInventory.Read(text, file, cancellationToken))
+        {
+            file.CountRow();
+            if (file.Rows % RowsBetweenReports == 0) progress?.Report(new InventoryProgress(file.ShownName, file.Rows, stream.Position, length));
+            yield return device;
+        }
+        onEnd?.Invoke(file);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PasskeyAdmin.Devices;
+
+/// <summary>Judges devices against the matrix (design §7). Pure: the same device and question always give the same verdict.</summary>
+public sealed class ReadinessEvaluator
+{
+    private const int MostVerdicts = 4096;
+
+    private readonly IReadOnlyList<AskedProvider> _asked;
+    private readonly Dictionary<DeviceSystem, ReadinessVerdict> _verdicts = [];
+
+    internal ReadinessEvaluator(IReadOnlyList<AskedProvider> asked) => _asked = asked;
+
+    public DeviceReadiness Evaluate(Device device)
+    {
+        if (!_verdicts.TryGetValue(device.System, out var verdict))
+        {
+            verdict = Judge(device.System);
+            if (_verdicts.Count >= MostVerdicts) _verdicts.Clear();
+            _verdicts.Add(device.System, verdict);
+        }
+        return new DeviceReadiness(device, verdict);
+    }
+
+    private ReadinessVerdict Judge(DeviceSystem system)
+    {
+        ProviderReadiness[] providers = [.. _asked.Select(asked => CellEvaluation.Judge(asked, system))];
+        // The best that any provider makes of the device decides: Ready before ActionNeeded before Unknown before NotReady.
+        var status = providers.Any(p => p.Status is ReadinessStatus.Ready) ? ReadinessStatus.Ready
+            : providers.Any(p => p.Status is ReadinessStatus.ActionNeeded) ? ReadinessStatus.ActionNeeded
+            : providers.Any(p => p.Answer is RequirementAnswer.Unknown) || providers.Length == 0 ? ReadinessStatus.Unknown
+            : ReadinessStatus.NotReady;
+        var onlyChrome = status is ReadinessStatus.Ready && !providers.Any(p => p.IsBuiltIn);
+        return new ReadinessVerdict(status, onlyChrome, Reasons(status, onlyChrome, providers), providers, NextStepText.For(status, providers, system));
+    }
+
+    private static ReadinessReason[] Reasons(ReadinessStatus status, bool onlyChrome, ProviderReadiness[] providers)
+    {
+        if (status is ReadinessStatus.Ready) return onlyChrome ? [ReadinessReason.ChromeNeeded] : [];
+        var telling = status switch
+        {
+            ReadinessStatus.ActionNeeded => providers.Where(p => p.Answer is not RequirementAnswer.No).OrderBy(p => p.Answer is RequirementAnswer.Unknown),
+            ReadinessStatus.Unknown => providers.Where(p => p.Answer is RequirementAnswer.Unknown),
+            _ => providers.AsEnumerable(),
+        };
+        ReadinessReason[] reasons = [.. telling.Select(p => p.Reason).Distinct()];
+        // That Apple Passwords does not exist on Android is no news where Android itself is too old for the others.
+        return status is ReadinessStatus.NotReady && reasons.Length > 1 ? [.. reasons.Where(r => r is not ReadinessReason.PlatformUnsupported)] : reasons;
+    }
+}

@@ -1,0 +1,34 @@
+using System;
+
+namespace PasskeyAdmin.Providers;
+
+/// <summary>One AAGUID: a model of authenticator, or one flavour of a provider.</summary>
+public sealed class PasskeyAuthenticator
+{
+    internal PasskeyAuthenticator(Guid aaGuid, string name, PasskeyTypes passkeyType, PasskeyTypeBasis typeBasis, string? source, bool isPreProduction)
+    {
+        AaGuid = aaGuid;
+        Name = name;
+        PasskeyType = passkeyType;
+        TypeBasis = typeBasis;
+        Source = source;
+        IsPreProduction = isPreProduction;
+    }
+
+    public Guid AaGuid { get; }
+
+    public string Name { get; }
+
+    /// <summary><see cref="PasskeyTypes.None"/> where the type is not known.</summary>
+    public PasskeyTypes PasskeyType { get; }
+
+    public PasskeyTypeBasis TypeBasis { get; }
+
+    /// <summary>Where the AAGUID and its name were published; null for an AAGUID that the catalogue does not have.</summary>
+    public string? Source { get; }
+
+    /// <summary>A preview or release-candidate model that was not sold.</summary>
+    public bool IsPreProduction { get; }
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PasskeyAdmin.Providers;
+
+/// <summary>Who makes or keeps a passkey, with the AAGUIDs it is known by. An AAGUID of an unattested passkey is a hint, not proof.</summary>
+public sealed class PasskeyProvider
+{
+    internal PasskeyProvider(string name, string? vendor, IReadOnlyList<string> alias, string? requirement, IReadOnlyList<PasskeyAuthenticator> authenticators)
+    {
+        Name = name;
+        Vendor = vendor;
+        Requirement = requirement;
+        // Arrays: PowerShell cannot index into the lists that collection expressions make.
+        Alias = alias.ToArray();
+        Authenticator = authenticators.ToArray();
+        AaGuid = authenticators.Select(a => a.AaGuid).ToArray();
+        Source = authenticators.Select(a => a.Source).OfType<string>().Distinct().ToArray();
+        PasskeyType = authenticators.Aggregate(PasskeyTypes.None, (types, a) => types | a.PasskeyType);
+        TypeBasis = authenticators.Min(a => a.TypeBasis);
+    }
+
+    public string Name { get; }
+
+    /// <summary>Null where no source names one.</summary>
+    public string? Vendor { get; }
+
+    /// <summary>The types of its authenticators together; <see cref="PasskeyTypes.None"/> where none is known.</summary>
+    public PasskeyTypes PasskeyType { get; }
+
+    /// <summary>The weakest basis among the authenticators.</summary>
+    public PasskeyTypeBasis TypeBasis { get; }
+
+    /// <summary>Other names it goes by.</summary>
+    public IReadOnlyList<string> Alias { get; }
+
+    public IReadOnlyList<Guid> AaGuid { get; }
+
+    public IReadOnlyList<PasskeyAuthenticator> Authenticator { get; }
+
+    /// <summary>Which row of the device requirements speaks for this provider; null where none does.</summary>
+    public string? Requirement { get; }
+
+    /// <summary>The publications that name the AAGUIDs.</summary>
+    public IReadOnlyList<string> Source { get; }
+
+    /// <summary>False for the answer to an AAGUID that the catalogue does not have.</summary>
+    public bool IsKnown => Source.Count > 0;
+
+    public override string ToString() => Name;
+
+    /// <summary>This provider with one of its authenticators only: the answer to "what is this AAGUID?".</summary>
+    internal PasskeyProvider Only(PasskeyAuthenticator authenticator) => new(Name, Vendor, Alias, Requirement, [authenticator]);
+}

@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+
+namespace PasskeyAdmin.Providers;
+
+/// <summary>
+/// The providers that the module knows, grouped from published AAGUID lists (reference/aaguids.md). Immutable; load one and pass it on.
+/// </summary>
+public sealed class ProviderCatalog
+{
+    private readonly Dictionary<Guid, (PasskeyProvider Provider, PasskeyAuthenticator Authenticator)> _byAaGuid = [];
+
+    internal ProviderCatalog(IReadOnlyList<PasskeyProvider> providers)
+    {
+        Providers = providers;
+        foreach (var provider in providers)
+            foreach (var authenticator in provider.Authenticator)
+                _byAaGuid.Add(authenticator.AaGuid, (provider, authenticator));
+    }
+
+    /// <summary>All providers: the big ones first, then by name.</summary>
+    public IReadOnlyList<PasskeyProvider> Providers { get; }
+
+    /// <summary>The catalogue that is built into the module.</summary>
+    public static ProviderCatalog LoadBuiltIn()
+    {
+        using var stream = typeof(ProviderCatalog).Assembly.GetManifestResourceStream("providers.json")!;
+        using var reader = new StreamReader(stream);
+        return new ProviderCatalog(ProviderCatalogJson.Read(reader));
+    }
+
+    /// <summary>
+    /// The provider of an AAGUID, reduced to the one authenticator asked about. An AAGUID that the catalogue does not have is answered by a
+    /// provider whose <see cref="PasskeyProvider.IsKnown"/> is false.
+    /// </summary>
+    public PasskeyProvider Find(Guid aaGuid) =>
+        _byAaGuid.TryGetValue(aaGuid, out var found)
+            ? found.Provider.Only(found.Authenticator)
+            : new PasskeyProvider("Unknown provider", null, [], null,
+                [new PasskeyAuthenticator(aaGuid, "Unknown authenticator", PasskeyTypes.None, PasskeyTypeBasis.Unknown, null, false)]);
+}

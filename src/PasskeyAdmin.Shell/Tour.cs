@@ -1,0 +1,41 @@
+using System;
+using System.IO;
+
+namespace PasskeyAdmin.Shell;
+
+/// <summary>Shows the main job on the sample inventory of the module.</summary>
+internal static class Tour
+{
+    public static int Run(ShellSession session, string module)
+    {
+        var sample = Path.Combine(module, "Samples", "contoso-devices.csv");
+        (string About, string Command)[] steps =
+        [
+            ("Who makes or keeps passkeys? The module knows providers by name and by AAGUID.", "Get-PasskeyProvider -Name 'Apple*', 'Google Password Manager', 1Password, Bitwarden, 'Microsoft Authenticator', 'YubiKey 5*'"),
+            ("What does a device need for synced passkeys? Microsoft's table, cell for cell.", "Get-PasskeyDeviceRequirement -TargetType Synced"),
+            ("How ready is the fleet? The sample is an Intune export of Contoso with 1,500 devices.", "Measure-PasskeyDeviceReadiness -Path $sample -By Platform"),
+            ("What stands in the way?", "Measure-PasskeyDeviceReadiness -Path $sample -By Reason"),
+            ("How many people have a ready device? (Ready: at least one. AllReady: all of theirs.)", "Measure-PasskeyDeviceReadiness -Path $sample -By User"),
+            ("Which devices cannot, and what helps? (the first ten)", "(Test-PasskeyDeviceReadiness -Path $sample -Status NotReady)[0..9]"),
+            ("And if only Google Password Manager is allowed on Android? (the first five that are not ready)",
+                "(Import-PasskeyDeviceInventory $sample | Where-Object Platform -eq Android | Test-PasskeyDeviceReadiness -Provider 'Google Password Manager' -Status NotReady)[0..4]"),
+        ];
+        Console.WriteLine("PasskeyAdmin: which devices are ready for passkeys in Microsoft Entra ID?");
+        if (session.RunCommand($"$sample = '{sample.Replace("'", "''")}'") is not 0 and var failed) return failed;
+        foreach (var (about, command) in steps)
+        {
+            Console.WriteLine();
+            Console.WriteLine($"# {about}");
+            Console.WriteLine($"PS> {command}");
+            if (session.RunCommand(command) is not 0 and var code) return code;
+        }
+        Console.WriteLine("""
+
+            # What to do next
+            Export your own devices (Intune: Devices > All devices > Export; Entra: Devices > Download devices; Jamf: an advanced search) and run:
+              dotnet run --project src/PasskeyAdmin.Shell -- -Command 'Measure-PasskeyDeviceReadiness -Path devices.csv -By Platform'
+            In PowerShell:  Import-Module ./out/PasskeyAdmin/PasskeyAdmin.psd1;  Get-Help about_PasskeyAdmin
+            """);
+        return 0;
+    }
+}

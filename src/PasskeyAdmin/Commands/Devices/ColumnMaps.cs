@@ -1,0 +1,32 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using PasskeyAdmin.Devices;
+
+namespace PasskeyAdmin.Commands;
+
+/// <summary>Reads <c>-ColumnMap @{ OSVersion = 'Version of the system' }</c>.</summary>
+internal static class ColumnMaps
+{
+    /// <exception cref="PasskeyAdminException"><c>ColumnMapInvalid</c>.</exception>
+    public static IReadOnlyDictionary<InventoryField, string>? Parse(IDictionary? map)
+    {
+        if (map is null) return null;
+        var columns = new Dictionary<InventoryField, string>();
+        foreach (DictionaryEntry entry in map)
+        {
+            var key = LanguagePrimitives.ConvertTo<string>(entry.Key);
+            var column = LanguagePrimitives.ConvertTo<string>(entry.Value);
+            if (Enum.GetNames(typeof(InventoryField)).FirstOrDefault(n => n.Equals(key, StringComparison.OrdinalIgnoreCase)) is not { } name)
+                throw Invalid($"'{DisplayText.Neutralise(key)}' is no field. Use {string.Join(", ", Enum.GetNames(typeof(InventoryField)))} = the name of the column");
+            if (string.IsNullOrWhiteSpace(column)) throw Invalid($"{name} names no column");
+            if (columns.Values.Contains(column, StringComparer.OrdinalIgnoreCase)) throw Invalid($"the column '{DisplayText.Neutralise(column)}' stands twice");
+            columns.Add((InventoryField)Enum.Parse(typeof(InventoryField), name), column);
+        }
+        return columns;
+    }
+
+    private static PasskeyAdminException Invalid(string reason) => new(ErrorKind.InvalidArgument, "ColumnMapInvalid", $"-ColumnMap: {reason}.");
+}

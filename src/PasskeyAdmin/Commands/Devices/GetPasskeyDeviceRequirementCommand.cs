@@ -1,0 +1,49 @@
+using System.Linq;
+using System.Management.Automation;
+using PasskeyAdmin.Devices;
+using PasskeyAdmin.Providers;
+
+namespace PasskeyAdmin.Commands;
+
+/// <summary>Shows the device requirements in force.</summary>
+[Cmdlet(VerbsCommon.Get, "PasskeyDeviceRequirement")]
+[OutputType(typeof(DeviceRequirement))]
+public sealed class GetPasskeyDeviceRequirementCommand : PasskeyCmdlet
+{
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ProviderNameCompleter))]
+    public string[]? Provider { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public DevicePlatform[]? Platform { get; set; }
+
+    [Parameter]
+    [Alias("PasskeyType")]
+    public PasskeyTypes TargetType { get; set; } = PasskeyTypes.DeviceBound | PasskeyTypes.Synced;
+
+    [Parameter]
+    public RequirementBaseline Baseline { get; set; }
+
+    [Parameter]
+    [Alias("RequirementPath")]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    protected override void EndProcessing()
+    {
+        var matrix = OrTerminate(Path, () =>
+        {
+            var builtIn = RequirementMatrix.LoadBuiltIn(Baseline);
+            return Path is null ? builtIn : builtIn.With(InputPaths.ResolveLiteral(SessionState.Path, Path));
+        });
+        var asked = OrTerminate(Provider, () => DeviceQuestions.Ask(matrix, Provider, TargetType));
+        foreach (var silent in asked.Where(a => a.Cells is null))
+            WriteWarning($"The {matrix.Baseline} requirements say nothing about {silent.Name}." + (matrix.Baseline is RequirementBaseline.Extended ? "" : " -Baseline Extended knows more providers."));
+        var cells = asked.SelectMany(a => a.Cells ?? []).Distinct().ToList();
+        foreach (var requirement in matrix.Requirements.Where((_, i) => cells.Contains(matrix.Cells[i])))
+            if (Platform is null || Platform.Contains(requirement.Platform)) WriteObject(requirement);
+    }
+}

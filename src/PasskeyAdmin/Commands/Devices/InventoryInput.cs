@@ -1,0 +1,79 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using PasskeyAdmin.Devices;
+
+namespace PasskeyAdmin.Commands;
+
+/// <summary>Reads the devices that a user gives to a cmdlet as files, and reports what could not be read.</summary>
+internal sealed class InventoryInput
+{
+    private readonly PSCmdlet _cmdlet;
+    private readonly InventoryFormat _format;
+    private readonly IReadOnlyDictionary<InventoryField, string>? _columnMap;
+    private readonly CancellationToken _stopToken;
+
+    /// <exception cref="PasskeyAdminException"><c>ColumnMapInvalid</c>.</exception>
+    public InventoryInput(PSCmdlet cmdlet, InventoryFormat format, IDictionary? columnMap, CancellationToken stopToken)
+    {
+        _cmdlet = cmdlet;
+        _format = format;
+        _columnMap = ColumnMaps.Parse(columnMap);
+        _stopToken = stopToken;
+    }
+
+    /// <summary>Whether everything that came in could be read.</summary>
+    public bool AllRead { get; private set; } = true;
+
+    public FieldNames CreateFieldNames() => new(_format, _columnMap);
+
+    public void ReadPaths(IEnumerable<string> paths, bool isLiteral, Action<Device> onDevice)
+    {
+        foreach (var path in paths)
+        {
+            ForItem(path, () =>
+            {
+                if (isLiteral) ReadFile(path, InputPaths.ResolveLiteral(_cmdlet.SessionState.Path, path), onDevice);
+                else
+                    foreach (var file in InputPaths.Resolve(_cmdlet.SessionState.Path, path)) ForItem(file, () => ReadFile(path, file, onDevice));
+            });
+        }
+    }
+
+    /// <summary>One bad item is an error and not the end; remembers that there was one.</summary>
+    public void ForItem(object? target, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (PasskeyAdminException e)
+        {
+            AllRead = false;
+            _cmdlet.WriteError(e.ToErrorRecord(target));
+        }
+    }
+
+    private void ReadFile(string given, string file, Action<Device> onDevice)
+    {
+        var progress = new InventoryProgressWriter(_cmdlet);
+        var reader = new InventoryReader(_format, _columnMap, fault => ReportRow(given, fault));
+        foreach (var device in reader.Read(file, progress, ReportEnd, _stopToken)) onDevice(device);
+        progress.Complete();
+    }
+
+    private void ReportRow(string given, InventoryRowFault fault)
+    {
+        AllRead = false;
+        _cmdlet.WriteError(new PasskeyAdminException(ErrorKind.InvalidData, "InventoryRowUnreadable",
+            $"{fault.FileName}, line {fault.Line}: the row cannot be read: {DisplayText.Neutralise(fault.Reason)}. Correct it or export it again; the other rows are read.").ToErrorRecord(given));
+    }
+
+    private void ReportEnd(InventoryFile file)
+    {
+        if (file.Faults == 0) _cmdlet.WriteVerbose($"{file.ShownName}: {file.Rows:N0} rows read.");
+        else _cmdlet.WriteWarning($"{file.ShownName}: {file.Rows:N0} rows read, {file.Faults:N0} could not be read.");
+    }
+}

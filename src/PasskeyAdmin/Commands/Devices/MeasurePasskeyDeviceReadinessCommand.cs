@@ -1,0 +1,50 @@
+using System;
+using System.Management.Automation;
+using PasskeyAdmin.Devices;
+
+namespace PasskeyAdmin.Commands;
+
+/// <summary>Counts how ready devices are.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "PasskeyDeviceReadiness", DefaultParameterSetName = InputObjectSet)]
+[OutputType(typeof(DeviceReadinessSummary))]
+public sealed class MeasurePasskeyDeviceReadinessCommand : ReadinessCmdlet
+{
+    private ReadinessSummarizer _summarizer = null!;
+
+    [Parameter]
+    public MeasureBy By { get; set; }
+
+    [Parameter]
+    [ValidateRange(1, 36500)]
+    public int? StaleAfter { get; set; }
+
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _summarizer = new ReadinessSummarizer(By, StaleAfter is { } days ? DateTimeOffset.UtcNow.AddDays(-days) : null);
+    }
+
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        foreach (var row in _summarizer.Summarize()) WriteObject(WithView(row));
+    }
+
+    /// <summary>Marks the row for the table that has the columns in question; empty columns only confuse.</summary>
+    private static PSObject WithView(DeviceReadinessSummary row)
+    {
+        var view = (row.By is MeasureBy.User ? "User" : "") + (row.Stale is null ? "" : "Stale");
+        var marked = PSObject.AsPSObject(row);
+        if (view.Length > 0) marked.TypeNames.Insert(0, $"{typeof(DeviceReadinessSummary).FullName}#{view}");
+        return marked;
+    }
+
+    /// <summary>Counts as it was judged, unless this command asks a question of its own.</summary>
+    private protected override void Take(DeviceReadiness judged)
+    {
+        if (IsBound(nameof(Provider)) || IsBound(nameof(TargetType)) || IsBound(nameof(Baseline)) || IsBound(nameof(RequirementPath))) Judge(judged.Device);
+        else Write(judged);
+    }
+
+    private protected override void Write(DeviceReadiness readiness) => _summarizer.Add(readiness);
+}

@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using PasskeyAdmin.Devices;
+
+namespace PasskeyAdmin.Commands;
+
+/// <summary>Judges whether devices are ready for passkeys.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "PasskeyDeviceReadiness", DefaultParameterSetName = InputObjectSet)]
+[OutputType(typeof(DeviceReadiness), typeof(bool))]
+public sealed class TestPasskeyDeviceReadinessCommand : ReadinessCmdlet
+{
+    private bool _any;
+    private bool _allAsAsked = true;
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public ReadinessStatus[]? Status { get; set; }
+
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    private protected override void Write(DeviceReadiness readiness)
+    {
+        _any = true;
+        var isAsAsked = Status is null ? !Quiet || readiness.Status is ReadinessStatus.Ready : System.Array.IndexOf(Status, readiness.Status) >= 0;
+        _allAsAsked &= isAsAsked;
+        if (!Quiet && isAsAsked) WriteObject(readiness);
+    }
+
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        // Nothing tested, or something that could not be read, is not "yes".
+        if (Quiet) WriteObject(_any && _allAsAsked && AllRead);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+
+namespace PasskeyAdmin.Commands;
+
+/// <summary>Turns the paths that a user gives into paths of the file system.</summary>
+internal static class InputPaths
+{
+    private const string FileSystem = "FileSystem";
+
+    /// <summary>The files that a path with wildcards means.</summary>
+    /// <exception cref="PasskeyAdminException"><c>FileNotFound</c>, <c>PathNotFileSystem</c>.</exception>
+    public static IEnumerable<string> Resolve(PathIntrinsics paths, string path)
+    {
+        IReadOnlyCollection<string> found;
+        ProviderInfo provider;
+        try
+        {
+            found = paths.GetResolvedProviderPathFromPSPath(path, out provider);
+        }
+        catch (SessionStateException e)
+        {
+            throw NotFound(path, e);
+        }
+        RequireFileSystem(path, provider);
+        return found.Count > 0 ? found : throw NotFound(path, null);
+    }
+
+    /// <summary>The file that a path means when it is taken as it is.</summary>
+    /// <exception cref="PasskeyAdminException"><c>FileNotFound</c>, <c>PathNotFileSystem</c>.</exception>
+    public static string ResolveLiteral(PathIntrinsics paths, string path)
+    {
+        try
+        {
+            var file = paths.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            RequireFileSystem(path, provider);
+            return file;
+        }
+        catch (SessionStateException e)
+        {
+            throw NotFound(path, e);
+        }
+    }
+
+    private static void RequireFileSystem(string path, ProviderInfo provider)
+    {
+        if (provider.Name != FileSystem)
+            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "PathNotFileSystem", $"'{DisplayText.Neutralise(path)}' is not in the file system but in {provider.Name}. Name a file.");
+    }
+
+    private static PasskeyAdminException NotFound(string path, SessionStateException? cause)
+    {
+        var hint = WildcardPattern.ContainsWildcardCharacters(path) ? " The path has wildcards; use -LiteralPath for a name that contains them." : " Check the name and the current folder.";
+        return new PasskeyAdminException(ErrorKind.NotFound, "FileNotFound", $"There is no file '{DisplayText.Neutralise(path)}'.{hint}", cause);
+    }
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+
+namespace PasskeyAdmin.Commands;
+
+/// <summary>What every cmdlet of the module has: a token that Ctrl+C cancels, and errors that cost an item and not the pipeline.</summary>
+public abstract class PasskeyCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    private protected PasskeyCmdlet()
+    {
+    }
+
+    private protected CancellationToken StopToken => _stop.Token;
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected override void StopProcessing() => _stop.Cancel();
+
+    private protected void ForItem(object? target, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (PasskeyAdminException e)
+        {
+            WriteError(e.ToErrorRecord(target));
+        }
+    }
+
+    /// <summary>For what must succeed before any item: the error ends the command.</summary>
+    private protected T OrTerminate<T>(object? target, Func<T> function)
+    {
+        try
+        {
+            return function();
+        }
+        catch (PasskeyAdminException e)
+        {
+            ThrowTerminatingError(e.ToErrorRecord(target));
+            throw;
+        }
+    }
+}
