@@ -1,4 +1,5 @@
 using System;
+using Newtonsoft.Json;
 
 namespace PasskeyAdmin.Devices;
 
@@ -25,7 +26,7 @@ internal sealed class InventoryFile(string shownName, FieldNames names, Action<I
 
     public PasskeyAdminException Empty() => new(ErrorKind.InvalidData, "FileEmpty", $"{shownName} holds no rows. Export the data again.");
 
-    public PasskeyAdminException Damaged(long line, string reason, Exception cause) =>
+    public PasskeyAdminException Damaged(JsonReaderException fault) =>
         new(ErrorKind.InvalidData, "InventoryFileDamaged",
-            $"{shownName}, line {line}: this is not JSON: {DisplayText.Neutralise(reason)} {Rows} devices before it were read; what follows it could not be. Export the data again.", cause);
+            $"{shownName}, line {JsonFault.Line(fault)}: {JsonFault.Reason(fault)}. {Rows} devices before it were read; what follows it could not be. Export the data again.", fault);
 }

@@ -65,7 +65,7 @@ internal sealed class JsonInventory
             }
             catch (JsonReaderException e)
             {
-                _file.OnFault(number, $"it is not JSON: {e.Message}");
+                _file.OnFault(number, JsonFault.Reason(e));
                 continue;
             }
             foreach (var device in devices) yield return device;
@@ -153,7 +153,7 @@ internal sealed class JsonInventory
         }
         catch (JsonReaderException e) when (!_isLines)
         {
-            throw _file.Damaged(e.LineNumber, e.Message, e);
+            throw _file.Damaged(e);
         }
     }
 

@@ -96,16 +96,16 @@ internal static class RequirementJson
         }
         catch (JsonReaderException e)
         {
-            throw Invalid(fileName, e.LineNumber, $"this is not JSON: {e.Message}", e);
+            throw Invalid(fileName, JsonFault.Line(e), JsonFault.Reason(e), e);
         }
         catch (JsonException e)
         {
-            throw Invalid(fileName, json.LineNumber, e.Message, e);
+            throw Invalid(fileName, Math.Max(1, json.LineNumber), JsonFault.Reason(e), e);
         }
     }
 
     private static PasskeyAdminException Invalid(string fileName, int line, string reason, Exception? inner = null) =>
-        new(ErrorKind.InvalidData, "RequirementFileInvalid", $"{InputFile.Shown(fileName)}, line {line}: {DisplayText.Neutralise(reason)}.".Replace("..", "."), inner)
+        new(ErrorKind.InvalidData, "RequirementFileInvalid", $"{InputFile.Shown(fileName)}, line {line}: {DisplayText.Neutralise(reason)}.", inner)
         {
             RecommendedAction = "Correct the file. Get-Help about_PasskeyAdmin describes its form.",
         };

@@ -1,0 +1,19 @@
+using System;
+using Newtonsoft.Json;
+
+namespace PasskeyAdmin;
+
+/// <summary>What a JSON reader complains of, for messages of our own.</summary>
+internal static class JsonFault
+{
+    /// <summary>The line, counted from 1.</summary>
+    public static int Line(JsonReaderException fault) => Math.Max(1, fault.LineNumber);
+
+    /// <summary>The complaint as a sentence part, without the place that the library adds to it.</summary>
+    public static string Reason(JsonException fault)
+    {
+        var place = fault.Message.IndexOf(" Path '", StringComparison.Ordinal);
+        var reason = place > 0 ? fault.Message.Substring(0, place) : fault.Message;
+        return "it is not JSON: " + DisplayText.Neutralise(reason).TrimEnd('.');
+    }
+}

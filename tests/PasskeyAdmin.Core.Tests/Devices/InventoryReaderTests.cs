@@ -1,0 +1,226 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using CsCheck;
+using PasskeyAdmin.Devices;
+
+namespace PasskeyAdmin.Core.Tests.Devices;
+
+public sealed class InventoryReaderTests : IDisposable
+{
+    private const string Header = "Device name,OS,OS version,Manufacturer,Model";
+
+    private readonly string _path = Path.GetTempFileName();
+    private readonly List<InventoryRowFault> _faults = [];
+
+    public void Dispose() => File.Delete(_path);
+
+    [Theory]
+    [InlineData(',')]
+    [InlineData(';')]
+    [InlineData('\t')]
+    public void The_delimiter_is_told_from_the_header(char delimiter)
+    {
+        var device = Assert.Single(Read($"{Header}\nL1,Windows,10.0.22631.1,\"Dell, Inc.; \t\",X\n".Replace(",Inc", ", Inc", StringComparison.Ordinal).Replace(',', delimiter)));
+        Assert.Equal(("L1", DevicePlatform.Windows, "10.0.22631.1"), (device.DeviceName, device.Platform, device.OSVersion));
+    }
+
+    [Fact]
+    public void A_first_line_sep_decides_and_is_passed_over() => Assert.Equal("a", Assert.Single(Read("sep=;\r\nName;OS\r\na;iOS\r\n")).DeviceName);
+
+    [Fact]
+    public void Quoted_line_breaks_belong_to_the_field_and_lines_are_counted()
+    {
+        var devices = Read($"{Header}\r\n\"two\r\nlines\",iOS,17,Apple,iPhone\r\nnext,iOS,17,Apple,iPhone");
+        Assert.Equal([("two lines", 2L), ("next", 4L)], devices.Select(d => (d.DeviceName!, d.Line!.Value)));
+    }
+
+    [Fact]
+    public void Doubled_quotes_and_quotes_inside_a_plain_field_are_text() =>
+        Assert.Equal(["The \"loud\" one", "11\" tablet"], Read($"{Header}\n\"The \"\"loud\"\" one\",iOS,17,,\n11\" tablet,iOS,17,,\n").Select(d => d.DeviceName));
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public void Any_line_end_will_do_and_blank_lines_are_none(string end) =>
+        Assert.Equal([("a", 2L), ("b", 5L)], Read($"{Header}\na,iOS,17,,\n\n  \nb,iOS,17,,".Replace("\n", end, StringComparison.Ordinal)).Select(d => (d.DeviceName!, d.Line!.Value)));
+
+    [Fact]
+    public void A_row_that_begins_with_a_number_sign_is_a_row() => Assert.Equal("#1", Assert.Single(Read($"{Header}\n#1,iOS,17,,\n")).DeviceName);
+
+    [Fact]
+    public void A_field_of_20000_characters_is_a_field() => Assert.Equal(20000, Assert.Single(Read($"{Header}\n{new string('x', 20000)},iOS,17,,\n")).DeviceName!.Length);
+
+    [Fact]
+    public void A_byte_order_mark_is_no_part_of_the_first_column()
+    {
+        File.WriteAllText(_path, $"{Header}\nZoë,iOS,17,,\n", new UTF8Encoding(true));
+        Assert.Equal("Zoë", Assert.Single(ReadFile()).DeviceName);
+        File.WriteAllText(_path, $"{Header}\nZoë,iOS,17,,\n", Encoding.Unicode);
+        Assert.Equal("Zoë", Assert.Single(ReadFile()).DeviceName);
+    }
+
+    [Theory]
+    [InlineData("\"bad\" x,iOS,17,,", "text behind a closing quotation mark")]
+    [InlineData("\"bad,iOS,17,,", "text behind a closing quotation mark")]
+    [InlineData("bad,iOS", "2 fields instead of 5")]
+    [InlineData("bad,iOS,17,,,x", "6 fields instead of 5")]
+    public void A_bad_row_costs_that_row(string row, string reason)
+    {
+        var devices = Read($"{Header}\na,iOS,17,,\n{row}\n\"b\",iOS,17,,\nc,iOS,17,,\n");
+        Assert.Equal(["a", "b", "c"], devices.Select(d => d.DeviceName));
+        var fault = Assert.Single(_faults);
+        Assert.Equal(3, fault.Line);
+        Assert.Contains(reason, fault.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unclosed_quote_costs_its_row_also_at_the_end_of_a_file()
+    {
+        var devices = Read($"{Header}\na,iOS,17,,\n\"bad,iOS,17,,\nb,iOS,17,,\nc,iOS,17,,\n");
+        Assert.Equal(["a", "b", "c"], devices.Select(d => d.DeviceName));
+        Assert.Equal((3, "a quotation mark is not closed"), (_faults.Single().Line, _faults.Single().Reason));
+    }
+
+    [Fact]
+    public void An_unclosed_quote_in_a_large_file_costs_its_row()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 60_000).Select(i => $"d{i},iOS,17,Apple,iPhone 15\n"));
+        var devices = Read($"{Header}\n\"bad,iOS,17,,\n{rows}");
+        Assert.Equal(60_000, devices.Count);
+        Assert.Equal(60_001 + 1, devices[^1].Line);
+        Assert.Equal(2, _faults.Single().Line);
+    }
+
+    [Fact]
+    public void A_line_without_end_costs_that_line()
+    {
+        var devices = Read($"{Header}\na,iOS,17,,\n{new string('x', 3_000_000)}\nb,iOS,17,,\n");
+        Assert.Equal([("a", 2L), ("b", 4L)], devices.Select(d => (d.DeviceName!, d.Line!.Value)));
+        Assert.Equal(3, _faults.Single().Line);
+    }
+
+    [Fact]
+    public void Empty_fields_at_the_end_may_be_too_many()
+    {
+        Assert.Equal(2, Read($"{Header}\na,iOS,17,,,,\nb,iOS,17,,,\n").Count);
+        Assert.Equal(2, Read($"{Header},\na,iOS,17,,\nb,iOS,17,,,\n").Count);
+        Assert.Empty(_faults);
+    }
+
+    [Fact]
+    public void Many_bad_rows_among_good_ones_cost_no_good_one()
+    {
+        var random = new Random(7);
+        var lines = Enumerable.Range(0, 5000).Select(i => random.Next(10) == 0 ? (Good: false, Text: $"\"bad{i}\"x,iOS,17,,") : (Good: true, Text: $"\"d{i}\",iOS,17,,")).ToList();
+        var devices = Read($"{Header}\n{string.Join("\n", lines.Select(l => l.Text))}\n");
+        Assert.Equal(lines.Count(l => l.Good), devices.Count);
+        Assert.Equal(lines.Count(l => !l.Good), _faults.Count);
+        Assert.All(devices, d => Assert.Equal($"\"{d.DeviceName}\",iOS,17,,", lines[(int)d.Line!.Value - 2].Text));
+        Assert.All(_faults, f => Assert.False(lines[(int)f.Line - 2].Good));
+    }
+
+    [Fact]
+    public void What_is_written_by_the_rules_is_read_back() =>
+        Gen.Select(Gen.Char[" ab,;\"\n\r\t#ü"].Array[0, 12].Select(c => new string(c)).Array[1, 20], Gen.Bool).Sample((names, crlf) =>
+        {
+            var end = crlf ? "\r\n" : "\n";
+            using var file = new TemporaryFile($"{Header}{end}" + string.Concat(names.Select(n => $"\"{n.Replace("\"", "\"\"", StringComparison.Ordinal)}\",iOS,17,,{end}")));
+            var devices = new InventoryReader(InventoryFormat.Auto, null, f => Assert.Fail(f.Reason)).Read(file.Path, null, null, default).ToList();
+            Assert.Equal(names.Select(n => n.Trim() is "" ? null : DisplayText.Neutralise(n.Trim())), devices.Select(d => d.DeviceName));
+        }, iter: 300);
+
+    [Fact]
+    public void Rubbish_never_throws_anything_but_our_own_error() =>
+        Gen.Char[" ab,;\"\n\r\t#{}[]:17"].Array[0, 200].Select(c => new string(c)).Sample(text =>
+        {
+            using var file = new TemporaryFile(Header + "\n" + text);
+            var read = 0;
+            try
+            {
+                read = new InventoryReader(InventoryFormat.Auto, null, _ => read++).Read(file.Path, null, null, default).Count();
+            }
+            catch (PasskeyAdminException e)
+            {
+                Assert.NotEmpty(e.ErrorId);
+            }
+        }, iter: 500);
+
+    [Theory]
+    [InlineData("", "FileEmpty")]
+    [InlineData("\r\n \r\n", "FileEmpty")]
+    [InlineData("Colour,Size\nred,5\n", "InventoryColumnsUnrecognised")]
+    [InlineData("[]", null)]
+    [InlineData("{\"value\":[]}", null)]
+    [InlineData("[{\"colour\":\"red\"}]", "InventoryColumnsUnrecognised")]
+    [InlineData("[{\"deviceName\":\"a\",\"operatingSystem\":\"iOS\"},\n{\"deviceName\"", "InventoryFileDamaged")]
+    public void A_file_that_cannot_be_used_is_one_error(string content, string? errorId)
+    {
+        var read = Record.Exception(() => Read(content));
+        Assert.Equal(errorId, (read as PasskeyAdminException)?.ErrorId);
+    }
+
+    [Fact]
+    public void The_error_for_unknown_columns_says_what_was_found_and_what_is_needed()
+    {
+        var error = Assert.Throws<PasskeyAdminException>(() => Read("Colour,\"Si\u001bze\"\nred,5\n"));
+        Assert.Contains("Found: Colour, Si\uFFFDze", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'OS version'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("-ColumnMap", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_and_a_missing_file_are_told_apart()
+    {
+        var reader = new InventoryReader(InventoryFormat.Auto, null, _ => { });
+        Assert.Equal("FileIsFolder", Assert.Throws<PasskeyAdminException>(() => reader.Read(Path.GetTempPath(), null, null, default).ToList()).ErrorId);
+        Assert.Equal("FileNotFound", Assert.Throws<PasskeyAdminException>(() => reader.Read(_path + ".x", null, null, default).ToList()).ErrorId);
+    }
+
+    [Fact]
+    public void A_locked_file_is_said_so()
+    {
+        File.WriteAllText(_path, Header);
+        using var locked = new FileStream(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        Assert.Equal("FileLocked", Assert.Throws<PasskeyAdminException>(ReadFile).ErrorId);
+    }
+
+    [Fact]
+    public void Rows_come_before_the_file_was_read_and_a_stop_ends_it()
+    {
+        File.WriteAllText(_path, $"{Header}\n" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"d{i},iOS,17,,\n")));
+        using var stop = new CancellationTokenSource();
+        var devices = new InventoryReader(InventoryFormat.Auto, null, _ => { }).Read(_path, null, null, stop.Token).GetEnumerator();
+        Assert.True(devices.MoveNext());
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => devices.MoveNext());
+    }
+
+    [Fact]
+    public void Progress_and_the_end_count_rows_and_faults()
+    {
+        File.WriteAllText(_path, $"{Header}\nbad\n" + string.Concat(Enumerable.Range(0, 1000).Select(i => $"d{i},iOS,17,,\n")));
+        var (progress, ends) = (new Reports(), new List<(long, long)>());
+        _ = new InventoryReader(InventoryFormat.Auto, null, _ => { }).Read(_path, progress, f => ends.Add((f.Rows, f.Faults)), default).Count();
+        Assert.Equal([(1000L, 1L)], ends);
+        Assert.Equal(10, progress.Count);
+        Assert.All(progress, p => Assert.Equal(new FileInfo(_path).Length, p.BytesTotal));
+    }
+
+    private List<Device> Read(string content)
+    {
+        File.WriteAllText(_path, content);
+        return ReadFile();
+    }
+
+    private List<Device> ReadFile() => [.. new InventoryReader(InventoryFormat.Auto, null, _faults.Add).Read(_path, null, null, default)];
+
+    private sealed class Reports : List<InventoryProgress>, IProgress<InventoryProgress>
+    {
+        public void Report(InventoryProgress value) => Add(value);
+    }
+}

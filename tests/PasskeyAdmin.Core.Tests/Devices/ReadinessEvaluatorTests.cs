@@ -1,0 +1,168 @@
+using System.Linq;
+using CsCheck;
+using PasskeyAdmin.Devices;
+using PasskeyAdmin.Providers;
+
+namespace PasskeyAdmin.Core.Tests.Devices;
+
+public class ReadinessEvaluatorTests
+{
+    private static readonly ReadinessEvaluator Synced = Evaluator(RequirementBaseline.Published);
+
+    [Theory]
+    // os, version, manufacturer, model → status, reasons
+    [InlineData("Windows", "10.0.26100.1", "Dell Inc.", "X", ReadinessStatus.Ready, "ChromeNeeded")]
+    [InlineData("Windows", "10.0.10240", null, null, ReadinessStatus.Ready, "ChromeNeeded")]
+    [InlineData("Windows", "Windows 11", null, null, ReadinessStatus.Ready, "ChromeNeeded")]
+    [InlineData("Windows", "6.3.9600", null, null, ReadinessStatus.NotReady, "OSTooOld")]
+    [InlineData("Windows", "", null, null, ReadinessStatus.Unknown, "VersionUnknown")]
+    [InlineData("Windows", "0.0.0.0", null, null, ReadinessStatus.Unknown, "VersionUnknown")]
+    [InlineData("macOS", "14.5 (23F79)", "Apple", null, ReadinessStatus.Ready, "")]
+    [InlineData("macOS", "12.7.6", "Apple", null, ReadinessStatus.Ready, "ChromeNeeded")]
+    [InlineData("macOS", "rubbish", "Apple", null, ReadinessStatus.Ready, "ChromeNeeded")]
+    [InlineData("MacMDM", "26.1", null, null, ReadinessStatus.Ready, "")]
+    [InlineData("iOS", "26.1", "Apple", null, ReadinessStatus.Ready, "")]
+    [InlineData("iOS", "16.0", "Apple", null, ReadinessStatus.Ready, "")]
+    [InlineData("iOS", "15.8.3", "Apple", null, ReadinessStatus.NotReady, "OSTooOld")]
+    [InlineData("iOS", "", "Apple", null, ReadinessStatus.Unknown, "VersionUnknown")]
+    [InlineData("Android", "9", "Google", "Pixel 3", ReadinessStatus.Ready, "")]
+    [InlineData("Android", "8.1.0", "Google", "Pixel", ReadinessStatus.NotReady, "OSTooOld")]
+    [InlineData("Android", "16", "samsung", "SM-A566B", ReadinessStatus.ActionNeeded, "AppNeeded")]
+    [InlineData("Android", "13", "SAMSUNG", "SM-A566B", ReadinessStatus.NotReady, "ManufacturerExcluded,OSTooOld")]
+    [InlineData("Android", "13", null, "SM-A566B", ReadinessStatus.NotReady, "ManufacturerExcluded,OSTooOld")]
+    [InlineData("Android", "13", null, "Galaxy S25", ReadinessStatus.NotReady, "ManufacturerExcluded,OSTooOld")]
+    [InlineData("Android", "13", null, "Pixel 7", ReadinessStatus.Ready, "")]
+    [InlineData("Android", "13", null, null, ReadinessStatus.Unknown, "ManufacturerUnknown")]
+    [InlineData("Android", "13", "Unknown", "N/A", ReadinessStatus.Unknown, "ManufacturerUnknown")]
+    [InlineData("Android", "15", null, null, ReadinessStatus.ActionNeeded, "AppNeeded,ManufacturerUnknown")]
+    [InlineData("Android", "8", null, null, ReadinessStatus.NotReady, "OSTooOld")]
+    [InlineData("Android", "", "samsung", null, ReadinessStatus.Unknown, "VersionUnknown")]
+    [InlineData("Android", "34", "Google", "Pixel 8", ReadinessStatus.Unknown, "VersionUnknown")]
+    [InlineData("AOSP (User-based)", "12", "Yealink", "A20", ReadinessStatus.NotReady, "GoogleServicesMissing,OSTooOld")]
+    [InlineData("AOSP (User-based)", "14", "Yealink", "A20", ReadinessStatus.ActionNeeded, "AppNeeded")]
+    [InlineData("Linux", "Ubuntu 24.04 LTS", null, null, ReadinessStatus.NotReady, "PlatformUnsupported")]
+    [InlineData("ChromeOS", "131.0", null, null, ReadinessStatus.NotReady, "PlatformUnsupported")]
+    [InlineData("Windows Server 2022", "10.0.20348", null, null, ReadinessStatus.NotReady, "PlatformUnsupported")]
+    [InlineData("visionOS", "26.1", "Apple", null, ReadinessStatus.NotReady, "PlatformUnsupported")]
+    [InlineData("TempleOS", "5.03", null, null, ReadinessStatus.Unknown, "PlatformUnknown")]
+    [InlineData("", "", null, null, ReadinessStatus.Unknown, "PlatformUnknown")]
+    public void Published_judges_as_the_table_says(string os, string version, string? manufacturer, string? model, ReadinessStatus status, string reasons)
+    {
+        var readiness = Synced.Evaluate(Device(os, version, manufacturer, model));
+        Assert.Equal((status, reasons), (readiness.Status, string.Join(",", readiness.Reason)));
+        Assert.NotEmpty(readiness.NextStep);
+        Assert.Equal(3, readiness.Provider.Count);
+    }
+
+    [Theory]
+    [InlineData("10.0.19045", ReadinessStatus.Ready)]
+    [InlineData("10.0.19044", ReadinessStatus.NotReady)]
+    [InlineData("10.0.22000", ReadinessStatus.NotReady)]
+    [InlineData("10.0.22621", ReadinessStatus.Ready)]
+    [InlineData("Windows 11", ReadinessStatus.Unknown)]
+    [InlineData("Windows 10", ReadinessStatus.Unknown)]
+    public void The_fleet_floor_knows_both_lines_of_Windows(string version, ReadinessStatus status) =>
+        Assert.Equal(status, Evaluator(RequirementBaseline.FleetFloor).Evaluate(Device("Windows", version)).Status);
+
+    [Theory]
+    [InlineData("Android", "14", "samsung", ReadinessStatus.Ready)]
+    [InlineData("Android", "12", "samsung", ReadinessStatus.Unknown)]
+    [InlineData("Android", "8", "samsung", ReadinessStatus.NotReady)]
+    [InlineData("Android", "15", "Google", ReadinessStatus.Ready)]
+    [InlineData("Linux", "", null, ReadinessStatus.Unknown)]
+    [InlineData("ChromeOS", "131", null, ReadinessStatus.Unknown)]
+    [InlineData("Windows", "10.0.26100", null, ReadinessStatus.Ready)]
+    public void Extended_turns_what_is_not_confirmed_into_Unknown(string os, string version, string? manufacturer, ReadinessStatus status) =>
+        Assert.Equal(status, Evaluator(RequirementBaseline.Extended).Evaluate(Device(os, version, manufacturer)).Status);
+
+    [Fact]
+    public void An_unconfirmed_cell_never_says_yes()
+    {
+        var matrix = RequirementMatrix.LoadBuiltIn(RequirementBaseline.Extended);
+        AskedProvider[] unconfirmed = [.. matrix.Cells.Where(c => !c.Confirmed).Select(c => new AskedProvider(c.Provider, [c]))];
+        AnyDevice.Sample(device => Assert.All(new ReadinessEvaluator(unconfirmed).Evaluate(device).Provider, p => Assert.NotEqual(RequirementAnswer.Yes, p.Answer)), threads: 1);
+    }
+
+    [Theory]
+    [InlineData("iOS", "17.0", ReadinessStatus.ActionNeeded, "AppNeeded,HardwareNeeded")]
+    [InlineData("iOS", "16.0", ReadinessStatus.ActionNeeded, "HardwareNeeded")]
+    [InlineData("iOS", "14.2", ReadinessStatus.NotReady, "OSTooOld")]
+    [InlineData("Windows", "10.0.18362", ReadinessStatus.ActionNeeded, "HardwareNeeded")]
+    [InlineData("Windows", "10.0.17763", ReadinessStatus.NotReady, "OSTooOld")]
+    [InlineData("Android", "13", ReadinessStatus.ActionNeeded, "HardwareNeeded")]
+    [InlineData("Android", "12", ReadinessStatus.Unknown, "Unconfirmed")]
+    public void Device_bound_passkeys_have_a_matrix_of_their_own(string os, string version, ReadinessStatus status, string reasons)
+    {
+        var readiness = Evaluator(RequirementBaseline.Published, PasskeyTypes.DeviceBound).Evaluate(Device(os, version, "x"));
+        Assert.Equal((status, reasons), (readiness.Status, string.Join(",", readiness.Reason)));
+    }
+
+    [Fact]
+    public void A_provider_of_the_others_is_judged_by_their_row()
+    {
+        var readiness = Named("1Password").Evaluate(Device("Android", "14", "samsung"));
+        var verdict = Assert.Single(readiness.Provider);
+        Assert.Equal(("1Password", RequirementAnswer.Yes, SupportKind.App), (verdict.Name, verdict.Answer, verdict.Support));
+        Assert.Equal("Install the app of 1Password and choose it for passkeys in the settings.", readiness.NextStep);
+    }
+
+    [Fact]
+    public void A_provider_that_the_matrix_does_not_know_is_unknown()
+    {
+        var readiness = Named("Samsung Pass").Evaluate(Device("Android", "14", "samsung"));
+        Assert.Equal((ReadinessStatus.Unknown, ReadinessReason.ProviderNotInMatrix), (readiness.Status, readiness.Reason.Single()));
+    }
+
+    [Fact]
+    public void A_security_key_is_found_through_its_family() =>
+        Assert.Equal("HardwareNeeded", string.Join(",", Named("YubiKey 5 Series").Evaluate(Device("Windows", "10.0.22631")).Reason));
+
+    [Fact]
+    public void Ready_only_with_Chrome_is_told_apart()
+    {
+        Assert.True(Synced.Evaluate(Device("macOS", "12.0")).ReadyOnlyWithChrome);
+        Assert.False(Synced.Evaluate(Device("macOS", "13.0")).ReadyOnlyWithChrome);
+        Assert.False(Synced.Evaluate(Device("Android", "14", "samsung")).ReadyOnlyWithChrome);
+    }
+
+    [Fact]
+    public void The_status_is_the_best_that_a_provider_makes_of_the_device() => AnyDevice.Sample(device =>
+    {
+        var readiness = Synced.Evaluate(device);
+        var yes = readiness.Provider.Where(p => p.Answer is RequirementAnswer.Yes).ToList();
+        var expected = yes.Any(p => p.Support is SupportKind.BuiltIn or SupportKind.BuiltInToChrome) ? ReadinessStatus.Ready
+            : yes.Count > 0 ? ReadinessStatus.ActionNeeded
+            : readiness.Provider.Any(p => p.Answer is RequirementAnswer.Unknown) ? ReadinessStatus.Unknown
+            : ReadinessStatus.NotReady;
+        Assert.Equal(expected, readiness.Status);
+        Assert.Equal(readiness.Reason.Count == 0, readiness.Status is ReadinessStatus.Ready && !readiness.ReadyOnlyWithChrome);
+    }, threads: 1);
+
+    [Fact]
+    public void A_newer_version_is_never_worse() => Gen.Select(Gen.Int[5, 26], Gen.Int[0, 20], Gen.OneOf("iOS", "macOS", "Android"), Gen.OneOf<string?>("samsung", "Google", null)).Sample((major, minor, os, maker) =>
+    {
+        var (older, newer) = (Synced.Evaluate(Device(os, $"{System.Math.Min(major, 18)}.{minor}", maker)), Synced.Evaluate(Device(os, $"{System.Math.Min(major, 18) + 1}.{minor}", maker)));
+        Assert.True(newer.Status >= older.Status);
+    }, threads: 1);
+
+    private static Gen<Device> AnyDevice { get; } = Gen.Select(
+        Gen.OneOf("Windows", "macOS", "iOS", "Android", "AOSP", "Linux", "Windows Server", "tvOS", "", "x"),
+        Gen.OneOf(Gen.Select(Gen.Int[0, 27], Gen.Int[0, 9]).Select((a, b) => $"{a}.{b}"), Gen.Int[10000, 27000].Select(b => $"10.0.{b}"), Gen.OneOf("", "x", "Windows 11", "9")),
+        Gen.OneOf<string?>("samsung", "Google", "Apple", null)).Select((os, version, maker) => Device(os, version, maker));
+
+    private static Device Device(string os, string version, string? manufacturer = null, string? model = null)
+    {
+        var fields = default(DeviceFields);
+        fields.Set(InventoryField.DeviceName, "D1");
+        fields.Set(InventoryField.OperatingSystem, os);
+        fields.Set(InventoryField.OSVersion, version);
+        fields.Set(InventoryField.Manufacturer, manufacturer);
+        fields.Set(InventoryField.Model, model);
+        return new DeviceFactory().Create(fields);
+    }
+
+    private static ReadinessEvaluator Evaluator(RequirementBaseline baseline, PasskeyTypes types = PasskeyTypes.Synced) => new(AskedProvider.All(RequirementMatrix.LoadBuiltIn(baseline), types));
+
+    private static ReadinessEvaluator Named(string name) => new(AskedProvider.Named(RequirementMatrix.LoadBuiltIn(RequirementBaseline.Published), ProviderCatalog.LoadBuiltIn(),
+        [new ProviderName(name, false, n => n.Equals(name, System.StringComparison.OrdinalIgnoreCase))], null));
+}
