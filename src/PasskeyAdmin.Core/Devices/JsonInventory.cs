@@ -40,8 +40,9 @@ internal sealed class JsonInventory
         using var json = Open(new StringReader(line));
         try
         {
-            while (json.Read()) { }
-            return true;
+            var depth = -1;
+            while (json.Read()) depth = json.TokenType is JsonToken.EndObject ? json.Depth : -1;
+            return depth == 0;
         }
         catch (JsonReaderException)
         {
@@ -76,7 +77,7 @@ internal sealed class JsonInventory
     {
         using var json = Open(text);
         json.SupportMultipleContent = true;
-        while (Step(json))
+        while (Step(json, isInside: false))
             foreach (var device in ReadValue(json, 0)) yield return device;
     }
 
@@ -145,11 +146,13 @@ internal sealed class JsonInventory
         while (Step(json) && json.Depth > depth) { }
     }
 
-    private bool Step(JsonTextReader json)
+    /// <param name="isInside">Whether an object or array is open: the library takes a text that ends there for complete.</param>
+    private bool Step(JsonTextReader json, bool isInside = true)
     {
         try
         {
-            return json.Read();
+            if (json.Read()) return true;
+            return isInside ? throw new JsonReaderException("The text ends in the middle of an object.", json.Path, json.LineNumber, json.LinePosition, null) : false;
         }
         catch (JsonReaderException e) when (!_isLines)
         {

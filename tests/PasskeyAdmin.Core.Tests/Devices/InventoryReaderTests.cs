@@ -158,6 +158,9 @@ public sealed class InventoryReaderTests : IDisposable
     [InlineData("{\"value\":[]}", null)]
     [InlineData("[{\"colour\":\"red\"}]", "InventoryColumnsUnrecognised")]
     [InlineData("[{\"deviceName\":\"a\",\"operatingSystem\":\"iOS\"},\n{\"deviceName\"", "InventoryFileDamaged")]
+    [InlineData("[{\"deviceName\":\"a\",\"operatingSystem\":\"iOS\"},", "InventoryFileDamaged")]
+    [InlineData("{\"value\":[{\"deviceName\":\"a\",\"operatingSystem\":\"iOS\"}", "InventoryFileDamaged")]
+    [InlineData("{\"value\":[{\"deviceName\":\"a\",\n\"operatingSystem\":", "InventoryFileDamaged")]
     public void A_file_that_cannot_be_used_is_one_error(string content, string? errorId)
     {
         var read = Record.Exception(() => Read(content));

@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using PasskeyAdmin.Devices;
+
+namespace PasskeyAdmin.Core.Tests.Devices;
+
+/// <summary>Exports in the formats that the portals, report APIs and Graph give (reference/graph-devices.md).</summary>
+public class InventoryFormatsTests
+{
+    private static readonly DateTimeOffset Seen = new(2026, 8, 1, 12, 34, 56, TimeSpan.Zero);
+
+    private readonly List<InventoryRowFault> _faults = [];
+
+    [Theory]
+    [InlineData(InventoryFormat.Auto)]
+    [InlineData(InventoryFormat.Intune)]
+    [InlineData(InventoryFormat.Generic)]
+    public void Intune_portal_export(InventoryFormat format)
+    {
+        var devices = Read("intune-portal.csv", format);
+        var laptop = devices[0];
+        Assert.Equal(("LT-001", "1d2f0001-0000-4000-8000-000000000001", "adele.vance@contoso.com"), (laptop.DeviceName, laptop.DeviceId, laptop.UserPrincipalName));
+        Assert.Equal((DevicePlatform.Windows, "10.0.26100.2314", new Version(10, 0, 26100, 2314)), (laptop.Platform, laptop.OSVersion, laptop.ParsedVersion));
+        Assert.Equal(("Dell Inc.", "Latitude 5450", "Azure AD joined", "Corporate", Seen), (laptop.Manufacturer, laptop.Model, laptop.JoinType, laptop.Ownership, laptop.LastSeen));
+        Assert.Equal([DevicePlatform.Windows, DevicePlatform.WindowsServer, DevicePlatform.iOS, DevicePlatform.Android, DevicePlatform.macOS], devices.Select(d => d.Platform));
+        Assert.Null(devices[1].UserPrincipalName);
+        Assert.Equal(("Adele's \"new\" iPhone", null), (devices[2].DeviceName, devices[2].LastSeen));
+        Assert.Equal(["Windows 11 24H2", "Windows Server 2025", "iOS 26", "Android 14", "macOS 14"], devices.Select(d => d.System.ReleaseName));
+    }
+
+    [Theory]
+    [InlineData("intune-portal-newer-captions.csv")]
+    [InlineData("intune-report.csv")]
+    [InlineData("intune-graph.json")]
+    public void Other_Intune_forms_mean_the_same(string file)
+    {
+        var device = Read(file, InventoryFormat.Intune)[0];
+        Assert.Equal(("LT-001", "adele.vance@contoso.com", DevicePlatform.Windows, "10.0.26100.2314", "Dell Inc.", "Latitude 5450", Seen),
+            (device.DeviceName, device.UserPrincipalName, device.Platform, device.OSVersion, device.Manufacturer, device.Model, device.LastSeen));
+    }
+
+    [Fact]
+    public void A_Graph_page_is_read_past_its_nested_objects()
+    {
+        var devices = Read("intune-graph.json");
+        Assert.Equal(["LT-001", "a12"], devices.Select(d => d.DeviceName));
+        Assert.Equal((null, "samsung", null), (devices[1].UserPrincipalName, devices[1].Manufacturer, devices[1].LastSeen));
+    }
+
+    [Theory]
+    [InlineData(InventoryFormat.Auto)]
+    [InlineData(InventoryFormat.Entra)]
+    public void Entra_export(InventoryFormat format)
+    {
+        var devices = Read("entra.csv", format);
+        Assert.Equal([DevicePlatform.Windows, DevicePlatform.Android, DevicePlatform.Android, DevicePlatform.macOS, DevicePlatform.iOS], devices.Select(d => d.Platform));
+        Assert.Equal(("LT-001", "adele.vance@contoso.com", "d1", "Microsoft Entra joined", Seen), (devices[0].DeviceName, devices[0].UserPrincipalName, devices[0].DeviceId, devices[0].JoinType, devices[0].LastSeen));
+        Assert.Equal(("Samsung", false), (devices[1].System.Maker, devices[2].System.HasMakerHint));
+    }
+
+    [Fact]
+    public void Old_Entra_export()
+    {
+        var device = Assert.Single(Read("entra-old.csv", InventoryFormat.Entra));
+        Assert.Equal(("LT-001", DevicePlatform.Windows, "10.0.19045.4000", "adele.vance@contoso.com", "Azure AD joined", Seen),
+            (device.DeviceName, device.Platform, device.OSVersion, device.UserPrincipalName, device.JoinType, device.LastSeen));
+    }
+
+    [Fact]
+    public void Several_Graph_pages_one_a_line() => Assert.Equal(["LT-001", "phone"], Read("entra-graph-pages.json").Select(d => d.DeviceName));
+
+    [Theory]
+    [InlineData(InventoryFormat.Auto)]
+    [InlineData(InventoryFormat.Jamf)]
+    public void Jamf_computers_are_Macs(InventoryFormat format)
+    {
+        var devices = Read("jamf-computers.csv", format);
+        Assert.All(devices, d => Assert.Equal(DevicePlatform.macOS, d.Platform));
+        Assert.Equal(("Mac-042", "42", "adele.vance@contoso.com", new Version(15, 0), Seen), (devices[0].DeviceName, devices[0].DeviceId, devices[0].UserPrincipalName, devices[0].ParsedVersion, devices[0].LastSeen));
+    }
+
+    [Theory]
+    [InlineData(InventoryFormat.Auto)]
+    [InlineData(InventoryFormat.Jamf)]
+    public void Jamf_mobile_devices_are_iOS_unless_the_model_says_otherwise(InventoryFormat format) =>
+        Assert.Equal([DevicePlatform.iOS, DevicePlatform.Other, DevicePlatform.iOS], Read("jamf-mobile.csv", format).Select(d => d.Platform));
+
+    [Fact]
+    public void A_release_beside_the_system_is_understood_together()
+    {
+        var devices = Read("generic-tabs.txt");
+        Assert.Equal((new Version(10, 0, 22631), "23H2"), (devices[0].ParsedVersion, devices[0].OSVersion));
+        Assert.Equal((new Version(10, 0), "Windows 10"), (devices[1].ParsedVersion, devices[1].OSVersion));
+    }
+
+    [Fact]
+    public void A_column_map_names_foreign_columns()
+    {
+        var map = new Dictionary<InventoryField, string>
+        {
+            [InventoryField.DeviceName] = "Gerät", [InventoryField.OperatingSystem] = "system", [InventoryField.OSVersion] = "Stand", [InventoryField.Manufacturer] = "Hersteller", [InventoryField.UserPrincipalName] = "Besitzer",
+        };
+        var device = Assert.Single(Read("generic-mapped.csv", columnMap: map));
+        Assert.Equal(("LT-001", "10.0.22631.1", "Dell", "adele.vance@contoso.com"), (device.DeviceName, device.OSVersion, device.Manufacturer, device.UserPrincipalName));
+        map[InventoryField.Model] = "Modell";
+        var error = Assert.Throws<PasskeyAdminException>(() => Read("generic-mapped.csv", columnMap: map));
+        Assert.Equal("InventoryColumnsUnrecognised", error.ErrorId);
+        Assert.Contains("'Modell'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_wrong_format_is_refused() => Assert.Contains("for format Entra", Assert.Throws<PasskeyAdminException>(() => Read("intune-portal.csv", InventoryFormat.Entra)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void In_JSON_lines_a_bad_line_costs_that_line()
+    {
+        var devices = Read("devices.jsonl");
+        Assert.Equal([("a", "17.4.1", 1L), ("d", "18", 6L)], devices.Select(d => (d.DeviceName!, d.OSVersion!, d.Line!.Value)));
+        Assert.Equal([2L, 3, 4], _faults.Select(f => f.Line));
+    }
+
+    [Fact]
+    public void Arrays_may_hold_pages_and_rubbish()
+    {
+        var devices = Read("devices-array.json");
+        Assert.Equal([("a", "17.10"), ("b", "14.5 (23F79)"), ("c", null)], devices.Select(d => (d.DeviceName!, d.OSVersion)));
+        Assert.Equal(4, Assert.Single(_faults).Line);
+    }
+
+    [Fact]
+    public void Empty_fields_fall_back_to_the_next_best_column()
+    {
+        using var file = new TemporaryFile("Device name,OS,OS version,Model,ProductName,Primary user UPN,Primary user email address\nx,iOS,17,,\"iPhone17,5\",,adele@contoso.com\n");
+        var device = Assert.Single(new InventoryReader(InventoryFormat.Intune, null, _faults.Add).Read(file.Path, null, null, default));
+        Assert.Equal(("iPhone17,5", "adele@contoso.com"), (device.Model, device.UserPrincipalName));
+    }
+
+    private List<Device> Read(string file, InventoryFormat format = InventoryFormat.Auto, Dictionary<InventoryField, string>? columnMap = null) =>
+        [.. new InventoryReader(format, columnMap, _faults.Add).Read(Path.Combine(AppContext.BaseDirectory, "Fixtures", file), null, null, default)];
+}

@@ -1,0 +1,117 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using PasskeyAdmin.Devices;
+using PasskeyAdmin.Providers;
+using PasskeyAdmin.Sandbox.Contoso;
+
+namespace PasskeyAdmin.Core.Tests.Devices;
+
+public class ReadinessSummarizerTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 16, 0, 0, 0, TimeSpan.Zero);
+
+    private const string Fleet = """
+        Device name,OS,OS version,Manufacturer,Primary user UPN,Last check-in
+        a1,iOS,26.1,Apple,a@x,2026-11-15
+        a2,Windows,10.0.22631.1,Dell,A@x,2026-11-15
+        b1,macOS,12.1,Apple,b@x,2026-01-01
+        b2,Android,15,samsung,b@x,
+        c1,Android,13,samsung,c@x,2026-01-01
+        c2,iOS,,Apple,c@x,2026-01-01
+        d1,Android,12,samsung,d@x,2026-11-15
+        n1,TempleOS,1,,,2026-11-15
+        """;
+
+    [Fact]
+    public void Platforms_in_their_own_order_with_all_counts()
+    {
+        var rows = Summarize(MeasureBy.Platform, Fleet, Now.AddDays(-90));
+        Assert.Equal(["Windows", "macOS", "iOS", "Android", "Unknown"], rows.Select(r => r.Name));
+        Assert.Equal("Android 3 0 0 1 2 0 1 1", Numbers(rows[3]));
+        Assert.Equal("Windows 1 1 1 0 0 0 0 0", Numbers(rows[0]));
+        Assert.Equal("iOS 2 1 0 0 0 1 1 0", Numbers(rows[2]));
+        Assert.Equal(0.5, rows[2].ReadyShare);
+        Assert.All(rows, r => Assert.Equal(r.Count, r.Ready + r.ActionNeeded + r.NotReady + r.Unknown));
+    }
+
+    [Fact]
+    public void Users_are_judged_by_their_best_device()
+    {
+        var row = Assert.Single(Summarize(MeasureBy.User, Fleet, Now.AddDays(-90)));
+        // a: ready without Chrome; b: ready only with Chrome; c: Unknown before NotReady; d: NotReady. The unnamed device is counted apart.
+        Assert.Equal("Users 4 2 1 0 1 1 1 1", Numbers(row));
+        Assert.Equal((1L, 1L), (row.AllReady, row.DevicesWithoutUser));
+    }
+
+    [Fact]
+    public void Providers_are_judged_one_by_one()
+    {
+        var rows = Summarize(MeasureBy.Provider, Fleet, null);
+        Assert.Equal(["Apple Passwords", "Google Password Manager", "Other providers"], rows.Select(r => r.Name));
+        Assert.All(rows, r => Assert.Equal(8, r.Count));
+        Assert.Equal((3L, 3L, 0L), (rows[1].Ready, rows[1].ReadyOnlyWithChrome, rows[0].ReadyOnlyWithChrome));
+        Assert.Null(rows[0].Stale);
+    }
+
+    [Fact]
+    public void A_device_counts_under_each_of_its_reasons()
+    {
+        var rows = Summarize(MeasureBy.Reason, Fleet, null).ToDictionary(r => r.Name, r => r.Count);
+        Assert.Equal((2L, 2L, 1L, 2L), (rows["OSTooOld"], rows["ManufacturerExcluded"], rows["AppNeeded"], rows["ChromeNeeded"]));
+        Assert.Equal(1, rows["None"]);
+    }
+
+    [Theory]
+    [InlineData(MeasureBy.Status, "Ready,ActionNeeded,NotReady,Unknown")]
+    [InlineData(MeasureBy.Manufacturer, "Apple,samsung,(not stated),Dell")]
+    [InlineData(MeasureBy.OSVersion, "(platform unknown),Android 12,Android 13,Android 15,iOS (version unreadable),iOS 26,macOS 12,Windows 11 23H2")]
+    public void Groups_have_names_in_a_sensible_order(MeasureBy by, string names) => Assert.Equal(names, string.Join(",", Summarize(by, Fleet, null).Select(r => r.Name)));
+
+    [Theory]
+    [InlineData(MeasureBy.Platform)]
+    [InlineData(MeasureBy.User)]
+    public void Nothing_gives_nothing(MeasureBy by) => Assert.Empty(new ReadinessSummarizer(by, null).Summarize());
+
+    [Fact]
+    public void The_sample_is_what_its_generator_writes()
+    {
+        using var writer = new StringWriter();
+        ContosoInventory.Write(writer);
+        Assert.Equal(File.ReadAllText(SamplePath, new UTF8Encoding(false, true)), writer.ToString());
+    }
+
+    [Fact]
+    public void The_sample_is_read_without_a_fault_and_agrees_with_itself_by_every_grouping()
+    {
+        var faults = new List<InventoryRowFault>();
+        var devices = new InventoryReader(InventoryFormat.Auto, null, faults.Add).Read(SamplePath, null, null, default).ToList();
+        Assert.Empty(faults);
+        Assert.Equal(ContosoInventory.SampleDevices, devices.Count);
+        var evaluator = new ReadinessEvaluator(AskedProvider.All(RequirementMatrix.LoadBuiltIn(RequirementBaseline.Published), PasskeyTypes.Synced));
+        var readiness = devices.Select(evaluator.Evaluate).ToList();
+        foreach (var by in new[] { MeasureBy.Platform, MeasureBy.Status, MeasureBy.Manufacturer, MeasureBy.OSVersion })
+        {
+            var summarizer = new ReadinessSummarizer(by, null);
+            readiness.ForEach(summarizer.Add);
+            var rows = summarizer.Summarize();
+            foreach (var status in Enum.GetValues<ReadinessStatus>())
+                Assert.Equal(readiness.Count(r => r.Status == status), rows.Sum(r => status switch { ReadinessStatus.Ready => r.Ready, ReadinessStatus.ActionNeeded => r.ActionNeeded, ReadinessStatus.NotReady => r.NotReady, _ => r.Unknown }));
+        }
+    }
+
+    private static string SamplePath => Path.Combine(AppContext.BaseDirectory, "Samples", "contoso-devices.csv");
+
+    private static IReadOnlyList<DeviceReadinessSummary> Summarize(MeasureBy by, string csv, DateTimeOffset? staleBefore)
+    {
+        using var file = new TemporaryFile(csv);
+        var evaluator = new ReadinessEvaluator(AskedProvider.All(RequirementMatrix.LoadBuiltIn(RequirementBaseline.Published), PasskeyTypes.Synced));
+        var summarizer = new ReadinessSummarizer(by, staleBefore);
+        foreach (var device in new InventoryReader(InventoryFormat.Auto, null, f => Assert.Fail(f.Reason)).Read(file.Path, null, null, default)) summarizer.Add(evaluator.Evaluate(device));
+        return summarizer.Summarize();
+    }
+
+    private static string Numbers(DeviceReadinessSummary r) => $"{r.Name} {r.Count} {r.Ready} {r.ReadyOnlyWithChrome} {r.ActionNeeded} {r.NotReady} {r.Unknown} {r.Stale} {r.LastSeenUnknown}";
+}
