@@ -22,14 +22,11 @@ internal sealed record AskedProvider(string Name, IReadOnlyList<RequirementCell>
         var asked = new List<AskedProvider>();
         foreach (var name in names)
         {
-            var rows = matrix.ProviderNames.Where(name.Matches).Select(row => Row(matrix, row, row, types)).ToList();
-            var known = rows.Select(r => r.Name).ToList();
-            // A name in full means that provider, also where it stands in a row with others; a pattern does not repeat rows it has found.
-            var others = name.Find(catalog).Where(p => !known.Contains(p.Requirement ?? p.Name, StringComparer.OrdinalIgnoreCase))
-                .Select(p => p.Requirement is null ? new AskedProvider(p.Name, null) : Row(matrix, p.Requirement, p.Name, types)).ToList();
-            if (rows.Count + others.Count == 0) throw name.NotFound([.. matrix.ProviderNames, .. catalog.Providers.Select(p => p.Name)]);
-            rows.AddRange(name.IsPattern && (rows.Count > 0 || others.Any(o => o.Cells is not null)) ? others.Where(o => o.Cells is not null) : others);
-            asked.AddRange(rows.Where(r => !asked.Any(a => a.Name.Equals(r.Name, StringComparison.OrdinalIgnoreCase))));
+            // Google* means Google Password Manager, not Google's security keys as well: the catalogue is asked only where no row has the name.
+            var found = matrix.ProviderNames.Where(name.Matches).Select(row => Row(matrix, row, row, types)).ToList();
+            if (found.Count == 0) found.AddRange(name.Find(catalog).Select(p => p.Requirement is null ? new AskedProvider(p.Name, null) : Row(matrix, p.Requirement, p.Name, types)));
+            if (found.Count == 0) throw name.NotFound([.. matrix.ProviderNames, .. catalog.Providers.Select(p => p.Name)]);
+            asked.AddRange(found.Where(f => !asked.Any(a => a.Name.Equals(f.Name, StringComparison.OrdinalIgnoreCase))));
         }
         return asked;
     }

@@ -37,7 +37,11 @@ internal sealed class InventoryInput
             {
                 if (isLiteral) ReadFile(path, InputPaths.ResolveLiteral(_cmdlet.SessionState.Path, path), onDevice);
                 else
-                    foreach (var file in InputPaths.Resolve(_cmdlet.SessionState.Path, path)) ForItem(file, () => ReadFile(path, file, onDevice));
+                    foreach (var file in InputPaths.Resolve(_cmdlet.SessionState.Path, path))
+                    {
+                        var given = WildcardPattern.ContainsWildcardCharacters(path) ? file : path;
+                        ForItem(given, () => ReadFile(given, file, onDevice));
+                    }
             });
         }
     }
