@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using PasskeyAdmin.Providers;
 
 namespace PasskeyAdmin.Devices;
@@ -19,8 +18,8 @@ public sealed class DeviceRequirement
         Support = cell.Support;
         MinimumVersion = cell.MinimumVersion;
         BelowVersion = cell.BelowVersion;
-        ExcludedManufacturer = cell.ExcludedManufacturers.ToArray();
-        OnlyManufacturer = cell.OnlyManufacturers.ToArray();
+        ExcludedManufacturer = new JoinedList<string>(cell.ExcludedManufacturers);
+        OnlyManufacturer = new JoinedList<string>(cell.OnlyManufacturers);
         Condition = cell.Condition;
         IsConfirmed = cell.Confirmed;
         Source = cell.Source;

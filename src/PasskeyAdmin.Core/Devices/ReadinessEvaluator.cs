@@ -33,7 +33,8 @@ public sealed class ReadinessEvaluator
             : providers.Any(p => p.Answer is RequirementAnswer.Unknown) || providers.Length == 0 ? ReadinessStatus.Unknown
             : ReadinessStatus.NotReady;
         var onlyChrome = status is ReadinessStatus.Ready && !providers.Any(p => p.IsBuiltIn);
-        return new ReadinessVerdict(status, onlyChrome, Reasons(status, onlyChrome, providers), providers, NextStepText.For(status, providers, system));
+        return new ReadinessVerdict(
+            status, onlyChrome, new(Reasons(status, onlyChrome, providers)), new(providers), NextStepText.For(status, providers, system));
     }
 
     private static ReadinessReason[] Reasons(ReadinessStatus status, bool onlyChrome, ProviderReadiness[] providers)
@@ -41,11 +42,11 @@ public sealed class ReadinessEvaluator
         if (status is ReadinessStatus.Ready) return onlyChrome ? [ReadinessReason.ChromeNeeded] : [];
         var telling = status switch
         {
-            ReadinessStatus.ActionNeeded => providers.Where(p => p.Answer is not RequirementAnswer.No).OrderBy(p => p.Answer is RequirementAnswer.Unknown),
+            ReadinessStatus.ActionNeeded => providers.Where(p => p.Answer is not RequirementAnswer.No),
             ReadinessStatus.Unknown => providers.Where(p => p.Answer is RequirementAnswer.Unknown),
             _ => providers.AsEnumerable(),
         };
-        ReadinessReason[] reasons = [.. telling.Select(p => p.Reason).Distinct()];
+        ReadinessReason[] reasons = [.. telling.Select(p => p.Reason).Distinct().OrderBy(r => r)];
         // That Apple Passwords does not exist on Android is no news where Android itself is too old for the others.
         return status is ReadinessStatus.NotReady && reasons.Length > 1 ? [.. reasons.Where(r => r is not ReadinessReason.PlatformUnsupported)] : reasons;
     }

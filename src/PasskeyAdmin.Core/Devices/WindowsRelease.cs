@@ -55,7 +55,7 @@ internal static class WindowsRelease
         };
     }
 
-    /// <summary>A name to group by, such as "Windows 11 23H2", or "Windows build 26100 (Windows 11 24H2 or Windows Server 2025)" where both are possible.</summary>
+    /// <summary>A name to group by, such as "Windows 11 23H2", or "Windows build 26100 (11 24H2 or Server 2025)" where both are possible.</summary>
     public static string Name(Version version, int knownParts, bool isServer, bool isClient)
     {
         var platform = isServer ? "Windows Server" : "Windows";
@@ -64,7 +64,8 @@ internal static class WindowsRelease
         if (Releases.FirstOrDefault(r => r.Build == version.Build) is not { } release) return $"{platform} build {version.Build}";
         if (isServer) return release.Server ?? $"Windows Server build {version.Build}";
         if (release.Client is not null && (release.Server is null || isClient)) return release.Client;
-        return release.Client is null ? $"Windows build {version.Build} ({release.Server})" : $"Windows build {version.Build} ({release.Client} or {release.Server})";
+        string[] possible = [.. new[] { release.Client, release.Server }.OfType<string>().Select(name => name.Substring("Windows ".Length))];
+        return $"Windows build {version.Build} ({string.Join(" or ", possible)})";
     }
 
     private sealed record Release(int Build, string? Client, string? Server)

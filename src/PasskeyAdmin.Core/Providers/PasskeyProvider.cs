@@ -12,11 +12,10 @@ public sealed class PasskeyProvider
         Name = name;
         Vendor = vendor;
         Requirement = requirement;
-        // Arrays: PowerShell cannot index into the lists that collection expressions make.
-        Alias = alias.ToArray();
-        Authenticator = authenticators.ToArray();
-        AaGuid = authenticators.Select(a => a.AaGuid).ToArray();
-        Source = authenticators.Select(a => a.Source).OfType<string>().Distinct().ToArray();
+        Alias = new JoinedList<string>(alias);
+        Authenticator = new JoinedList<PasskeyAuthenticator>(authenticators);
+        AaGuid = new JoinedList<Guid>(authenticators.Select(a => a.AaGuid));
+        Source = new JoinedList<string>(authenticators.Select(a => a.Source).OfType<string>().Distinct());
         PasskeyType = authenticators.Aggregate(PasskeyTypes.None, (types, a) => types | a.PasskeyType);
         TypeBasis = authenticators.Min(a => a.TypeBasis);
     }

@@ -42,7 +42,8 @@ public class TestPasskeyDeviceReadinessTests(ModuleSession session)
         Assert.Equal(("samsung", "SM-A566B", "NotReady", "id1"), (result.Text("Manufacturer"), result.Text("Model"), result.Text("Status"), result.Text("DeviceId")));
         Assert.Equal(new DateTimeOffset(2026, 8, 1, 12, 34, 56, TimeSpan.Zero), result.Get("LastSeen"));
         Assert.Equal("Update to Android 14 or later, then install the app of a passkey provider such as 1Password or Bitwarden and choose it for passkeys in the settings; if it cannot be updated, replace the device.", result.Text("NextStep"));
-        Assert.Equal("ManufacturerExcluded,OSTooOld", session.Output("(Test-PasskeyDeviceReadiness one.csv).Reason -join ','").Single().ToString());
+        Assert.Equal("OSTooOld, ManufacturerExcluded", result.Text("Reason"));
+        Assert.Equal("OSTooOld|ManufacturerExcluded", session.Output("$r = Test-PasskeyDeviceReadiness one.csv; $r.Reason[0], $r.Reason[-1] -join '|'").Single().ToString());
         var google = session.Output("(Test-PasskeyDeviceReadiness one.csv).Provider[1]").Single();
         Assert.Equal(("Google Password Manager", "No", "BuiltIn", "9.0", "not on Samsung"), (google.Text("Name"), google.Text("Answer"), google.Text("Support"), google.Text("MinimumVersion"), google.Text("Why")));
         Assert.Equal("Google Password Manager: No (not on Samsung)", google.ToString());

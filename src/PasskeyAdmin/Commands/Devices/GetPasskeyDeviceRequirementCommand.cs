@@ -43,7 +43,8 @@ public sealed class GetPasskeyDeviceRequirementCommand : PasskeyCmdlet
         foreach (var silent in asked.Where(a => a.Cells is null))
             WriteWarning($"The {matrix.Baseline} requirements say nothing about {silent.Name}." + (matrix.Baseline is RequirementBaseline.Extended ? "" : " -Baseline Extended knows more providers."));
         var cells = asked.SelectMany(a => a.Cells ?? []).Distinct().ToList();
-        foreach (var requirement in matrix.Requirements.Where((_, i) => cells.Contains(matrix.Cells[i])))
+        // By type, because the table is grouped by it.
+        foreach (var requirement in matrix.Requirements.Where((_, i) => cells.Contains(matrix.Cells[i])).OrderByDescending(r => r.PasskeyType))
             if (Platform is null || Platform.Contains(requirement.Platform)) WriteObject(requirement);
     }
 }
