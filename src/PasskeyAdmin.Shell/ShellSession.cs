@@ -57,7 +57,7 @@ internal sealed partial class ShellSession(Runspace runspace, ShellHost host) : 
         }
         catch (RuntimeException e)
         {
-            if (host.ExitCode is null) Show(e.ErrorRecord);
+            if (host.ExitCode is null) Show(e);
             return host.ExitCode ?? (_stopped ? 130 : Failed);
         }
         finally
@@ -67,11 +67,17 @@ internal sealed partial class ShellSession(Runspace runspace, ShellHost host) : 
         return host.ExitCode ?? (_stopped ? 130 : exitCode());
     }
 
-    private void Show(ErrorRecord error)
+    private void Show(RuntimeException exception)
     {
         if (_stopped) return;
+        if (exception is ParseException)
+        {
+            // Its record has no place in a script, and the engine's view shows nothing without one.
+            host.UI.WriteErrorLine(exception.Message);
+            return;
+        }
         using var shell = PowerShell.Create(runspace);
-        shell.AddCommand("Out-Default").AddParameter("InputObject", error).Invoke();
+        shell.AddCommand("Out-Default").AddParameter("InputObject", exception.ErrorRecord).Invoke();
     }
 
     private bool LastSucceeded()

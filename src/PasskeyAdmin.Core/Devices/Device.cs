@@ -16,6 +16,7 @@ public sealed class Device
         UserPrincipalName = fields.User;
         OperatingSystem = fields.OperatingSystem;
         OSVersion = fields.Version ?? system.VersionText;
+        Edition = fields.Edition;
         Manufacturer = fields.Manufacturer;
         Model = fields.Model;
         JoinType = fields.Join;
@@ -44,6 +45,9 @@ public sealed class Device
 
     /// <summary>The lowest version that the text allows; null where it cannot be read.</summary>
     public Version? ParsedVersion => System.Version.Version;
+
+    /// <summary>The edition as found, such as Intune's SKU family; it tells Windows Server from a client.</summary>
+    public string? Edition { get; }
 
     public string? Manufacturer { get; }
 

@@ -22,11 +22,17 @@ public sealed class DeviceReadiness
 
     public DevicePlatform Platform => Device.Platform;
 
+    /// <summary>The operating system as found. It can say more than the platform: that an Android has no Google services, say.</summary>
+    public string? OperatingSystem => Device.OperatingSystem;
+
     /// <summary>The version as found.</summary>
     public string? OSVersion => Device.OSVersion;
 
     /// <summary>The lowest version that the text allows; null where it cannot be read.</summary>
     public Version? ParsedVersion => Device.ParsedVersion;
+
+    /// <summary>The edition as found.</summary>
+    public string? Edition => Device.Edition;
 
     public string? Manufacturer => Device.Manufacturer;
 

@@ -77,7 +77,14 @@ internal static class ContosoFleet
         var (model, product) = dice.Pick(Macs);
         return new ContosoDevice
         {
-            Name = $"{Owner(person)}'s {model}", OS = "macOS", Version = dice.Pick(MacVersions), Manufacturer = "Apple", Model = model, ProductName = product, JoinType = "Azure AD registered", User = person,
+            Name = $"{Owner(person)}'s {model}",
+            OS = "macOS",
+            Version = dice.Pick(MacVersions),
+            Manufacturer = "Apple",
+            Model = model,
+            ProductName = product,
+            JoinType = "Azure AD registered",
+            User = person,
         };
     }
 
@@ -86,8 +93,15 @@ internal static class ContosoFleet
         var (model, product) = dice.Percent(78) ? dice.Pick(Phones) : dice.Pick(Tablets);
         return new ContosoDevice
         {
-            Name = dice.Percent(50) ? $"{Owner(person)}'s {model}" : model, OS = "iOS/iPadOS", Version = dice.Pick(AppleMobileVersions), Manufacturer = "Apple", Model = model, ProductName = product,
-            JoinType = "Azure AD registered", Ownership = dice.Percent(60) ? "Corporate" : "Personal", User = person,
+            Name = dice.Percent(50) ? $"{Owner(person)}'s {model}" : model,
+            OS = "iOS/iPadOS",
+            Version = dice.Pick(AppleMobileVersions),
+            Manufacturer = "Apple",
+            Model = model,
+            ProductName = product,
+            JoinType = "Azure AD registered",
+            Ownership = dice.Percent(60) ? "Corporate" : "Personal",
+            User = person,
         };
     }
 
@@ -97,8 +111,14 @@ internal static class ContosoFleet
         var os = dice.Pick(AndroidEnrolments);
         return new ContosoDevice
         {
-            Name = $"{person.UserPrincipalName.Split('@')[0]}_{(os.Contains("Work Profile") ? "AndroidForWork" : "AndroidEnterprise")}_{dice.Digits(4)}", OS = os, Version = dice.Pick(AndroidVersions), Manufacturer = maker, Model = model,
-            JoinType = "Azure AD registered", Ownership = os.Contains("Personally") ? "Personal" : "Corporate", User = person,
+            Name = $"{person.UserPrincipalName.Split('@')[0]}_{(os.Contains("Work Profile") ? "AndroidForWork" : "AndroidEnterprise")}_{dice.Digits(4)}",
+            OS = os,
+            Version = dice.Pick(AndroidVersions),
+            Manufacturer = maker,
+            Model = model,
+            JoinType = "Azure AD registered",
+            Ownership = os.Contains("Personally") ? "Personal" : "Corporate",
+            User = person,
         };
     }
 

@@ -100,7 +100,11 @@ public class InventoryFormatsTests
     {
         var map = new Dictionary<InventoryField, string>
         {
-            [InventoryField.DeviceName] = "Gerät", [InventoryField.OperatingSystem] = "system", [InventoryField.OSVersion] = "Stand", [InventoryField.Manufacturer] = "Hersteller", [InventoryField.UserPrincipalName] = "Besitzer",
+            [InventoryField.DeviceName] = "Gerät",
+            [InventoryField.OperatingSystem] = "system",
+            [InventoryField.OSVersion] = "Stand",
+            [InventoryField.Manufacturer] = "Hersteller",
+            [InventoryField.UserPrincipalName] = "Besitzer",
         };
         var device = Assert.Single(Read("generic-mapped.csv", columnMap: map));
         Assert.Equal(("LT-001", "10.0.22631.1", "Dell", "adele.vance@contoso.com"), (device.DeviceName, device.OSVersion, device.Manufacturer, device.UserPrincipalName));

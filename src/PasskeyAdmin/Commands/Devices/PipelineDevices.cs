@@ -103,11 +103,21 @@ internal sealed class PipelineDevices(FieldNames names)
             }
         }
 
+        /// <summary>
+        /// What came back from a file or a job is wrapped: an enum is a number that remembers its name, a DateTimeOffset is a bag of its properties
+        /// (reference/host-experiments.md).
+        /// </summary>
+        private static string? FromWrapped(PSObject wrapped)
+        {
+            if (wrapped.BaseObject is int) return wrapped.ToString();
+            return wrapped.BaseObject is PSCustomObject ? ToText(wrapped.Properties["UtcDateTime"]?.Value) ?? wrapped.ToString() : ToText(wrapped.BaseObject);
+        }
+
         private static string? ToText(object? value) => value switch
         {
             null => null,
             string text => text,
-            PSObject wrapped => ToText(wrapped.BaseObject),
+            PSObject wrapped => FromWrapped(wrapped),
             DateTime date => new DateTimeOffset(date.Kind is DateTimeKind.Unspecified ? DateTime.SpecifyKind(date, DateTimeKind.Utc) : date).UtcDateTime.ToString("o", CultureInfo.InvariantCulture),
             DateTimeOffset date => date.UtcDateTime.ToString("o", CultureInfo.InvariantCulture),
             IEnumerable several => string.Join(", ", several.Cast<object?>().Select(ToText)),

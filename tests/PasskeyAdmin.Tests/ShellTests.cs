@@ -1,0 +1,89 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Text.RegularExpressions;
+using PasskeyAdmin.Tests.Engine;
+
+namespace PasskeyAdmin.Tests;
+
+/// <summary>PasskeyAdmin.Shell as a user starts it: a process, without standard input.</summary>
+public sealed class ShellTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("passkeyadmin-shell-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void The_tour_does_the_main_job()
+    {
+        var (code, output) = Shell();
+        Assert.Equal(0, code);
+        Assert.Matches(@"Android\s+283\s+170\s+0\s+67\s+43\s+3\s+60\.0 %", output);
+        Assert.Contains("# What to do next", output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', output);
+    }
+
+    [Theory]
+    [InlineData("Get-PasskeyProvider 1Password", 0, "AgileBits")]
+    [InlineData("Get-PasskeyProvider Nobody", 1, "There is no passkey provider 'Nobody'")]
+    [InlineData("Get-PasskeyProvider Nobody; 'still here' # a comment at the end", 0, "still here")]
+    [InlineData("throw 'enough'", 1, "enough")]
+    [InlineData("exit 7", 7, "")]
+    [InlineData("if (", 1, "Missing")]
+    public void Command_gives_the_exit_code(string command, int expected, string text)
+    {
+        var (code, output) = Shell("-Command", command);
+        Assert.Equal(expected, code);
+        Assert.Contains(text, output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("param($Name, [switch]$Loud) \"$Name $Loud\"", 0, "O'Brien & ‘co’ True")]
+    [InlineData("'before'; exit 5; 'after'", 5, "before")]
+    [InlineData("throw 'enough'", 1, "enough")]
+    [InlineData("Get-PasskeyProvider Nobody; 'goes on'", 0, "goes on")]
+    public void File_runs_a_script_with_arguments(string script, int expected, string text)
+    {
+        var path = Path.Combine(_folder, "it's a script.ps1");
+        File.WriteAllText(path, script);
+        var (code, output) = Shell("-File", path, "-Name", "O'Brien & ‘co’", "-Loud");
+        Assert.Equal(expected, code);
+        Assert.Contains(text, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("after", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-File", "nowhere.ps1")]
+    [InlineData("-Nonsense", "x")]
+    [InlineData("-Command")]
+    public void Wrong_use_is_said(params string[] arguments) => Assert.Equal(64, Shell(arguments).Code);
+
+    [Theory]
+    [InlineData("Import-PasskeyDeviceInventory", "missing mandatory parameters: Path")]
+    [InlineData("$Host.UI.ReadLine()", "asks no questions")]
+    public void It_never_waits_for_input(string command, string text)
+    {
+        var (code, output) = Shell("-Command", command);
+        Assert.Equal(1, code);
+        Assert.Contains(text, Regex.Replace(output, @"\s+", " "), StringComparison.Ordinal);
+    }
+
+    private static (int Code, string Output) Shell(params string[] arguments)
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        var start = new ProcessStartInfo("dotnet")
+        {
+            // An open pipe that nobody writes to: a shell that waits for input would wait for ever.
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(TestPaths.Repository, "src", "PasskeyAdmin.Shell", "bin", configuration, "net10.0", "PasskeyAdmin.Shell.dll"));
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output + error.Result);
+    }
+}

@@ -1,0 +1,116 @@
+BeforeAll { . $PSScriptRoot/PasskeyAdmin.Helpers.ps1 }
+
+Describe 'Get-PasskeyDeviceRequirement' {
+    It 'shows the published table' {
+        Get-PasskeyDeviceRequirement -TargetType Synced | Should -HaveCount 12
+    }
+
+    It 'knows what 1Password needs on a phone' {
+        Get-PasskeyDeviceRequirement -Provider 1Password -Platform iOS, Android | ForEach-Object { "$($_.Platform) $($_.MinimumVersion)" } | Should -Be 'iOS 17.0', 'Android 14.0'
+    }
+
+    It 'takes a file of one''s own' {
+        @{ requirements = @(@{ provider = 'Google Password Manager'; platform = 'Windows'; passkeyType = 'Synced'; support = 'NotAvailable'; source = 'Chrome is not allowed here' }) } |
+            ConvertTo-Json -Depth 4 | Set-Content TestDrive:/matrix.json
+        (Get-PasskeyDeviceRequirement 'Google Password Manager' -Platform Windows -Path TestDrive:/matrix.json).Support | Should -Be NotAvailable
+        Test-PasskeyDeviceReadiness $sample -RequirementPath TestDrive:/matrix.json | Where-Object Platform -eq Windows | ForEach-Object Status | Sort-Object -Unique | Should -Be 'Unknown', 'NotReady', 'ActionNeeded'
+    }
+}
+
+Describe 'Import-PasskeyDeviceInventory' {
+    It 'reads the sample' {
+        Import-PasskeyDeviceInventory $sample | Should -HaveCount 1500
+    }
+
+    It 'reads what Get-ChildItem finds' {
+        Get-ChildItem $fixtures -Filter entra*.csv | Import-PasskeyDeviceInventory | Should -HaveCount 6
+    }
+
+    It 'stops reading when enough came' {
+        $devices = Import-PasskeyDeviceInventory $sample | Select-Object -First 3
+        $devices | Should -HaveCount 3
+    }
+
+    It 'comes back from its own export' {
+        Import-PasskeyDeviceInventory $sample | Export-Csv TestDrive:/own.csv
+        $again = Measure-PasskeyDeviceReadiness TestDrive:/own.csv -By Platform | ForEach-Object { "$_" }
+        $again | Should -Be (Measure-PasskeyDeviceReadiness $sample -By Platform | ForEach-Object { "$_" })
+    }
+
+    It 'has its name in the errors' {
+        { Import-PasskeyDeviceInventory nowhere.csv -ErrorAction Stop } | Should -Throw -ErrorId 'FileNotFound,PasskeyAdmin.Commands.ImportPasskeyDeviceInventoryCommand'
+    }
+}
+
+Describe 'Test-PasskeyDeviceReadiness' {
+    It 'judges rows of Import-Csv' {
+        $verdicts = Import-Csv (Join-Path $fixtures entra.csv) | Test-PasskeyDeviceReadiness -Provider 'Google Password Manager'
+        $verdicts | ForEach-Object { "$($_.DeviceName): $($_.Status)" } | Should -Be 'LT-001: Ready', 'Adeles phone: NotReady', 'Lees phone: Unknown', 'mac: Ready', 'phone: Ready'
+        ($verdicts | Format-Table | Out-String) | Should -Match 'Adeles phone\s+Android\s+14\s+NotReady\s+Manufacturer'
+    }
+
+    It 'gives the same counts by every road' {
+        $roads = @(
+            { Test-PasskeyDeviceReadiness -Path $sample }
+            { Import-PasskeyDeviceInventory $sample | Test-PasskeyDeviceReadiness }
+            { Import-Csv $sample | Test-PasskeyDeviceReadiness }
+            { Get-Item $sample | Test-PasskeyDeviceReadiness }
+            { $sample | Test-PasskeyDeviceReadiness }
+            { Import-Csv $sample | ForEach-Object { $row = @{}; foreach ($p in $_.PSObject.Properties) { $row[$p.Name] = $p.Value }; $row } | Test-PasskeyDeviceReadiness }
+            { Test-PasskeyDeviceReadiness -InputObject (Import-Csv $sample) }
+        )
+        $counts = foreach ($road in $roads) { (& $road | Group-Object Status -NoElement | Sort-Object Name | ForEach-Object { "$($_.Name)=$($_.Count)" }) -join ' ' }
+        $counts | Select-Object -Unique | Should -Be 'ActionNeeded=67 NotReady=69 Ready=1358 Unknown=6'
+    }
+
+    It 'gives the same counts for Jamf by file and by rows' {
+        foreach ($name in 'jamf-computers.csv', 'jamf-mobile.csv') {
+            $file = Join-Path $fixtures $name
+            Import-Csv $file | Test-PasskeyDeviceReadiness | ForEach-Object { "$_" } | Should -Be (Test-PasskeyDeviceReadiness $file | ForEach-Object { "$_" })
+        }
+    }
+
+    It 'says yes or no to a script' {
+        Test-PasskeyDeviceReadiness $sample -Quiet | Should -BeFalse
+        Import-PasskeyDeviceInventory $sample | Where-Object Platform -eq macOS | Test-PasskeyDeviceReadiness -Quiet | Should -BeTrue
+    }
+
+    It 'writes a CSV that a person can read' {
+        Test-PasskeyDeviceReadiness $sample -Status NotReady | Select-Object -First 1 | Export-Csv TestDrive:/verdict.csv
+        $row = Import-Csv TestDrive:/verdict.csv
+        $row.Reason | Should -Be 'OSTooOld'
+        $row.Provider | Should -BeLike 'Apple Passwords: No (not available on Windows), Google Password Manager: No (needs Windows 10*'
+    }
+
+    It 'runs side by side' {
+        1..3 | ForEach-Object -Parallel { Import-Module $using:sample/../../PasskeyAdmin.psd1; (Test-PasskeyDeviceReadiness $using:sample -Status Unknown | Measure-Object).Count } | Should -Be 6, 6, 6
+    }
+
+    It 'shows a list with everything' {
+        Test-PasskeyDeviceReadiness $sample | Select-Object -First 1 | Format-List | Out-String | Should -Match '(?s)Provider\s+: Apple Passwords: No.*Google Password Manager: Yes \(in Chrome\)'
+    }
+}
+
+Describe 'Measure-PasskeyDeviceReadiness' {
+    It 'counts by platform, as the README shows' {
+        $android = Import-PasskeyDeviceInventory $sample | Test-PasskeyDeviceReadiness | Measure-PasskeyDeviceReadiness -By Platform | Where-Object Name -eq Android
+        "$($android.Count) $($android.Ready) $($android.ActionNeeded) $($android.NotReady) $($android.Unknown)" | Should -Be '283 170 67 43 3'
+    }
+
+    It 'counts users' {
+        $users = Measure-PasskeyDeviceReadiness $sample -By User
+        "$($users.Count) $($users.Ready) $($users.AllReady) $($users.DevicesWithoutUser)" | Should -Be '800 797 680 11'
+    }
+
+    It 'counts verdicts that came back from a file' {
+        Test-PasskeyDeviceReadiness $sample | Export-Clixml TestDrive:/verdicts.xml
+        $again = Import-Clixml TestDrive:/verdicts.xml | Measure-PasskeyDeviceReadiness -By Platform -StaleAfter 3650
+        $first = Measure-PasskeyDeviceReadiness $sample -By Platform -StaleAfter 3650
+        $again | ForEach-Object { "$_, $($_.LastSeenUnknown)" } | Should -Be ($first | ForEach-Object { "$_, $($_.LastSeenUnknown)" })
+    }
+
+    It 'counts in a background job' {
+        $job = Start-Job { Import-Module $args[0]; Measure-PasskeyDeviceReadiness $args[1] -By Status } -ArgumentList (Get-Module PasskeyAdmin).Path.Replace('bin/PasskeyAdmin.dll', 'PasskeyAdmin.psd1'), $sample
+        ($job | Wait-Job | Receive-Job | Where-Object Name -eq Ready).Count | Should -Be 1358
+    }
+}
