@@ -12,28 +12,45 @@ internal sealed record AskedProvider(string Name, IReadOnlyList<RequirementCell>
 {
     /// <summary>All rows of the matrix that are about these passkey types.</summary>
     public static IReadOnlyList<AskedProvider> All(RequirementMatrix matrix, PasskeyTypes types) =>
-        [.. matrix.ProviderNames.Select(name => Row(matrix, name, name, types)).Where(p => p.Cells is not null)];
+        [.. matrix.ProviderNames.Select(name => new AskedProvider(name, [.. matrix.Cells.Where(c => c.Provider.Equals(name, StringComparison.OrdinalIgnoreCase))]).Only(types)).OfType<AskedProvider>()];
 
     /// <summary>The rows that some names mean, directly or through the catalogue (1Password stands in the row of the other providers).</summary>
     /// <param name="types">Null to take the types that the providers have.</param>
-    /// <exception cref="PasskeyAdminException"><c>ProviderNotFound</c>.</exception>
+    /// <exception cref="PasskeyAdminException"><c>ProviderNotFound</c>, <c>ProviderTypeMismatch</c>.</exception>
     public static IReadOnlyList<AskedProvider> Named(RequirementMatrix matrix, ProviderCatalog catalog, IEnumerable<ProviderName> names, PasskeyTypes? types)
     {
         var asked = new List<AskedProvider>();
         foreach (var name in names)
         {
             // Google* means Google Password Manager, not Google's security keys as well: the catalogue is asked only where no row has the name.
-            var found = matrix.ProviderNames.Where(name.Matches).Select(row => Row(matrix, row, row, types)).ToList();
-            if (found.Count == 0) found.AddRange(name.Find(catalog).Select(p => p.Requirement is null ? new AskedProvider(p.Name, null) : Row(matrix, p.Requirement, p.Name, types)));
+            var found = matrix.ProviderNames.Where(name.Matches).Select(row => new AskedProvider(row, CellsOf(matrix, row, RequirementOf(catalog, row)))).ToList();
+            if (found.Count == 0) found.AddRange(name.Find(catalog).Select(p => new AskedProvider(p.Name, CellsOf(matrix, p.Name, p.Requirement))));
             if (found.Count == 0) throw name.NotFound([.. matrix.ProviderNames, .. catalog.Providers.Select(p => p.Name)]);
-            asked.AddRange(found.Where(f => !asked.Any(a => a.Name.Equals(f.Name, StringComparison.OrdinalIgnoreCase))));
+            var ofType = found.Select(f => f.Only(types)).OfType<AskedProvider>().ToList();
+            if (ofType.Count == 0)
+                throw new PasskeyAdminException(ErrorKind.InvalidArgument, "ProviderTypeMismatch", $"{found[0].Name} makes no {types} passkeys. Leave -TargetType out, or name another provider.");
+            asked.AddRange(ofType.Where(f => !asked.Any(a => a.Name.Equals(f.Name, StringComparison.OrdinalIgnoreCase))));
         }
         return asked;
     }
 
-    private static AskedProvider Row(RequirementMatrix matrix, string row, string shownName, PasskeyTypes? types)
+    private static string? RequirementOf(ProviderCatalog catalog, string name) =>
+        catalog.Providers.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Requirement;
+
+    /// <summary>The cells of a provider's own name, and where it has none for a platform, those of the row that it stands in; null where there are none.</summary>
+    private static IReadOnlyList<RequirementCell>? CellsOf(RequirementMatrix matrix, string name, string? requirement)
     {
-        RequirementCell[] cells = [.. matrix.Cells.Where(c => c.Provider.Equals(row, StringComparison.OrdinalIgnoreCase) && (types is null || (types & c.PasskeyType) != 0))];
-        return new AskedProvider(shownName, cells.Length > 0 ? cells : null);
+        var own = matrix.Cells.Where(c => c.Provider.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
+        var shared = matrix.Cells.Where(c => c.Provider.Equals(requirement, StringComparison.OrdinalIgnoreCase) && !own.Any(o => o.Platform == c.Platform && o.PasskeyType == c.PasskeyType));
+        RequirementCell[] cells = [.. own, .. shared];
+        return cells.Length > 0 ? cells : null;
+    }
+
+    /// <summary>With the cells of some types only; null where it has cells, and none of these types.</summary>
+    private AskedProvider? Only(PasskeyTypes? types)
+    {
+        if (types is null || Cells is null) return this;
+        RequirementCell[] cells = [.. Cells.Where(c => (types & c.PasskeyType) != 0)];
+        return cells.Length > 0 ? this with { Cells = cells } : null;
     }
 }

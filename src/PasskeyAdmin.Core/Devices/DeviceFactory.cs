@@ -31,14 +31,13 @@ internal sealed class DeviceFactory
         var platform = PlatformText.Parse(fields.OperatingSystem);
         if (platform is DevicePlatform.Unknown && fields.OperatingSystem is null or "Unknown" or "unknown") platform = PlatformText.Infer(fields.Model, fields.Version);
         if (platform is DevicePlatform.Unknown && fields.OperatingSystem is null) platform = fields.Version is null ? AssumedPlatform : FromVersion(fields.Version);
-        var isServer = platform is DevicePlatform.Windows && fields.Edition?.IndexOf("server", StringComparison.OrdinalIgnoreCase) >= 0;
-        if (isServer) platform = DevicePlatform.WindowsServer;
-
         var versionText = fields.Version ?? (HasDigit(fields.OperatingSystem) ? fields.OperatingSystem : null);
         var version = OSVersionText.Parse(versionText, platform);
         // "Windows 11" beside the version "23H2": only both together say something.
         if (version.Version is null && fields.Version is not null && HasDigit(fields.OperatingSystem))
             version = OSVersionText.Parse($"{fields.OperatingSystem} {fields.Version}", platform);
+        var isServer = fields.Edition?.IndexOf("server", StringComparison.OrdinalIgnoreCase) >= 0 || WindowsRelease.IsServerOnly(version.Version);
+        if (platform is DevicePlatform.Windows && isServer) platform = DevicePlatform.WindowsServer;
 
         var maker = Known(fields.Manufacturer);
         var model = Known(fields.Model);

@@ -11,7 +11,6 @@ internal sealed class InventoryColumns
 
     public InventoryColumns(string fileName, IReadOnlyList<string> header, FieldNames names)
     {
-        Header = header;
         var columns = names.Resolve(header);
         if (names.ColumnMap is not null)
             foreach (var mapped in names.ColumnMap)
@@ -26,7 +25,8 @@ internal sealed class InventoryColumns
             : plain.Overlaps(["computername", "jsscomputerid", "jamfcomputerid", "operatingsystemversion"]) ? DevicePlatform.macOS : DevicePlatform.iOS;
     }
 
-    public IReadOnlyList<string> Header { get; }
+    /// <summary>The columns that are looked at.</summary>
+    public IEnumerable<int> Used => _fields.SelectMany(f => f.Columns);
 
     public DevicePlatform AssumedPlatform { get; }
 

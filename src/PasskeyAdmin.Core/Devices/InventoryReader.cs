@@ -34,6 +34,7 @@ public sealed class InventoryReader
         using var text = new PeekedReader(new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 1 << 16));
         var mark = text.PeekMark();
         if (mark is '\0') throw file.Empty();
+        RefuseWhatIsNoText(text.PeekLine(), file.ShownName);
         var length = stream.CanSeek ? stream.Length : (long?)null;
         foreach (var device in mark is '{' or '[' ? JsonInventory.Read(text, file, cancellationToken) : CsvInventory.Read(text, file, cancellationToken))
         {
@@ -42,5 +43,13 @@ public sealed class InventoryReader
             yield return device;
         }
         onEnd?.Invoke(file);
+    }
+
+    private static void RefuseWhatIsNoText(string firstLine, string fileName)
+    {
+        if (firstLine.StartsWith("PK\u0003\u0004", StringComparison.Ordinal))
+            throw new PasskeyAdminException(ErrorKind.InvalidData, "FileIsArchive", $"{fileName} is a zip archive. Extract it and name the file that is in it.");
+        if (firstLine.IndexOf('\0') >= 0)
+            throw new PasskeyAdminException(ErrorKind.InvalidData, "FileNotText", $"{fileName} is no text in UTF-8, nor in UTF-16 with a byte order mark. Save it as UTF-8.");
     }
 }

@@ -7,6 +7,8 @@ namespace PasskeyAdmin.Devices;
 /// <summary>Counts readiness by one property, in one pass and without keeping the devices.</summary>
 public sealed class ReadinessSummarizer
 {
+    private static readonly char[] Separators = [';', ','];
+
     private readonly MeasureBy _by;
     private readonly DateTimeOffset? _staleBefore;
     private readonly Dictionary<string, ReadinessTally> _groups = new(StringComparer.OrdinalIgnoreCase);
@@ -76,8 +78,13 @@ public sealed class ReadinessSummarizer
             _withoutUser++;
             return;
         }
-        _users.TryGetValue(user, out var devices);
-        _users[user] = devices.With(readiness, isStale);
+        // Entra lists several owners in one field; no user principal name has a separator in it.
+        foreach (var owner in user.Split(Separators, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var name = owner.Trim();
+            _users.TryGetValue(name, out var devices);
+            _users[name] = devices.With(readiness, isStale);
+        }
     }
 
     private DeviceReadinessSummary SummarizeUsers()

@@ -126,13 +126,16 @@ internal static class RequirementJson
         {
             _fileName = fileName;
             _values = token as JObject ?? throw Invalid(fileName, Line(token), $"expected an object with {string.Join(", ", known)}");
-            if (_values.Properties().FirstOrDefault(p => !known.Contains(p.Name)) is { } stranger)
+            if (_values.Properties().FirstOrDefault(p => !known.Contains(p.Name, StringComparer.OrdinalIgnoreCase)) is { } stranger)
                 throw Invalid(fileName, Line(stranger), $"'{stranger.Name}' is not known here; use {string.Join(", ", known)}");
         }
 
-        public bool Has(string name) => _values[name] is { Type: not JTokenType.Null };
+        /// <summary>Null where it is not given, or given as null.</summary>
+        private JToken? Value(string name) => _values.GetValue(name, StringComparison.OrdinalIgnoreCase) is { Type: not JTokenType.Null } value ? value : null;
 
-        public string Text(string name) => _values[name] switch
+        public bool Has(string name) => Value(name) is not null;
+
+        public string Text(string name) => Value(name) switch
         {
             JValue { Value: string text } when text.Trim().Length > 0 => text.Trim(),
             null => throw Error(name, "is missing"),
@@ -148,34 +151,34 @@ internal static class RequirementJson
         public Version? Version(string name)
         {
             if (!Has(name)) return null;
-            var text = _values[name] is JValue { Type: JTokenType.Integer or JTokenType.Float } number ? throw Error(name, $"must be in quotation marks: \"{number}\"") : Text(name);
+            var text = Value(name) is JValue { Type: JTokenType.Integer or JTokenType.Float } number ? throw Error(name, $"must be in quotation marks: \"{number}\"") : Text(name);
             return System.Version.TryParse(text.Contains('.') ? text : text + ".0", out var version)
                 ? version
                 : throw Error(name, $"is '{text}'; write one to four numbers with dots, such as \"17\" or \"10.0.22621\"");
         }
 
-        public bool Flag(string name, bool otherwise) => _values[name] switch
+        public bool Flag(string name, bool otherwise) => Value(name) switch
         {
             null => otherwise,
             JValue { Value: bool flag } => flag,
             _ => throw Error(name, "must be true or false"),
         };
 
-        public IReadOnlyList<string> Texts(string name) => _values[name] switch
+        public IReadOnlyList<string> Texts(string name) => Value(name) switch
         {
             null => [],
             JArray array => [.. array.Select(t => t is JValue { Value: string { Length: > 0 } text } ? text : throw Invalid(_fileName, Line(t), $"'{name}' must hold texts"))],
             _ => throw Error(name, "must be a list of texts"),
         };
 
-        public IEnumerable<Item> Objects(string name, string[] known) => _values[name] switch
+        public IEnumerable<Item> Objects(string name, string[] known) => Value(name) switch
         {
             JArray array => array.Select(t => new Item(t, _fileName, known)),
             null => throw Error(name, "is missing"),
             _ => throw Error(name, "must be a list"),
         };
 
-        public PasskeyAdminException Error(string name, string reason) => Invalid(_fileName, Line(_values.Property(name, StringComparison.Ordinal) ?? (JToken)_values), $"'{name}' {reason}");
+        public PasskeyAdminException Error(string name, string reason) => Invalid(_fileName, Line(_values.Property(name, StringComparison.OrdinalIgnoreCase) ?? (JToken)_values), $"'{name}' {reason}");
 
         private static int Line(JToken token) => token is IJsonLineInfo info && info.HasLineInfo() ? info.LineNumber : 1;
     }

@@ -55,6 +55,9 @@ internal static class WindowsRelease
         };
     }
 
+    /// <summary>Whether only servers have this build. Most builds are shared, and say nothing.</summary>
+    public static bool IsServerOnly(Version? version) => version is { Major: 10 } && Releases.Any(r => r.Client is null && r.Build == version.Build);
+
     /// <summary>A name to group by, such as "Windows 11 23H2", or "Windows build 26100 (11 24H2 or Server 2025)" where both are possible.</summary>
     public static string Name(Version version, int knownParts, bool isServer, bool isClient)
     {

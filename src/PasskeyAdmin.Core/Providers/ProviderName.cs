@@ -33,7 +33,8 @@ internal sealed record ProviderName(string Text, bool IsPattern, Func<string, bo
     {
         var (typed, candidate) = (Text.ToUpperInvariant(), name.ToUpperInvariant());
         if (typed.Length < 2) return false;
-        return candidate.Contains(typed) || typed.Contains(candidate) || Distance(typed, candidate) <= Math.Max(1, typed.Length / 4);
+        var tolerance = Math.Max(1, typed.Length / 3);
+        return candidate.Contains(typed) || typed.Contains(candidate) || candidate.Split(' ').Append(candidate).Any(word => word.Length > 2 && Distance(typed, word) <= tolerance);
     }
 
     /// <summary>How many letters must be inserted, removed or replaced to come from one to the other.</summary>

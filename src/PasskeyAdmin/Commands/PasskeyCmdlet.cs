@@ -23,6 +23,8 @@ public abstract class PasskeyCmdlet : PSCmdlet, IDisposable
 
     protected override void StopProcessing() => _stop.Cancel();
 
+    private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
     private protected void ForItem(object? target, Action action)
     {
         try

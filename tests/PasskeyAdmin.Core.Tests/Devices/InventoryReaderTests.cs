@@ -154,6 +154,8 @@ public sealed class InventoryReaderTests : IDisposable
     [InlineData("", "FileEmpty")]
     [InlineData("\r\n \r\n", "FileEmpty")]
     [InlineData("Colour,Size\nred,5\n", "InventoryColumnsUnrecognised")]
+    [InlineData("PK\u0003\u0004\u0014\0\0x", "FileIsArchive")]
+    [InlineData("D\0e\0v\0i\0c\0e\0", "FileNotText")]
     [InlineData("[]", null)]
     [InlineData("{\"value\":[]}", null)]
     [InlineData("[{\"colour\":\"red\"}]", "InventoryColumnsUnrecognised")]

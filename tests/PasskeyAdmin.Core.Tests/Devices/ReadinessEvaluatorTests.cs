@@ -43,6 +43,7 @@ public class ReadinessEvaluatorTests
     [InlineData("Linux", "Ubuntu 24.04 LTS", null, null, ReadinessStatus.NotReady, "PlatformUnsupported")]
     [InlineData("ChromeOS", "131.0", null, null, ReadinessStatus.NotReady, "PlatformUnsupported")]
     [InlineData("Windows Server 2022", "10.0.20348", null, null, ReadinessStatus.NotReady, "PlatformUnsupported")]
+    [InlineData("Windows", "10.0.20348.2966", "VMware", null, ReadinessStatus.NotReady, "PlatformUnsupported")]
     [InlineData("visionOS", "26.1", "Apple", null, ReadinessStatus.NotReady, "PlatformUnsupported")]
     [InlineData("TempleOS", "5.03", null, null, ReadinessStatus.Unknown, "PlatformUnknown")]
     [InlineData("", "", null, null, ReadinessStatus.Unknown, "PlatformUnknown")]
@@ -117,6 +118,35 @@ public class ReadinessEvaluatorTests
     public void A_security_key_is_found_through_its_family() =>
         Assert.Equal("HardwareNeeded", string.Join(",", Named("YubiKey 5 Series").Evaluate(Device("Windows", "10.0.22631")).Reason));
 
+    [Theory]
+    [InlineData("Huawei", null, "P30", "Unknown")]
+    [InlineData("Huawei", "HUAWEI", "P30", "NotReady")]
+    [InlineData("Huawei", "Google", null, "Ready")]
+    [InlineData("Samsung", null, "P30", "Ready")]
+    public void A_model_alone_tells_only_Samsung_from_the_others(string excluded, string? manufacturer, string? model, string status)
+    {
+        var cell = new RequirementCell { Provider = "X", Platform = DevicePlatform.Android, PasskeyType = PasskeyTypes.Synced, Support = SupportKind.BuiltIn, ExcludedManufacturers = [excluded], Source = "test" };
+        Assert.Equal(status, new ReadinessEvaluator([new AskedProvider("X", [cell])]).Evaluate(Device("Android", "14", manufacturer, model)).Status.ToString());
+    }
+
+    [Fact]
+    public void A_row_of_its_own_speaks_where_it_can_and_the_shared_row_elsewhere()
+    {
+        using var file = new TemporaryFile("""{ "requirements": [ { "Provider": "1Password", "platform": "iOS", "passkeyType": "Synced", "support": "App", "minimumVersion": "18", "condition": null, "onlyManufacturers": null, "source": "us" } ] }""");
+        var matrix = RequirementMatrix.LoadBuiltIn(RequirementBaseline.Published).With(file.Path);
+        var evaluator = new ReadinessEvaluator(AskedProvider.Named(matrix, ProviderCatalog.LoadBuiltIn(), [Exactly("1Password")], null));
+        Assert.Equal([ReadinessStatus.NotReady, ReadinessStatus.ActionNeeded, ReadinessStatus.ActionNeeded],
+            new[] { Device("iOS", "17.0"), Device("iOS", "18.0"), Device("Android", "14", "samsung") }.Select(d => evaluator.Evaluate(d).Status));
+    }
+
+    [Fact]
+    public void A_type_that_a_provider_does_not_make_is_an_error()
+    {
+        var error = Assert.Throws<PasskeyAdminException>(() =>
+            AskedProvider.Named(RequirementMatrix.LoadBuiltIn(RequirementBaseline.Published), ProviderCatalog.LoadBuiltIn(), [Exactly("1Password")], PasskeyTypes.DeviceBound));
+        Assert.Equal(("ProviderTypeMismatch", "1Password makes no DeviceBound passkeys. Leave -TargetType out, or name another provider."), (error.ErrorId, error.Message));
+    }
+
     [Fact]
     public void Ready_only_with_Chrome_is_told_apart()
     {
@@ -166,5 +196,7 @@ public class ReadinessEvaluatorTests
     private static ReadinessEvaluator Evaluator(RequirementBaseline baseline, PasskeyTypes types = PasskeyTypes.Synced) => new(AskedProvider.All(RequirementMatrix.LoadBuiltIn(baseline), types));
 
     private static ReadinessEvaluator Named(string name) => new(AskedProvider.Named(RequirementMatrix.LoadBuiltIn(RequirementBaseline.Published), ProviderCatalog.LoadBuiltIn(),
-        [new ProviderName(name, false, n => n.Equals(name, System.StringComparison.OrdinalIgnoreCase))], null));
+        [Exactly(name)], null));
+
+    private static ProviderName Exactly(string name) => new(name, false, n => n.Equals(name, System.StringComparison.OrdinalIgnoreCase));
 }

@@ -47,6 +47,13 @@ public class ReadinessSummarizerTests
     }
 
     [Fact]
+    public void Several_owners_in_one_field_are_several_users()
+    {
+        var row = Assert.Single(Summarize(MeasureBy.User, "displayName,operatingSystem,operatingSystemVersion,registeredOwners\na,iOS,17,a@x;b@x\nb,iOS,9,B@x\n", null));
+        Assert.Equal((2L, 2L, 1L), (row.Count, row.Ready, row.AllReady));
+    }
+
+    [Fact]
     public void Providers_are_judged_one_by_one()
     {
         var rows = Summarize(MeasureBy.Provider, Fleet, null);

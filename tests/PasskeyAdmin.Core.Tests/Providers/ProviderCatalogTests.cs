@@ -79,6 +79,8 @@ public class ProviderCatalogTests
     [Theory]
     [InlineData("1passwrd", "1Password")]
     [InlineData("google", "Google Password Manager")]
+    [InlineData("Goolge", "Google Password Manager")]
+    [InlineData("Yubikee", "YubiKey 5")]
     public void A_name_that_means_nobody_suggests_one(string typed, string suggestion)
     {
         var error = new ProviderName(typed, false, _ => false).NotFound(Catalog.Providers.Select(p => p.Name));

@@ -63,6 +63,10 @@ public class GetPasskeyProviderTests(ModuleSession session)
     }
 
     [Fact]
+    public void No_type_is_no_question() =>
+        Assert.Equal("TargetTypeEmpty,PasskeyAdmin.Commands.GetPasskeyProviderCommand", session.Run("Get-PasskeyProvider -TargetType None").Error.FullyQualifiedErrorId);
+
+    [Fact]
     public void A_pattern_that_matches_nothing_gives_nothing() => Assert.Empty(session.Output("Get-PasskeyProvider zzz*"));
 
     [Fact]

@@ -80,6 +80,17 @@ public class ImportPasskeyDeviceInventoryTests(ModuleSession session)
         Assert.Equal("rows.csv: 2 rows read, 2 could not be read.", Assert.Single(result.Warnings));
     }
 
+    [Theory]
+    [InlineData("Device name,OS\n")]
+    [InlineData("{ \"value\": [] }")]
+    public void A_file_without_devices_is_said_so(string content)
+    {
+        session.File("none.csv", content);
+        var result = session.Run("Import-PasskeyDeviceInventory none.csv");
+        Assert.Empty(result.Errors);
+        Assert.StartsWith("none.csv holds no devices", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ErrorAction_Stop_stops_at_the_bad_row()
     {

@@ -89,6 +89,7 @@ public class TestPasskeyDeviceReadinessTests(ModuleSession session)
     [InlineData("-RequirementPath missing.json", "FileNotFound")]
     [InlineData("-RequirementPath bad.json", "RequirementFileInvalid")]
     [InlineData("-TargetType None", "TargetTypeEmpty")]
+    [InlineData("-Provider Bitwarden -TargetType DeviceBound", "ProviderTypeMismatch")]
     [InlineData("-ColumnMap @{ Nope = 'x' }", "ColumnMapInvalid")]
     public void A_question_that_makes_no_sense_ends_the_command(string parameters, string errorId)
     {
@@ -116,6 +117,19 @@ public class TestPasskeyDeviceReadinessTests(ModuleSession session)
         Assert.All(result.Errors, e => Assert.Equal("InventoryColumnsUnrecognised" + Id, e.FullyQualifiedErrorId));
         Assert.Equal("Ready", Assert.Single(result.Output).Text("Status"));
         Assert.Equal("3 objects on the pipeline could not be read as devices.", Assert.Single(result.Warnings));
+    }
+
+    [Fact]
+    public void Objects_of_changing_shape_are_each_read_whole()
+    {
+        var output = session.Output("""
+            $one = [pscustomobject]@{ displayName = 'a'; operatingSystem = 'Android'; operatingSystemVersion = '13' }
+            $more = [pscustomobject]@{ displayName = 'b'; operatingSystem = 'Android'; operatingSystemVersion = '13'; manufacturer = 'Google' }
+            $other = [pscustomobject]@{ 'Device name' = 'c'; OS = 'iOS'; 'OS version' = '17' }
+            $server = [pscustomobject]@{ 'Device name' = 'd'; OS = 'Windows'; 'OS version' = '10.0.26100'; SkuFamily = 'ServerStandard' }
+            $one, $more, $one, $other, $server, @{ DeviceName = 'e'; OperatingSystem = 'iOS'; OSVersion = '9' }, $more | Test-PasskeyDeviceReadiness
+            """);
+        Assert.Equal("a Unknown|b Ready|a Unknown|c Ready|d NotReady|e NotReady|b Ready", string.Join('|', output.Select(r => $"{r.Get("DeviceName")} {r.Get("Status")}")));
     }
 
     [Fact]

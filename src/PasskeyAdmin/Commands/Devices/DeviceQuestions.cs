@@ -7,11 +7,17 @@ namespace PasskeyAdmin.Commands;
 /// <summary>What <c>-Provider</c> and <c>-TargetType</c> ask of the requirements.</summary>
 internal static class DeviceQuestions
 {
-    /// <param name="types">Null where not given: then synced passkeys, or what the named providers make.</param>
-    /// <exception cref="PasskeyAdminException"><c>ProviderNotFound</c>, <c>TargetTypeEmpty</c>.</exception>
-    public static IReadOnlyList<AskedProvider> Ask(RequirementMatrix matrix, string[]? providers, PasskeyTypes? types)
+    /// <exception cref="PasskeyAdminException"><c>TargetTypeEmpty</c>.</exception>
+    public static void RequireType(PasskeyTypes? types)
     {
         if (types is PasskeyTypes.None) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "TargetTypeEmpty", "-TargetType must be Synced, DeviceBound or both.");
+    }
+
+    /// <param name="types">Null where not given: then synced passkeys, or what the named providers make.</param>
+    /// <exception cref="PasskeyAdminException"><c>ProviderNotFound</c>, <c>ProviderTypeMismatch</c>, <c>TargetTypeEmpty</c>.</exception>
+    public static IReadOnlyList<AskedProvider> Ask(RequirementMatrix matrix, string[]? providers, PasskeyTypes? types)
+    {
+        RequireType(types);
         return providers is null
             ? AskedProvider.All(matrix, types ?? PasskeyTypes.Synced)
             : AskedProvider.Named(matrix, ProviderCatalog.LoadBuiltIn(), ProviderNames.Parse(providers), types);

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Management.Automation;
 using PasskeyAdmin.Devices;
@@ -40,11 +41,17 @@ public sealed class GetPasskeyDeviceRequirementCommand : PasskeyCmdlet
             return Path is null ? builtIn : builtIn.With(InputPaths.ResolveLiteral(SessionState.Path, Path));
         });
         var asked = OrTerminate(Provider, () => DeviceQuestions.Ask(matrix, Provider, TargetType));
-        foreach (var silent in asked.Where(a => a.Cells is null))
-            WriteWarning($"The {matrix.Baseline} requirements say nothing about {silent.Name}." + (matrix.Baseline is RequirementBaseline.Extended ? "" : " -Baseline Extended knows more providers."));
+        foreach (var silent in asked.Where(a => a.Cells is null)) WarnOf(silent.Name, matrix);
         var cells = asked.SelectMany(a => a.Cells ?? []).Distinct().ToList();
         // By type, because the table is grouped by it.
         foreach (var requirement in matrix.Requirements.Where((_, i) => cells.Contains(matrix.Cells[i])).OrderByDescending(r => r.PasskeyType))
             if (Platform is null || Platform.Contains(requirement.Platform)) WriteObject(requirement);
+    }
+
+    private void WarnOf(string provider, RequirementMatrix matrix)
+    {
+        var others = RequirementMatrix.LoadBuiltIn(RequirementBaseline.Extended).ProviderNames;
+        var hint = !matrix.ProviderNames.SequenceEqual(others) && others.Contains(provider, StringComparer.OrdinalIgnoreCase) ? " -Baseline Extended does." : "";
+        WriteWarning($"The requirements in force say nothing about {provider}.{hint}");
     }
 }

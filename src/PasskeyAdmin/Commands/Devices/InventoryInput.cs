@@ -77,7 +77,8 @@ internal sealed class InventoryInput
 
     private void ReportEnd(InventoryFile file)
     {
-        if (file.Faults == 0) _cmdlet.WriteVerbose($"{file.ShownName}: {file.Rows:N0} rows read.");
+        if (file.Rows + file.Faults == 0) _cmdlet.WriteWarning($"{file.ShownName} holds no devices, only the names of columns or empty pages.");
+        else if (file.Faults == 0) _cmdlet.WriteVerbose($"{file.ShownName}: {file.Rows:N0} rows read.");
         else _cmdlet.WriteWarning($"{file.ShownName}: {file.Rows:N0} rows read, {file.Faults:N0} could not be read.");
     }
 }

@@ -14,9 +14,14 @@ namespace PasskeyAdmin.Commands;
 /// </summary>
 internal sealed class PipelineDevices(FieldNames names)
 {
+    /// <summary>What the shape of the last object did not have; an object that has it is of another shape.</summary>
+    private static readonly string[] Telling = ["Manufacturer", "Model", "SkuFamily", "Edition", "OperatingSystem", "OSVersion"];
+
     private readonly HashSet<string> _refusedShapes = [];
     private readonly List<Property> _properties = [];
     private string[] _shape = [];
+    private string[] _absent = [];
+    private Type? _type;
     private InventoryColumns? _columns;
     private DeviceFactory _factory = new();
 
@@ -27,11 +32,31 @@ internal sealed class PipelineDevices(FieldNames names)
     /// <exception cref="PasskeyAdminException"><c>InventoryColumnsUnrecognised</c>.</exception>
     public Device? Read(PSObject item)
     {
-        Collect(item);
-        if (!HasShape()) TakeShape();
+        if (!TryTake(item))
+        {
+            Collect(item);
+            if (!HasShape()) TakeShape(item.BaseObject.GetType());
+        }
         if (_columns is not null) return _factory.Create(_columns.Take(i => _properties[i].Text));
         Refused++;
         return null;
+    }
+
+    /// <summary>
+    /// Takes the properties that the last shape used by their names. Enumerating the properties of a row with 50 columns costs 60 µs, a look-up
+    /// 0.1 µs.
+    /// </summary>
+    private bool TryTake(PSObject item)
+    {
+        if (_columns is null || _type != item.BaseObject.GetType()) return false;
+        foreach (var index in _columns.Used)
+        {
+            if (item.Properties[_shape[index]] is not { } property) return false;
+            _properties[index] = new Property(property.Name, property, null);
+        }
+        foreach (var name in _absent)
+            if (item.Properties[name] is not null) return false;
+        return true;
     }
 
     private void Collect(PSObject item)
@@ -63,9 +88,12 @@ internal sealed class PipelineDevices(FieldNames names)
         return true;
     }
 
-    private void TakeShape()
+    private void TakeShape(Type type)
     {
         _shape = [.. _properties.Select(p => p.Name)];
+        _absent = [.. Telling.Except(_shape, StringComparer.OrdinalIgnoreCase)];
+        // Entries of dictionaries are not found by a property's name.
+        _type = _properties.TrueForAll(p => p.IsProperty) ? type : null;
         _columns = null;
         try
         {
@@ -87,6 +115,8 @@ internal sealed class PipelineDevices(FieldNames names)
     private readonly struct Property(string name, PSPropertyInfo? info, object? value)
     {
         public string Name => name;
+
+        public bool IsProperty => info is not null;
 
         public string? Text => ToText(info is null ? value : Value(info));
 

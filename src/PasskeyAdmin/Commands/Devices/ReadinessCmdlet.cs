@@ -58,8 +58,6 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
     [ValidateNotNull]
     public IDictionary? ColumnMap { get; set; }
 
-    private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
-
     /// <summary>Whether everything that came in could be read.</summary>
     private protected bool AllRead => _input.AllRead && _pipeline.Refused == 0;
 

@@ -28,7 +28,11 @@ public sealed class GetPasskeyProviderCommand : PasskeyCmdlet
     [Alias("PasskeyType")]
     public PasskeyTypes TargetType { get; set; }
 
-    protected override void BeginProcessing() => _catalog = ProviderCatalog.LoadBuiltIn();
+    protected override void BeginProcessing() => _catalog = OrTerminate(TargetType, () =>
+    {
+        if (IsBound(nameof(TargetType))) DeviceQuestions.RequireType(TargetType);
+        return ProviderCatalog.LoadBuiltIn();
+    });
 
     protected override void ProcessRecord()
     {

@@ -1,0 +1,49 @@
+using System;
+using System.IO;
+using System.Linq;
+using PasskeyAdmin.Tests.Engine;
+
+namespace PasskeyAdmin.Tests.Shape;
+
+[Collection(EngineGroup.Name)]
+public sealed class AboutTopicTests(ModuleSession session, HelpContent help) : IClassFixture<HelpContent>
+{
+    /// <summary>The width of the narrowest window that people use.</summary>
+    private const int LongestLine = 80;
+
+    private static string[] Lines => File.ReadAllLines(HelpContent.AboutPath);
+
+    [Fact]
+    public void It_names_every_exported_cmdlet()
+    {
+        var text = File.ReadAllText(HelpContent.AboutPath);
+        Assert.All(help.Commands, c => Assert.Contains(c.Name, text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("PasskeyAdmin.Devices.ReadinessStatus")]
+    [InlineData("PasskeyAdmin.Devices.ReadinessReason")]
+    [InlineData("PasskeyAdmin.Devices.RequirementBaseline")]
+    [InlineData("PasskeyAdmin.Devices.SupportKind")]
+    [InlineData("PasskeyAdmin.Devices.InventoryField")]
+    public void It_explains_every_word_of(string enumeration)
+    {
+        var text = File.ReadAllText(HelpContent.AboutPath);
+        Assert.All(session.Output($"[Enum]::GetNames([{enumeration}])"), name => Assert.Matches($@"\b{name}\b", text));
+    }
+
+    [Fact]
+    public void Its_requirement_file_is_a_valid_one()
+    {
+        var from = Array.FindIndex(Lines, l => l.Trim() == "{");
+        var to = Array.FindIndex(Lines, from, l => l == Lines[from].Replace('{', '}'));
+        var path = session.File("about.json", string.Join('\n', Lines[from..(to + 1)]));
+        Assert.Contains(session.Output($"Get-PasskeyDeviceRequirement -Path '{path}'"), r => r.Text("Baseline") == "about.json");
+    }
+
+    [Fact]
+    public void It_fits_a_narrow_window() => Assert.DoesNotContain(Lines, l => l.Length > LongestLine || l != l.TrimEnd() || l.Any(c => c is '\t' or > '~'));
+
+    [Fact]
+    public void Get_Help_shows_it() => Assert.Contains("SHORT DESCRIPTION", Assert.Single(session.Output("Get-Help about_PasskeyAdmin")).ToString(), StringComparison.Ordinal);
+}
