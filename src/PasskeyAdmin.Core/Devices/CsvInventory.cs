@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Threading;
 using Sylvan.Data.Csv;
@@ -12,12 +11,10 @@ internal static class CsvInventory
 {
     private static readonly char[] Delimiters = [',', ';', '\t'];
 
-    /// <param name="text">The file; read once, from the beginning.</param>
-    public static IEnumerable<Device> Read(TextReader text, InventoryFile file, CancellationToken cancellationToken)
+    public static IEnumerable<Device> Read(PeekedReader text, InventoryFile file, CancellationToken cancellationToken)
     {
-        var source = new PeekedReader(text);
-        var delimiter = FindDelimiter(source, out var skippedLines);
-        using var guard = new CsvRecordGuard(source, delimiter, (line, reason) => file.OnFault(line + skippedLines, reason));
+        var delimiter = FindDelimiter(text, out var skippedLines);
+        using var guard = new CsvRecordGuard(text, delimiter, (line, reason) => file.OnFault(line + skippedLines, reason));
         // A comment character would drop rows that begin with it; this one is no character at all.
         using var csv = CsvDataReader.Create(guard, new CsvDataReaderOptions
         {

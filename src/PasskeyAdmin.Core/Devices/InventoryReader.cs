@@ -7,7 +7,7 @@ using System.Threading;
 namespace PasskeyAdmin.Devices;
 
 /// <summary>Reads device inventories from files: CSV and JSON exports of Intune, Entra and Jamf, or anything with known or mapped columns.</summary>
-public sealed class InventoryReader
+internal sealed class InventoryReader
 {
     private const int RowsBetweenReports = 100;
 
@@ -16,7 +16,7 @@ public sealed class InventoryReader
 
     /// <param name="columnMap">Field → column, for files whose columns have other names; null where there is none.</param>
     /// <param name="onFault">Told of each row that cannot be read, while the rest goes on.</param>
-    internal InventoryReader(InventoryFormat format, IReadOnlyDictionary<InventoryField, string>? columnMap, Action<InventoryRowFault> onFault)
+    public InventoryReader(InventoryFormat format, IReadOnlyDictionary<InventoryField, string>? columnMap, Action<InventoryRowFault> onFault)
     {
         _names = new FieldNames(format, columnMap);
         _onFault = onFault;
@@ -27,11 +27,11 @@ public sealed class InventoryReader
     /// <exception cref="PasskeyAdminException">
     /// The errors of opening a file, <c>InventoryColumnsUnrecognised</c>, or <c>InventoryFileDamaged</c>.
     /// </exception>
-    internal IEnumerable<Device> Read(string path, IProgress<InventoryProgress>? progress, Action<InventoryFile>? onEnd, CancellationToken cancellationToken)
+    public IEnumerable<Device> Read(string path, IProgress<InventoryProgress>? progress, Action<InventoryFile>? onEnd, CancellationToken cancellationToken)
     {
         var file = new InventoryFile(DisplayText.Neutralise(Path.GetFileName(path)), _names, _onFault);
         using var stream = InputFile.Open(path);
-        using var text = new PeekedReader(new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 1 << 16));
+        using var text = new PeekedReader(new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 1 << 16), file.ShownName);
         var mark = text.PeekMark();
         if (mark is '\0') throw file.Empty();
         RefuseWhatIsNoText(text.PeekLine(), file.ShownName);

@@ -3,8 +3,8 @@ using System.IO;
 
 namespace PasskeyAdmin.Devices;
 
-/// <summary>A text reader whose beginning was looked at.</summary>
-internal sealed class PeekedReader(TextReader text) : TextReader
+/// <summary>A text reader whose beginning was looked at. Every character of an inventory comes through it, so a file that breaks off is noticed here.</summary>
+internal sealed class PeekedReader(TextReader text, string fileName) : TextReader
 {
     private const int Longest = 1 << 16;
 
@@ -38,20 +38,22 @@ internal sealed class PeekedReader(TextReader text) : TextReader
 
     public override int Read(char[] buffer, int index, int count)
     {
-        if (_next >= _filled) return text.Read(buffer, index, count);
+        if (_next >= _filled) return ReadOn(buffer, index, count);
         var part = Math.Min(count, _filled - _next);
         Array.Copy(_peeked, _next, buffer, index, part);
         _next += part;
         return part;
     }
 
-    public override int Read()
-    {
-        var one = new char[1];
-        return Read(one, 0, 1) == 0 ? -1 : one[0];
-    }
+    public override int Read() => Peek() < 0 ? -1 : _peeked[_next++];
 
-    public override int Peek() => _next < _filled ? _peeked[_next] : text.Peek();
+    public override int Peek()
+    {
+        if (_next < _filled) return _peeked[_next];
+        if (_peeked.Length == 0) _peeked = new char[Longest];
+        (_next, _filled) = (0, ReadOn(_peeked, 0, _peeked.Length));
+        return _filled > 0 ? _peeked[0] : -1;
+    }
 
     protected override void Dispose(bool disposing)
     {
@@ -59,12 +61,24 @@ internal sealed class PeekedReader(TextReader text) : TextReader
         base.Dispose(disposing);
     }
 
+    private int ReadOn(char[] buffer, int index, int count)
+    {
+        try
+        {
+            return text.Read(buffer, index, count);
+        }
+        catch (IOException e)
+        {
+            throw new PasskeyAdminException(ErrorKind.Unavailable, "FileReadFailed", $"{fileName} cannot be read on: {e.Message} Copy it to a local disk and try again.", e);
+        }
+    }
+
     private int Start()
     {
         if (_peeked.Length == 0)
         {
             _peeked = new char[Longest];
-            while (_filled < Longest && text.Read(_peeked, _filled, Longest - _filled) is > 0 and var read) _filled += read;
+            while (_filled < Longest && ReadOn(_peeked, _filled, Longest - _filled) is > 0 and var read) _filled += read;
         }
         var start = _next;
         while (start < _filled && char.IsWhiteSpace(_peeked[start]) && _peeked[start] is not '\t') start++;

@@ -4,14 +4,14 @@ using System.Linq;
 namespace PasskeyAdmin.Devices;
 
 /// <summary>Judges devices against the matrix (design §7). Pure: the same device and question always give the same verdict.</summary>
-public sealed class ReadinessEvaluator
+internal sealed class ReadinessEvaluator
 {
     private const int MostVerdicts = 4096;
 
     private readonly IReadOnlyList<AskedProvider> _asked;
     private readonly Dictionary<DeviceSystem, ReadinessVerdict> _verdicts = [];
 
-    internal ReadinessEvaluator(IReadOnlyList<AskedProvider> asked) => _asked = asked;
+    public ReadinessEvaluator(IReadOnlyList<AskedProvider> asked) => _asked = asked;
 
     public DeviceReadiness Evaluate(Device device)
     {

@@ -5,7 +5,7 @@ using System.Linq;
 namespace PasskeyAdmin.Devices;
 
 /// <summary>Counts readiness by one property, in one pass and without keeping the devices.</summary>
-public sealed class ReadinessSummarizer
+internal sealed class ReadinessSummarizer
 {
     private static readonly char[] Separators = [';', ','];
 
