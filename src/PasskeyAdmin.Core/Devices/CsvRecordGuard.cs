@@ -65,7 +65,7 @@ internal sealed class CsvRecordGuard(TextReader text, char delimiter, Action<lon
         while (true)
         {
             var line = _line;
-            var (length, lineBreaks, firstLineLength, fault) = Scan();
+            var (length, lineBreaks, firstLineLength, fault) = PlainLine() is > 0 and var plain ? (plain, 1, plain, null) : Scan();
             if (fault is not null)
             {
                 // The culprit is the line on which the record begins: what follows it is read anew.
@@ -85,6 +85,18 @@ internal sealed class CsvRecordGuard(TextReader text, char delimiter, Action<lon
                 return true;
             }
         }
+    }
+
+    /// <summary>
+    /// The length of the next line where it is a record as it stands: without a quotation mark, and ending in the buffer. Most lines of most
+    /// exports are; the searches run over many characters at a time. 0 where it must be scanned.
+    /// </summary>
+    private int PlainLine()
+    {
+        var end = Array.IndexOf(_buffer, '\n', _next, _filled - _next);
+        if (end < 0 || Array.IndexOf(_buffer, '"', _next, end - _next) >= 0) return 0;
+        var carriageReturn = Array.IndexOf(_buffer, '\r', _next, end - _next);
+        return carriageReturn < 0 || carriageReturn == end - 1 ? end - _next + 1 : 0;
     }
 
     /// <summary>
