@@ -51,6 +51,8 @@ public static class DisplayText
             return index + 1 < text.Length && char.IsLowSurrogate(text[index + 1]) && !(c is '\uDB40' && text[index + 1] <= '\uDC7F');
         if (char.IsLowSurrogate(c))
             return index > 0 && char.IsHighSurrogate(text[index - 1]) && !(text[index - 1] is '\uDB40' && c <= '\uDC7F');
+        // Joiners belong to Persian and Indic writing and to emoji; between plain letters they only hide.
+        if (c is '\u200C' or '\u200D') return index > 0 && text[index - 1] > '\u007F';
         return CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.LineSeparator
             or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Format);
     }

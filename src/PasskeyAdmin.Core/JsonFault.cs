@@ -12,6 +12,7 @@ internal static class JsonFault
     /// <summary>The complaint as a sentence part, without the place that the library adds to it.</summary>
     public static string Reason(JsonException fault)
     {
+        if (fault.Message.StartsWith("Error reading J", StringComparison.Ordinal)) return "it is not JSON: there is nothing in it, or it ends too early";
         var place = fault.Message.IndexOf(" Path '", StringComparison.Ordinal);
         var reason = place > 0 ? fault.Message.Substring(0, place) : fault.Message;
         return "it is not JSON: " + DisplayText.Neutralise(reason).TrimEnd('.');

@@ -14,6 +14,8 @@ public class DisplayTextTests
     [InlineData("abc\u202Egnp.exe", "abc\uFFFDgnp.exe")]
     [InlineData("a\u2066b\u2069\u200Fc", "a\uFFFDb\uFFFD\uFFFDc")]
     [InlineData("zero\u200Bwidth\uFEFF", "zero\uFFFDwidth\uFFFD")]
+    [InlineData("علی\u200Cرضا 👩\u200D💻", "علی\u200Cرضا 👩\u200D💻")]
+    [InlineData("ali\u200Creza", "ali\uFFFDreza")]
     [InlineData("bell\u0007nul\0", "bell\uFFFDnul\uFFFD")]
     [InlineData("line\u2028paragraph\u2029next\u0085", "line paragraph next ")]
     public void Steering_characters_are_replaced(string text, string expected) => Assert.Equal(expected, DisplayText.Neutralise(text));

@@ -15,12 +15,11 @@ internal static class CsvInventory
     {
         var delimiter = FindDelimiter(text, out var skippedLines);
         using var guard = new CsvRecordGuard(text, delimiter, (line, reason) => file.OnFault(line + skippedLines, reason));
-        // A comment character would drop rows that begin with it; this one is no character at all.
         using var csv = CsvDataReader.Create(guard, new CsvDataReaderOptions
         {
             HasHeaders = false,
             Delimiter = delimiter,
-            Comment = '\uFFFF',
+            Comment = CsvRecordGuard.CommentMark,
             BufferSize = 1 << 16,
             MaxBufferSize = CsvRecordGuard.LongestRecord * 2,
             OwnsReader = false,
@@ -36,6 +35,7 @@ internal static class CsvInventory
         {
             cancellationToken.ThrowIfCancellationRequested();
             var line = guard.TakeLine() + skippedLines;
+            if (IsEmpty(csv)) continue;
             if (WrongFieldCount(csv, header.Length, named) is { } reason)
             {
                 file.OnFault(line, reason);
@@ -43,6 +43,14 @@ internal static class CsvInventory
             }
             yield return factory.Create(columns.Take(i => i < csv.RowFieldCount ? csv.GetString(i) : ""), file.ShownName, line);
         }
+    }
+
+    /// <summary>Only delimiters: what spreadsheets write below the last row.</summary>
+    private static bool IsEmpty(CsvDataReader csv)
+    {
+        for (var i = 0; i < csv.RowFieldCount; i++)
+            if (!string.IsNullOrWhiteSpace(csv.GetString(i))) return false;
+        return true;
     }
 
     /// <summary>Fields too many or too few shift values into wrong columns. Only empty ones at the end, which some exporters write or leave out, do not.</summary>

@@ -14,6 +14,9 @@ internal sealed class CsvRecordGuard(TextReader text, char delimiter, Action<lon
     /// <summary>No record of an inventory comes near; a record that is longer has lost its closing quote.</summary>
     public const int LongestRecord = 1 << 20;
 
+    /// <summary>A comment character cannot be switched off in the reader, so it gets one that is never let through.</summary>
+    public const char CommentMark = '\uFFFF';
+
     private readonly Queue<long> _lines = [];
     private char[] _buffer = new char[1 << 16];
     private int _filled;
@@ -22,6 +25,7 @@ internal sealed class CsvRecordGuard(TextReader text, char delimiter, Action<lon
     private int _sendEnd;
     private bool _ended;
     private long _line = 1;
+    private int _fieldsExpected;
 
     private enum State
     {
@@ -65,7 +69,8 @@ internal sealed class CsvRecordGuard(TextReader text, char delimiter, Action<lon
         while (true)
         {
             var line = _line;
-            var (length, lineBreaks, firstLineLength, fault) = PlainLine() is > 0 and var plain ? (plain, 1, plain, null) : Scan();
+            var (length, lineBreaks, firstLineLength, fault) = _fieldsExpected > 0 && PlainLine() is > 0 and var plain ? (plain, 1, plain, null) : Scan();
+            if (fault is not null && lineBreaks > 0) fault += $" (the row would reach to line {line + lineBreaks}; the lines behind the first are read as rows of their own)";
             if (fault is not null)
             {
                 // The culprit is the line on which the record begins: what follows it is read anew.
@@ -106,7 +111,7 @@ internal sealed class CsvRecordGuard(TextReader text, char delimiter, Action<lon
     private (int Length, int LineBreaks, int FirstLineLength, string? Fault) Scan()
     {
         var state = State.FieldStart;
-        var (i, lineBreaks, firstLine) = (0, 0, 0);
+        var (i, lineBreaks, firstLine, fields) = (0, 0, 0, 1);
         while (_next + i < _filled || Fill())
         {
             if (i >= LongestRecord) return (i, lineBreaks, firstLine, "a quotation mark is not closed, or the row is longer than a million characters");
@@ -116,12 +121,13 @@ internal sealed class CsvRecordGuard(TextReader text, char delimiter, Action<lon
             {
                 lineBreaks++;
                 if (firstLine == 0) firstLine = i;
-                if (state is not State.Quoted) return (i, lineBreaks, firstLine, null);
+                if (state is not State.Quoted) return (i, lineBreaks, firstLine, WrongFieldCount(fields, lineBreaks));
             }
             else if (state is State.QuoteSeen && c is not '"' && c != delimiter)
             {
                 return (i, lineBreaks, firstLine, "there is text behind a closing quotation mark");
             }
+            if (c == delimiter && state is not State.Quoted) fields++;
             state = (state, c) switch
             {
                 (State.Quoted, '"') => State.QuoteSeen,
@@ -131,7 +137,17 @@ internal sealed class CsvRecordGuard(TextReader text, char delimiter, Action<lon
                 _ => c == delimiter ? State.FieldStart : State.Plain,
             };
         }
-        return (i, lineBreaks, firstLine, state is State.Quoted ? "a quotation mark is not closed" : null);
+        return (i, lineBreaks, firstLine, state is State.Quoted ? "a quotation mark is not closed" : WrongFieldCount(fields, lineBreaks));
+    }
+
+    /// <summary>
+    /// A row over several lines that has fewer fields than the first row has lost a quotation mark, which happened to meet another
+    /// one further on. Other rows are counted where they are read.
+    /// </summary>
+    private string? WrongFieldCount(int fields, int lineBreaks)
+    {
+        if (_fieldsExpected == 0) _fieldsExpected = fields;
+        return lineBreaks > 1 && fields < _fieldsExpected ? $"a quotation mark is not closed, or it has {fields} fields instead of {_fieldsExpected}" : null;
     }
 
     /// <summary>Moves behind the end of the current line without keeping it.</summary>
@@ -167,6 +183,8 @@ internal sealed class CsvRecordGuard(TextReader text, char delimiter, Action<lon
         }
         if (_filled == _buffer.Length) Array.Resize(ref _buffer, _buffer.Length * 2);
         var read = text.Read(_buffer, _filled, _buffer.Length - _filled);
+        // The reader behind takes this one for the mark of a comment, and drops the row.
+        for (var i = _filled; (i = Array.IndexOf(_buffer, CommentMark, i, _filled + read - i)) >= 0;) _buffer[i] = '\uFFFD';
         _filled += read;
         _ended = read == 0;
         return read > 0;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace PasskeyAdmin.Devices;
 
@@ -8,6 +9,15 @@ internal sealed class DeviceFactory
 {
     // Enough for every version × maker of a real fleet; a file of rubbish must not grow it without end.
     private const int MostSystems = 4096;
+
+    private static readonly string[] SamsungPrefixes = ["SM-", "GT-", "SHW-", "SHV-", "SCH-", "SGH-", "SPH-", "Samsung"];
+    private static readonly string[] CarrierPrefixes = ["SC-", "SCG", "SCV"];
+    private static readonly HashSet<string> Placeholders =
+    [
+        "n/a", "na", "none", "null", "nil", "undefined", "not available", "not applicable", "not specified", "unspecified", "default string",
+    ];
+    private static readonly HashSet<string> MakerPlaceholders =
+        ["other", "android", "generic", "default", "oem", "o.e.m", "to be filled by o.e.m", "system manufacturer", "system product name"];
 
     private readonly Dictionary<(string?, string?, string?, string?, string?), DeviceSystem> _systems = [];
 
@@ -28,41 +38,54 @@ internal sealed class DeviceFactory
 
     private DeviceSystem Understand(in DeviceFields fields)
     {
-        var platform = PlatformText.Parse(fields.OperatingSystem);
-        if (platform is DevicePlatform.Unknown && fields.OperatingSystem is null or "Unknown" or "unknown") platform = PlatformText.Infer(fields.Model, fields.Version);
-        if (platform is DevicePlatform.Unknown && fields.OperatingSystem is null) platform = fields.Version is null ? AssumedPlatform : FromVersion(fields.Version);
-        var versionText = fields.Version ?? (HasDigit(fields.OperatingSystem) ? fields.OperatingSystem : null);
-        var version = OSVersionText.Parse(versionText, platform);
+        var (os, version, edition, model) = (Known(fields.OperatingSystem), Known(fields.Version), Known(fields.Edition), KnownMaker(fields.Model));
+        var platform = PlatformOf(os, version, edition, model);
+        var versionText = version ?? (HasDigit(os) ? os : HasDigit(edition) ? edition : null);
+        var reading = OSVersionText.Parse(versionText, platform);
         // "Windows 11" beside the version "23H2": only both together say something.
-        if (version.Version is null && fields.Version is not null && HasDigit(fields.OperatingSystem))
-            version = OSVersionText.Parse($"{fields.OperatingSystem} {fields.Version}", platform);
-        var isServer = fields.Edition?.IndexOf("server", StringComparison.OrdinalIgnoreCase) >= 0 || WindowsRelease.IsServerOnly(version.Version);
-        if (platform is DevicePlatform.Windows && isServer) platform = DevicePlatform.WindowsServer;
+        if (reading.Version is null && version is not null && HasDigit(os)) reading = OSVersionText.Parse($"{os} {version}", platform);
+        if (os?.IndexOf("Darwin", StringComparison.OrdinalIgnoreCase) >= 0) reading = default;
+        if (platform is DevicePlatform.Windows && WindowsRelease.IsServerOnly(reading.Version)) platform = DevicePlatform.WindowsServer;
 
-        var maker = Known(fields.Manufacturer);
-        var model = Known(fields.Model);
-        return new DeviceSystem(platform, version, fields.Version is null ? versionText : null, maker ?? MakerOf(model), (maker ?? model) is not null,
-            PlatformText.IsWithoutGoogleServices(fields.OperatingSystem),
-            !isServer && (fields.Edition is not null || fields.OperatingSystem?.StartsWith("Windows 1", StringComparison.OrdinalIgnoreCase) == true));
+        var maker = KnownMaker(fields.Manufacturer);
+        var isClient = platform is DevicePlatform.Windows && (edition is not null || os?.StartsWith("Windows 1", StringComparison.OrdinalIgnoreCase) == true);
+        return new DeviceSystem(platform, reading, fields.Version is null ? versionText : null, IsSamsung(model) ? "Samsung" : maker, (maker ?? model) is not null,
+            PlatformText.IsWithoutGoogleServices(os), isClient);
     }
 
-    private DevicePlatform FromVersion(string version) =>
-        PlatformText.Parse(version) is var named and not DevicePlatform.Unknown ? named : AssumedPlatform;
-
-    /// <summary>Samsung, where the model says so (reference/graph-devices.md §1): SM-…, Galaxy …, and the numbers that Japanese carriers give to Galaxy phones.</summary>
-    private static string? MakerOf(string? model)
+    /// <summary>The platform by the operating system, then by the edition (a caption such as "Microsoft Windows 11 Pro"), the model and the version.</summary>
+    private DevicePlatform PlatformOf(string? os, string? version, string? edition, string? model)
     {
-        if (model is null) return null;
-        var isSamsung = model.StartsWith("SM-", StringComparison.OrdinalIgnoreCase) || model.IndexOf("Galaxy", StringComparison.OrdinalIgnoreCase) >= 0
-            || model.StartsWith("Samsung", StringComparison.OrdinalIgnoreCase)
-            || (model.Length >= 5 && (model.StartsWith("SC-", StringComparison.OrdinalIgnoreCase) || model.StartsWith("SCG", StringComparison.OrdinalIgnoreCase)
-                || model.StartsWith("SCV", StringComparison.OrdinalIgnoreCase)) && char.IsDigit(model[3]));
-        return isSamsung ? "Samsung" : null;
+        if (PlatformText.IsOtherModel(model)) return DevicePlatform.Other;
+        var platform = PlatformText.Parse(os);
+        if (platform is DevicePlatform.Unknown && os is null) platform = PlatformText.Parse(edition);
+        if (platform is DevicePlatform.Unknown && os is null) platform = PlatformText.Infer(model, version);
+        if (platform is DevicePlatform.Unknown && os is null) platform = PlatformText.Parse(version);
+        if (platform is DevicePlatform.Unknown && os is null) platform = AssumedPlatform;
+        if (platform is not DevicePlatform.Windows) return platform;
+        var texts = $"{edition} {version}";
+        return texts.IndexOf("server", StringComparison.OrdinalIgnoreCase) >= 0 ? DevicePlatform.WindowsServer : PlatformText.IsOtherWindows(texts) ? DevicePlatform.Other : platform;
     }
+
+    /// <summary>
+    /// Samsung, where the model says so (reference/graph-devices.md §1): SM-…, Galaxy …, the older prefixes, and the numbers that Japanese carriers
+    /// give to Galaxy phones. The model is asked even where there is a manufacturer, which may be rubbish.
+    /// </summary>
+    private static bool IsSamsung(string? model) => model is not null
+        && (SamsungPrefixes.Any(p => model.StartsWith(p, StringComparison.OrdinalIgnoreCase)) || model.IndexOf("Galaxy", StringComparison.OrdinalIgnoreCase) >= 0
+            || (model.Length >= 5 && CarrierPrefixes.Any(p => model.StartsWith(p, StringComparison.OrdinalIgnoreCase)) && char.IsDigit(model[3])));
 
     /// <summary>Null for the words that inventories write where they know nothing.</summary>
-    private static string? Known(string? text) =>
-        text is null || text.ToLowerInvariant() is "unknown" or "n/a" or "none" or "null" or "-" or "not available" ? null : text;
+    private static string? Known(string? text)
+    {
+        var word = Word(text);
+        return word.StartsWith("unknown", StringComparison.Ordinal) || Placeholders.Contains(word) || !word.Any(char.IsLetterOrDigit) ? null : text;
+    }
+
+    /// <summary>As <see cref="Known"/>, for what should be a manufacturer or a model.</summary>
+    private static string? KnownMaker(string? text) => MakerPlaceholders.Contains(Word(text)) ? null : Known(text);
+
+    private static string Word(string? text) => text?.Trim('(', ')', '[', ']', '<', '>', ' ', '.').ToLowerInvariant() ?? "";
 
     private static bool HasDigit(string? text)
     {

@@ -11,51 +11,53 @@ namespace PasskeyAdmin.Devices;
 /// </summary>
 internal sealed class FieldNames
 {
+    /// <summary>Spelt as exports and Graph spell them; what differs only in case and punctuation is one name.</summary>
     private static readonly (InventoryField Field, InventoryFormat Format, string Names)[] Synonyms =
     [
-        (InventoryField.DeviceName, InventoryFormat.Intune, "DeviceName"),
-        (InventoryField.DeviceName, InventoryFormat.Entra, "DisplayName"),
-        (InventoryField.DeviceName, InventoryFormat.Jamf, "ComputerName DisplayName DeviceName"),
-        (InventoryField.DeviceName, InventoryFormat.Generic, "DeviceName DisplayName ComputerName Name Hostname"),
-        (InventoryField.DeviceId, InventoryFormat.Intune, "DeviceId Id"),
-        (InventoryField.DeviceId, InventoryFormat.Entra, "DeviceId ObjectId Id"),
-        (InventoryField.DeviceId, InventoryFormat.Jamf, "JSSComputerId JamfComputerId JSSMobileDeviceId UDID SerialNumber"),
-        (InventoryField.DeviceId, InventoryFormat.Generic, "DeviceId ObjectId Id JSSComputerId JamfComputerId JSSMobileDeviceId UDID SerialNumber"),
-        (InventoryField.UserPrincipalName, InventoryFormat.Intune, "PrimaryUserUPN UserPrincipalName UPN PrimaryUserEmailAddress EmailAddress UserEmail"),
-        (InventoryField.UserPrincipalName, InventoryFormat.Entra, "UserPrincipalName UserNames RegisteredOwners"),
-        (InventoryField.UserPrincipalName, InventoryFormat.Jamf, "UserPrincipalName EmailAddress Username"),
+        (InventoryField.DeviceName, InventoryFormat.Intune, "Device name|DeviceName"),
+        (InventoryField.DeviceName, InventoryFormat.Entra, "displayName"),
+        (InventoryField.DeviceName, InventoryFormat.Jamf, "Computer Name|Display Name|DeviceName"),
+        (InventoryField.DeviceName, InventoryFormat.Generic, "Device name|DeviceName|displayName|Display Name|Computer Name|Name|Hostname"),
+        (InventoryField.DeviceId, InventoryFormat.Intune, "Device ID|DeviceId|id"),
+        (InventoryField.DeviceId, InventoryFormat.Entra, "deviceId|objectId|id"),
+        (InventoryField.DeviceId, InventoryFormat.Jamf, "JSS Computer ID|Jamf Computer ID|JSS Mobile Device ID|UDID|Serial Number"),
+        (InventoryField.DeviceId, InventoryFormat.Generic,
+            "Device ID|DeviceId|objectId|id|JSS Computer ID|Jamf Computer ID|JSS Mobile Device ID|UDID|Serial Number"),
+        (InventoryField.UserPrincipalName, InventoryFormat.Intune, "Primary user UPN|userPrincipalName|UPN|Primary user email address|emailAddress|UserEmail"),
+        (InventoryField.UserPrincipalName, InventoryFormat.Entra, "userPrincipalName|userNames|registeredOwners"),
+        (InventoryField.UserPrincipalName, InventoryFormat.Jamf, "userPrincipalName|Email Address|Username"),
         (InventoryField.UserPrincipalName, InventoryFormat.Generic,
-            "PrimaryUserUPN UserPrincipalName UPN UserNames RegisteredOwners EmailAddress PrimaryUserEmailAddress UserEmail Username"),
-        (InventoryField.OperatingSystem, InventoryFormat.Intune, "OS OperatingSystem OSDescription"),
-        (InventoryField.OperatingSystem, InventoryFormat.Entra, "OperatingSystem DeviceOSType"),
-        (InventoryField.OperatingSystem, InventoryFormat.Jamf, "OperatingSystem OS Platform"),
-        (InventoryField.OperatingSystem, InventoryFormat.Generic, "OS OperatingSystem DeviceOSType Platform OSDescription"),
-        (InventoryField.OSVersion, InventoryFormat.Intune, "OSVersion"),
-        (InventoryField.OSVersion, InventoryFormat.Entra, "OperatingSystemVersion DeviceOSVersion"),
-        (InventoryField.OSVersion, InventoryFormat.Jamf, "OperatingSystemVersion OSVersion"),
-        (InventoryField.OSVersion, InventoryFormat.Generic, "OSVersion OperatingSystemVersion DeviceOSVersion"),
-        (InventoryField.Edition, InventoryFormat.Intune, "SkuFamily"),
-        (InventoryField.Edition, InventoryFormat.Generic, "SkuFamily OSEdition Edition Caption"),
+            "Primary user UPN|userPrincipalName|UPN|userNames|registeredOwners|Email Address|emailAddress|Primary user email address|UserEmail|Username"),
+        (InventoryField.OperatingSystem, InventoryFormat.Intune, "OS|operatingSystem"),
+        (InventoryField.OperatingSystem, InventoryFormat.Entra, "operatingSystem|deviceOSType"),
+        (InventoryField.OperatingSystem, InventoryFormat.Jamf, "Operating System|operatingSystem|OS|Platform"),
+        (InventoryField.OperatingSystem, InventoryFormat.Generic, "OS|operatingSystem|Operating System|deviceOSType|Platform"),
+        (InventoryField.OSVersion, InventoryFormat.Intune, "OS version|OSVersion"),
+        (InventoryField.OSVersion, InventoryFormat.Entra, "operatingSystemVersion|deviceOSVersion"),
+        (InventoryField.OSVersion, InventoryFormat.Jamf, "Operating System Version|OS Version|OSVersion"),
+        (InventoryField.OSVersion, InventoryFormat.Generic, "OS version|OSVersion|operatingSystemVersion|Operating System Version|deviceOSVersion"),
+        (InventoryField.Edition, InventoryFormat.Intune, "SkuFamily|OSDescription"),
+        (InventoryField.Edition, InventoryFormat.Generic, "SkuFamily|OSEdition|Edition|Caption|OSDescription"),
         (InventoryField.Manufacturer, InventoryFormat.Intune, "Manufacturer"),
-        (InventoryField.Manufacturer, InventoryFormat.Entra, "Manufacturer"),
-        (InventoryField.Manufacturer, InventoryFormat.Jamf, "Manufacturer Make Vendor"),
-        (InventoryField.Manufacturer, InventoryFormat.Generic, "Manufacturer Make Vendor"),
-        (InventoryField.Model, InventoryFormat.Intune, "Model ProductName"),
-        (InventoryField.Model, InventoryFormat.Entra, "Model"),
-        (InventoryField.Model, InventoryFormat.Jamf, "Model ModelIdentifier"),
-        (InventoryField.Model, InventoryFormat.Generic, "Model ModelIdentifier ProductName"),
+        (InventoryField.Manufacturer, InventoryFormat.Entra, "manufacturer"),
+        (InventoryField.Manufacturer, InventoryFormat.Jamf, "Manufacturer|Make|Vendor"),
+        (InventoryField.Manufacturer, InventoryFormat.Generic, "Manufacturer|Make|Vendor"),
+        (InventoryField.Model, InventoryFormat.Intune, "Model|ProductName"),
+        (InventoryField.Model, InventoryFormat.Entra, "model"),
+        (InventoryField.Model, InventoryFormat.Jamf, "Model|Model Identifier"),
+        (InventoryField.Model, InventoryFormat.Generic, "Model|Model Identifier|ModelIdentifier|ProductName"),
         (InventoryField.JoinType, InventoryFormat.Intune, "JoinType"),
-        (InventoryField.JoinType, InventoryFormat.Entra, "JoinTypeTrustType TrustType DeviceTrustType JoinType"),
-        (InventoryField.JoinType, InventoryFormat.Generic, "JoinType JoinTypeTrustType DeviceTrustType TrustType"),
-        (InventoryField.Ownership, InventoryFormat.Intune, "Ownership OwnerType ManagedDeviceOwnerType"),
-        (InventoryField.Ownership, InventoryFormat.Entra, "DeviceOwnership"),
-        (InventoryField.Ownership, InventoryFormat.Jamf, "DeviceOwnershipType Ownership"),
-        (InventoryField.Ownership, InventoryFormat.Generic, "Ownership OwnerType ManagedDeviceOwnerType DeviceOwnership DeviceOwnershipType"),
-        (InventoryField.LastSeen, InventoryFormat.Intune, "LastCheckIn LastContact LastSyncDateTime"),
-        (InventoryField.LastSeen, InventoryFormat.Entra, "ApproximateLastSignInDateTime ApproximateLastLogonTimeStamp"),
-        (InventoryField.LastSeen, InventoryFormat.Jamf, "LastInventoryUpdate LastCheckIn"),
+        (InventoryField.JoinType, InventoryFormat.Entra, "joinType (trustType)|trustType|deviceTrustType|joinType"),
+        (InventoryField.JoinType, InventoryFormat.Generic, "JoinType|joinType (trustType)|deviceTrustType|trustType"),
+        (InventoryField.Ownership, InventoryFormat.Intune, "Ownership|OwnerType|managedDeviceOwnerType"),
+        (InventoryField.Ownership, InventoryFormat.Entra, "deviceOwnership"),
+        (InventoryField.Ownership, InventoryFormat.Jamf, "Device Ownership Type|Ownership"),
+        (InventoryField.Ownership, InventoryFormat.Generic, "Ownership|OwnerType|managedDeviceOwnerType|deviceOwnership|Device Ownership Type"),
+        (InventoryField.LastSeen, InventoryFormat.Intune, "Last check-in|LastContact|lastSyncDateTime"),
+        (InventoryField.LastSeen, InventoryFormat.Entra, "approximateLastSignInDateTime|approximateLastLogonTimeStamp"),
+        (InventoryField.LastSeen, InventoryFormat.Jamf, "Last Inventory Update|Last Check-in"),
         (InventoryField.LastSeen, InventoryFormat.Generic,
-            "LastCheckIn LastContact LastSyncDateTime ApproximateLastSignInDateTime ApproximateLastLogonTimeStamp LastInventoryUpdate LastSeen"),
+            "Last check-in|LastContact|lastSyncDateTime|approximateLastSignInDateTime|approximateLastLogonTimeStamp|Last Inventory Update|LastSeen"),
     ];
 
     private readonly Dictionary<string, (InventoryField Field, int Rank)> _byName = new(StringComparer.Ordinal);
@@ -68,13 +70,17 @@ internal sealed class FieldNames
         Format = format;
         ColumnMap = columnMap;
         var wanted = format is InventoryFormat.Auto ? InventoryFormat.Generic : format;
-        foreach (var (field, ownFormat, names) in Synonyms)
-            if (ownFormat == wanted && columnMap?.ContainsKey(field) != true)
-                foreach (var (name, rank) in names.Split(' ').Select((name, rank) => (name, rank)))
-                    _byName[Normalise(name)] = (field, rank);
+        var known = Synonyms.Where(s => s.Format == wanted && columnMap?.ContainsKey(s.Field) != true).ToList();
+        Spellings = [.. known.SelectMany(s => s.Names.Split('|')).Distinct(StringComparer.OrdinalIgnoreCase)];
         foreach (var mapped in columnMap ?? new Dictionary<InventoryField, string>())
             _byName[Normalise(mapped.Value)] = (mapped.Key, -1);
+        foreach (var (field, _, names) in known)
+            foreach (var (name, rank) in names.Split('|').Select((name, rank) => (Normalise(name), rank)))
+                if (!_byName.ContainsKey(name)) _byName.Add(name, (field, rank));
     }
+
+    /// <summary>The names that are looked for, as they are commonly spelt.</summary>
+    public IReadOnlyList<string> Spellings { get; }
 
     public InventoryFormat Format { get; }
 

@@ -16,13 +16,14 @@ internal sealed class InventoryColumns
             foreach (var mapped in names.ColumnMap)
                 if (columns[(int)mapped.Key].Length == 0) throw names.Unrecognised(fileName, header, mapped.Value);
         var plain = new HashSet<string>(header.Select(FieldNames.Normalise));
-        var isJamf = names.Format is InventoryFormat.Jamf
-            || (names.Format is InventoryFormat.Auto && plain.Overlaps(["jsscomputerid", "jamfcomputerid", "jssmobiledeviceid", "lastinventoryupdate"]));
-        if (columns[(int)InventoryField.OperatingSystem].Length + columns[(int)InventoryField.OSVersion].Length == 0) throw names.Unrecognised(fileName, header);
+        if (columns[(int)InventoryField.OperatingSystem].Length + columns[(int)InventoryField.OSVersion].Length + columns[(int)InventoryField.Edition].Length == 0)
+            throw names.Unrecognised(fileName, header);
         _fields = [.. columns.Select((indexes, field) => (indexes, (InventoryField)field)).Where(f => f.indexes.Length > 0)];
-        // Jamf Pro manages Apple devices only, and its exports need not name the system (reference/graph-devices.md §4).
-        AssumedPlatform = !isJamf ? DevicePlatform.Unknown
-            : plain.Overlaps(["computername", "jsscomputerid", "jamfcomputerid", "operatingsystemversion"]) ? DevicePlatform.macOS : DevicePlatform.iOS;
+        // The computers of Jamf Pro are Macs, and its exports need not say so (reference/graph-devices.md §4). Its mobile devices may be an Apple TV
+        // as well as an iPad: only the model tells.
+        var isJamfComputer = plain.Overlaps(["jsscomputerid", "jamfcomputerid"])
+            || (plain.Contains("operatingsystemversion") && (names.Format is InventoryFormat.Jamf || plain.Contains("computername")));
+        AssumedPlatform = isJamfComputer && names.Format is InventoryFormat.Auto or InventoryFormat.Jamf ? DevicePlatform.macOS : DevicePlatform.Unknown;
     }
 
     /// <summary>The columns that are looked at.</summary>

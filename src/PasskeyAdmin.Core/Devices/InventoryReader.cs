@@ -31,7 +31,7 @@ internal sealed class InventoryReader
     {
         var file = new InventoryFile(DisplayText.Neutralise(Path.GetFileName(path)), _names, _onFault);
         using var stream = InputFile.Open(path);
-        using var text = new PeekedReader(new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 1 << 16), file.ShownName);
+        using var text = new PeekedReader(new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, 1 << 16), file.ShownName);
         var mark = text.PeekMark();
         if (mark is '\0') throw file.Empty();
         RefuseWhatIsNoText(text.PeekLine(), file.ShownName);

@@ -13,15 +13,21 @@ namespace PasskeyAdmin.Devices;
 /// </summary>
 internal sealed class JsonInventory
 {
+    private const string NoDevice = "it has no operating system, no version, or not the columns of -ColumnMap";
+    private const int MostRefusals = 100;
+
     private readonly InventoryFile _file;
-    private readonly DeviceFactory _factory = new();
+    private readonly RowReader _rows;
+    private readonly List<long> _refusedLines = [];
     private readonly CancellationToken _cancellationToken;
     private readonly bool _isLines;
+    private PasskeyAdminException? _firstRefusal;
     private bool _anyDevice;
 
     private JsonInventory(InventoryFile file, bool isLines, CancellationToken cancellationToken)
     {
         _file = file;
+        _rows = new RowReader(file.Names);
         _isLines = isLines;
         _cancellationToken = cancellationToken;
     }
@@ -29,14 +35,15 @@ internal sealed class JsonInventory
     public static IEnumerable<Device> Read(PeekedReader text, InventoryFile file, CancellationToken cancellationToken)
     {
         var inventory = new JsonInventory(file, IsJsonLines(text), cancellationToken);
-        return inventory._isLines ? inventory.ReadLines(text) : inventory.ReadValues(text);
+        foreach (var device in inventory._isLines ? inventory.ReadLines(text) : inventory.ReadValues(text)) yield return device;
+        if (inventory is { _anyDevice: false, _firstRefusal: { } refusal }) throw refusal;
     }
 
-    /// <summary>A first line that is a whole object.</summary>
+    /// <summary>A first line that is a whole object, and a second that does not begin one that is spread over lines.</summary>
     private static bool IsJsonLines(PeekedReader text)
     {
         var line = text.PeekLine().Trim();
-        if (!line.StartsWith("{", StringComparison.Ordinal) || !line.EndsWith("}", StringComparison.Ordinal)) return false;
+        if (!line.StartsWith("{", StringComparison.Ordinal) || !line.EndsWith("}", StringComparison.Ordinal) || text.PeekLine(1).Trim() is "{" or "[") return false;
         using var json = Open(new StringReader(line));
         try
         {
@@ -104,40 +111,58 @@ internal sealed class JsonInventory
     {
         _cancellationToken.ThrowIfCancellationRequested();
         var line = json.LineNumber + linesBefore;
-        var fields = default(DeviceFields);
-        var ranks = new int?[Enum.GetValues(typeof(InventoryField)).Length];
-        var seen = new bool[ranks.Length];
-        var names = new List<string>();
+        var (names, values) = (new List<string>(), new List<string?>());
         var isPage = false;
         while (Step(json) && json.TokenType is not JsonToken.EndObject)
         {
             if (json.TokenType is not JsonToken.PropertyName) continue;
             var name = (string)json.Value!;
             if (!Step(json)) break;
-            if (json.TokenType is JsonToken.StartArray && name is "value" or "devices")
+            if (json.TokenType is JsonToken.StartArray && name.Equals("value", StringComparison.OrdinalIgnoreCase))
             {
                 isPage = true;
                 foreach (var device in ReadValue(json, linesBefore)) yield return device;
-                continue;
             }
-            if (names.Count < 60) names.Add(name);
-            if (json.TokenType is JsonToken.StartArray or JsonToken.StartObject) Skip(json);
-            else if (_file.Names.Find(name) is { } match)
+            else if (json.TokenType is JsonToken.StartArray or JsonToken.StartObject)
             {
-                seen[(int)match.Field] = true;
-                if (ranks[(int)match.Field] < match.Rank) continue;
-                if (fields.Set(match.Field, Convert.ToString(json.Value, CultureInfo.InvariantCulture))) ranks[(int)match.Field] = match.Rank;
+                Skip(json);
+            }
+            else
+            {
+                names.Add(name);
+                values.Add(Convert.ToString(json.Value, CultureInfo.InvariantCulture));
             }
         }
-        if (isPage) yield break;
-        if (!_anyDevice && !seen[(int)InventoryField.OperatingSystem] && !seen[(int)InventoryField.OSVersion]) throw _file.Names.Unrecognised(_file.ShownName, names);
-        if (Array.TrueForAll(seen, s => !s))
+        if (!isPage && IsDevice(names, line)) yield return _rows.Read(i => values[i], _file.ShownName, line);
+    }
+
+    /// <summary>
+    /// Whether an object has the properties of a device. Those that have not are faults; where the file begins with nothing else, it is the file
+    /// that is wrong, and that is one error.
+    /// </summary>
+    private bool IsDevice(List<string> names, long line)
+    {
+        try
         {
-            _file.OnFault(line, "it has no property of a device");
-            yield break;
+            _rows.Expect(names, _file.ShownName);
+        }
+        catch (PasskeyAdminException e)
+        {
+            _firstRefusal ??= e;
+            if (_anyDevice) _file.OnFault(line, NoDevice);
+            else if (_refusedLines.Count == MostRefusals) throw _firstRefusal;
+            else _refusedLines.Add(line);
+            return false;
         }
         _anyDevice = true;
-        yield return _factory.Create(fields, _file.ShownName, line);
+        ReportRefused();
+        return true;
+    }
+
+    private void ReportRefused()
+    {
+        foreach (var line in _refusedLines) _file.OnFault(line, NoDevice);
+        _refusedLines.Clear();
     }
 
     private void Skip(JsonTextReader json)

@@ -11,7 +11,8 @@ internal static class OSVersionText
     /// <summary>Android API levels begin at 21 where they matter; no Android version comes near (16 in 2026).</summary>
     private const int HighestAndroid = 19;
 
-    /// <summary>Apple is at 26 in 2026 and counts by years.</summary>
+    /// <summary>Apple went from iOS 18 and macOS 15 to 26 and counts by years since; what lies between is something else (Darwin 22 is macOS 13).</summary>
+    private const int FirstAppleYear = 26;
     private const int HighestApple = 60;
 
     /// <param name="text">The version as found; may be empty.</param>
@@ -19,17 +20,20 @@ internal static class OSVersionText
     public static OSVersionReading Parse(string? text, DevicePlatform platform)
     {
         if (text is null || platform is DevicePlatform.Unknown or DevicePlatform.Linux or DevicePlatform.Other) return default;
+        if (text.IndexOf("Darwin", StringComparison.OrdinalIgnoreCase) >= 0) return default;
         var start = SkipName(text);
         if (platform is DevicePlatform.Windows or DevicePlatform.WindowsServer && WindowsRelease.Parse(text, start) is { Version: not null } release) return release;
         var reading = Numbers(text, start);
         return reading.Version is { } version && IsPlausible(version, reading.KnownParts, platform) ? reading : default;
     }
 
-    private static bool IsPlausible(Version version, int parts, DevicePlatform platform) => platform switch
+    /// <summary>Whether a platform has, or may come to have, such a version.</summary>
+    internal static bool IsPlausible(Version version, int parts, DevicePlatform platform) => platform switch
     {
         DevicePlatform.Windows or DevicePlatform.WindowsServer => parts > 1 && version.Major is >= 5 and <= 10,
         DevicePlatform.Android => version.Major is > 0 and <= HighestAndroid,
-        DevicePlatform.iOS or DevicePlatform.macOS => version.Major is > 0 and <= HighestApple,
+        DevicePlatform.iOS => version.Major is (> 0 and <= 18) or (>= FirstAppleYear and <= HighestApple),
+        DevicePlatform.macOS => version.Major is (> 0 and <= 15) or (>= FirstAppleYear and <= HighestApple),
         _ => version.Major > 0,
     };
 
@@ -37,7 +41,7 @@ internal static class OSVersionText
     internal static int SkipName(string text)
     {
         var i = 0;
-        while (i < text.Length && (char.IsWhiteSpace(text[i]) || char.IsLetter(text[i]) || text[i] is '/' or ':')) i++;
+        while (i < text.Length && (char.IsWhiteSpace(text[i]) || char.IsLetter(text[i]) || text[i] is '/' or ':' or '[')) i++;
         return i;
     }
 
@@ -68,9 +72,9 @@ internal static class OSVersionText
     {
         var rest = text.Substring(i).TrimEnd();
         if (rest.Length == 0) return true;
-        if (!char.IsWhiteSpace(rest[0]) && rest[0] is not '(') return false;
+        if (!char.IsWhiteSpace(rest[0]) && rest[0] is not ('(' or ']')) return false;
         rest = rest.TrimStart();
-        return rest[0] is '(' or '[' || rest.StartsWith("build", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("LTS", StringComparison.OrdinalIgnoreCase);
+        return rest[0] is '(' or '[' or ']' || rest.StartsWith("build", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("LTS", StringComparison.OrdinalIgnoreCase);
     }
 
     private struct Span4

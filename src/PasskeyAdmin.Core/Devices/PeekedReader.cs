@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Text;
 
 namespace PasskeyAdmin.Devices;
 
@@ -12,13 +13,18 @@ internal sealed class PeekedReader(TextReader text, string fileName) : TextReade
     private int _filled;
     private int _next;
 
-    /// <summary>The first line that is not blank, without its line break, cut at 65,536 characters.</summary>
-    public string PeekLine()
+    /// <summary>A line that is not blank, without its line break, cut where 65,536 characters end.</summary>
+    /// <param name="number">0 for the first.</param>
+    public string PeekLine(int number = 0)
     {
         var start = Start();
-        var end = start;
-        while (end < _filled && _peeked[end] is not ('\r' or '\n')) end++;
-        return new string(_peeked, start, end - start);
+        while (true)
+        {
+            var end = start;
+            while (end < _filled && _peeked[end] is not ('\r' or '\n')) end++;
+            if (number-- == 0 || end == _filled) return number >= 0 ? "" : new string(_peeked, start, end - start);
+            start = NotBlank(end);
+        }
     }
 
     /// <summary>The first character that is not white space; '\0' in a blank file.</summary>
@@ -67,6 +73,11 @@ internal sealed class PeekedReader(TextReader text, string fileName) : TextReade
         {
             return text.Read(buffer, index, count);
         }
+        catch (DecoderFallbackException e)
+        {
+            throw new PasskeyAdminException(ErrorKind.InvalidData, "FileNotText",
+                $"{fileName} is not in UTF-8, so names in it would be read wrongly. Save it as UTF-8 (in Excel: CSV UTF-8) and try again.", e);
+        }
         catch (IOException e)
         {
             throw new PasskeyAdminException(ErrorKind.Unavailable, "FileReadFailed", $"{fileName} cannot be read on: {e.Message} Copy it to a local disk and try again.", e);
@@ -80,7 +91,11 @@ internal sealed class PeekedReader(TextReader text, string fileName) : TextReade
             _peeked = new char[Longest];
             while (_filled < Longest && ReadOn(_peeked, _filled, Longest - _filled) is > 0 and var read) _filled += read;
         }
-        var start = _next;
+        return NotBlank(_next);
+    }
+
+    private int NotBlank(int start)
+    {
         while (start < _filled && char.IsWhiteSpace(_peeked[start]) && _peeked[start] is not '\t') start++;
         return start;
     }

@@ -7,8 +7,6 @@ namespace PasskeyAdmin.Devices;
 /// <summary>Counts readiness by one property, in one pass and without keeping the devices.</summary>
 internal sealed class ReadinessSummarizer
 {
-    private static readonly char[] Separators = [';', ','];
-
     private readonly MeasureBy _by;
     private readonly DateTimeOffset? _staleBefore;
     private readonly Dictionary<string, ReadinessTally> _groups = new(StringComparer.OrdinalIgnoreCase);
@@ -73,19 +71,24 @@ internal sealed class ReadinessSummarizer
 
     private void AddUser(DeviceReadiness readiness, bool? isStale)
     {
-        if (readiness.UserPrincipalName is not { } user)
+        var owners = Owners(readiness.UserPrincipalName);
+        if (owners.Count == 0) _withoutUser++;
+        foreach (var owner in owners)
         {
-            _withoutUser++;
-            return;
-        }
-        // Entra lists several owners in one field; no user principal name has a separator in it.
-        foreach (var owner in user.Split(Separators, StringSplitOptions.RemoveEmptyEntries))
-        {
-            var name = owner.Trim();
-            _users.TryGetValue(name, out var devices);
-            _users[name] = devices.With(readiness, isStale);
+            _users.TryGetValue(owner, out var devices);
+            _users[owner] = devices.With(readiness, isStale);
         }
     }
+
+    /// <summary>Entra lists several owners in one field. A comma separates addresses, and belongs to names ("Doe, John").</summary>
+    private static List<string> Owners(string? text)
+    {
+        var parts = Split(text ?? "", ';');
+        return [.. parts.SelectMany(part => Split(part, ',') is var pieces && pieces.TrueForAll(p => p.Contains('@')) ? pieces : [part])
+            .Where(owner => owner.ToLowerInvariant() is not ("none" or "n/a" or "null" or "-"))];
+    }
+
+    private static List<string> Split(string text, char separator) => [.. text.Split(separator).Select(part => part.Trim()).Where(part => part.Length > 0)];
 
     private DeviceReadinessSummary SummarizeUsers()
     {

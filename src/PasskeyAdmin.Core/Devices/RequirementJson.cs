@@ -77,9 +77,19 @@ internal static class RequirementJson
             throw item.Error("passkeyType", "must be DeviceBound or Synced; write two entries for both");
         if (cell.Support is SupportKind.NotAvailable && (cell.MinimumVersion ?? cell.BelowVersion) is not null)
             throw item.Error("support", "is NotAvailable, so there can be no version");
+        RequirePlausible(item, "minimumVersion", cell.MinimumVersion, cell.Platform);
+        RequirePlausible(item, "belowVersion", cell.BelowVersion, cell.Platform);
         if (cell.MinimumVersion is { } minimum && cell.BelowVersion is { } below && minimum >= below)
             throw item.Error("belowVersion", "must be higher than minimumVersion");
         return cell;
+    }
+
+    /// <summary>Windows 11 is 10.0.22000: a file that says "11" would find every device too old.</summary>
+    private static void RequirePlausible(Item item, string name, Version? version, DevicePlatform platform)
+    {
+        if (version is null || platform is DevicePlatform.Linux || OSVersionText.IsPlausible(version, 2, platform)) return;
+        var hint = platform is DevicePlatform.Windows or DevicePlatform.WindowsServer ? "; versions of Windows are written 10.0.build, such as \"10.0.22621\" for Windows 11 22H2" : "";
+        throw item.Error(name, $"is {version}, and {platform} has no such version{hint}");
     }
 
     private static RequirementFloor ReadFloor(Item item) =>
@@ -137,7 +147,7 @@ internal static class RequirementJson
 
         public string Text(string name) => Value(name) switch
         {
-            JValue { Value: string text } when text.Trim().Length > 0 => text.Trim(),
+            JValue { Value: string text } when text.Trim().Length > 0 => DisplayText.Neutralise(text.Trim()),
             null => throw Error(name, "is missing"),
             _ => throw Error(name, "must be a text that is not empty"),
         };
@@ -167,7 +177,7 @@ internal static class RequirementJson
         public IReadOnlyList<string> Texts(string name) => Value(name) switch
         {
             null => [],
-            JArray array => [.. array.Select(t => t is JValue { Value: string { Length: > 0 } text } ? text : throw Invalid(_fileName, Line(t), $"'{name}' must hold texts"))],
+            JArray array => [.. array.Select(t => t is JValue { Value: string { Length: > 0 } text } ? DisplayText.Neutralise(text) : throw Invalid(_fileName, Line(t), $"'{name}' must hold texts"))],
             _ => throw Error(name, "must be a list of texts"),
         };
 

@@ -8,7 +8,7 @@ namespace PasskeyAdmin.Devices;
 
 /// <summary>
 /// The platform matrix in force: provider × platform → requirement. The data and its sources are in <c>requirements.json</c>
-/// (reference/device-requirements.md §1, §2 and the updates U1 to U7).
+/// (reference/device-requirements.md §1, §2 and the updates U1, U2 and U4 to U7; what U3 and U8 leave open is in no cell).
 /// </summary>
 public sealed class RequirementMatrix
 {

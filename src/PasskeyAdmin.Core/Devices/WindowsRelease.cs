@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 namespace PasskeyAdmin.Devices;
@@ -30,6 +31,7 @@ internal static class WindowsRelease
         new(22000, "Windows 11 21H2", null),
         new(22621, "Windows 11 22H2", null),
         new(22631, "Windows 11 23H2", null),
+        new(25398, null, "Windows Server 23H2"),
         new(26100, "Windows 11 24H2", "Windows Server 2025"),
         new(26200, "Windows 11 25H2", null),
     ];
@@ -39,7 +41,7 @@ internal static class WindowsRelease
     public static OSVersionReading Parse(string text, int start)
     {
         // "10.0.22631" is not a name, and the words Enterprise, Pro … between number and release say nothing here.
-        var words = text.Substring(start).Split([' '], StringSplitOptions.RemoveEmptyEntries);
+        var words = text.Substring(start).Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0 || words[0].Contains('.')) return default;
         var named = words.Length > 1 ? Releases.FirstOrDefault(r => r.IsNamed(words[0], words[words.Length - 1])) : null;
         if (named is not null) return new(new Version(10, 0, named.Build), 3);
@@ -49,6 +51,8 @@ internal static class WindowsRelease
             "11" => new(new Version(10, 0, 22000), 2),
             "8" => new(new Version(6, 2), 2),
             "7" => new(new Version(6, 1), 2),
+            // A build alone; no other number of Windows has five digits.
+            { Length: 5 } build when words.Length == 1 && int.TryParse(build, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 10240 and < 40000 => new(new Version(10, 0, number), 3),
             var year => Releases.FirstOrDefault(r => r.Server is not null && r.Server.EndsWith(" " + year, StringComparison.Ordinal) && year.Length == 4 && text.IndexOf("server", StringComparison.OrdinalIgnoreCase) >= 0) is { } server
                 ? new(new Version(10, 0, server.Build), 3)
                 : default,

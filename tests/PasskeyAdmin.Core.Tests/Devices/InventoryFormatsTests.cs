@@ -84,8 +84,46 @@ public class InventoryFormatsTests
     [Theory]
     [InlineData(InventoryFormat.Auto)]
     [InlineData(InventoryFormat.Jamf)]
-    public void Jamf_mobile_devices_are_iOS_unless_the_model_says_otherwise(InventoryFormat format) =>
-        Assert.Equal([DevicePlatform.iOS, DevicePlatform.Other, DevicePlatform.iOS], Read("jamf-mobile.csv", format).Select(d => d.Platform));
+    public void Jamf_mobile_devices_are_what_the_model_says(InventoryFormat format) =>
+        Assert.Equal([DevicePlatform.iOS, DevicePlatform.Other, DevicePlatform.Unknown], Read("jamf-mobile.csv", format).Select(d => d.Platform));
+
+    [Theory]
+    [InlineData("Computer Name,Serial Number,Operating System Version,Last Check-in\nm,C1,15.0,2026-08-01 12:34:56\n", DevicePlatform.macOS)]
+    [InlineData("displayName,operatingSystemVersion\nm,15.0\n", DevicePlatform.Unknown)]
+    public void The_columns_that_every_Jamf_report_has_are_enough(string csv, DevicePlatform platform)
+    {
+        using var file = new TemporaryFile(csv);
+        Assert.Equal(platform, Assert.Single(new InventoryReader(InventoryFormat.Auto, null, _faults.Add).Read(file.Path, null, null, default)).Platform);
+    }
+
+    [Fact]
+    public void Json_objects_that_are_no_devices_cost_themselves_also_at_the_beginning()
+    {
+        using var file = new TemporaryFile("[{},{\"deviceName\":\"A\",\"serialNumber\":\"1\"},\n{\"deviceName\":\"B\",\"operatingSystem\":\"iOS\",\"osVersion\":\"17\"},\n{\"deviceName\":\"C\"}]");
+        Assert.Equal("B", Assert.Single(new InventoryReader(InventoryFormat.Auto, null, _faults.Add).Read(file.Path, null, null, default)).DeviceName);
+        Assert.Equal([1L, 1, 3], _faults.Select(f => f.Line));
+    }
+
+    [Fact]
+    public void A_compact_page_may_be_followed_by_a_spread_out_one()
+    {
+        using var file = new TemporaryFile("{\"Value\":[{\"deviceName\":\"a\",\"operatingSystem\":\"iOS\"}]}\n{\n  \"value\": [\n    { \"deviceName\": \"b\", \"operatingSystem\": \"iOS\" }\n  ]\n}\n");
+        Assert.Equal(["a", "b"], new InventoryReader(InventoryFormat.Auto, null, _faults.Add).Read(file.Path, null, null, default).Select(d => d.DeviceName));
+        Assert.Empty(_faults);
+    }
+
+    [Theory]
+    [InlineData("DeviceName", "Device name", "displayName", "DISPLAY-NAME", "Computer Name", "Name", "Hostname")]
+    [InlineData("OperatingSystem", "OS", "operatingSystem", "deviceOSType", "Platform")]
+    [InlineData("OSVersion", "OS version", "OSVersion", "operatingSystemVersion", "deviceOSVersion", "Operating System Version")]
+    [InlineData("Manufacturer", "Manufacturer", "Make", "Vendor")]
+    [InlineData("Model", "Model", "Model Identifier", "ProductName")]
+    [InlineData("UserPrincipalName", "Primary user UPN", "userPrincipalName", "UPN", "userNames", "registeredOwners", "Email Address", "Primary user email address", "EmailAddress", "Username")]
+    [InlineData("JoinType", "JoinType", "joinType (trustType)", "deviceTrustType", "trustType")]
+    [InlineData("LastSeen", "Last check-in", "Last check in", "LastContact", "lastSyncDateTime", "approximateLastSignInDateTime", "approximateLastLogonTimeStamp", "Last Inventory Update")]
+    [InlineData("Ownership", "Ownership", "OwnerType", "managedDeviceOwnerType", "deviceOwnership")]
+    public void Every_published_header_is_known(string field, params string[] headers) =>
+        Assert.All(headers, h => Assert.Equal(field, new FieldNames(InventoryFormat.Auto).Find(h)?.Field.ToString()));
 
     [Fact]
     public void A_release_beside_the_system_is_understood_together()

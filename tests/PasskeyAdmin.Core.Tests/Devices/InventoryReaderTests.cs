@@ -83,7 +83,8 @@ public sealed class InventoryReaderTests : IDisposable
     {
         var devices = Read($"{Header}\na,iOS,17,,\n\"bad,iOS,17,,\nb,iOS,17,,\nc,iOS,17,,\n");
         Assert.Equal(["a", "b", "c"], devices.Select(d => d.DeviceName));
-        Assert.Equal((3, "a quotation mark is not closed"), (_faults.Single().Line, _faults.Single().Reason));
+        Assert.Equal(3, _faults.Single().Line);
+        Assert.StartsWith("a quotation mark is not closed (the row would reach to line ", _faults.Single().Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,6 +95,33 @@ public sealed class InventoryReaderTests : IDisposable
         Assert.Equal(60_000, devices.Count);
         Assert.Equal(60_001 + 1, devices[^1].Line);
         Assert.Equal(2, _faults.Single().Line);
+    }
+
+    [Fact]
+    public void A_lost_quote_that_meets_another_one_costs_only_its_own_row()
+    {
+        var devices = Read($"{Header}\nA,\"iOS,17,Dell,\nB,iOS,17,HP,\nC,iOS,17,6\",\nD,iOS,17,,\n");
+        Assert.Equal(["B", "C", "D"], devices.Select(d => d.DeviceName));
+        Assert.Equal(2, _faults.Single().Line);
+    }
+
+    [Fact]
+    public void A_character_that_the_reader_takes_for_a_comment_drops_no_row()
+    {
+        var devices = Read($"{Header}\nA,iOS,17,,\n\uFFFFB,iOS,17,,\nC,iOS,17,,\n");
+        Assert.Equal([("A", 2L), ("\uFFFDB", 3L), ("C", 4L)], devices.Select(d => (d.DeviceName!, d.Line!.Value)));
+    }
+
+    [Fact]
+    public void Rows_of_delimiters_are_blank() => Assert.Equal([("a", 2L), ("b", 5L)], Read($"{Header}\na,iOS,17,,\n,,,,\n,\nb,iOS,17,,\n,,,,\n").Select(d => (d.DeviceName!, d.Line!.Value)));
+
+    [Fact]
+    public void What_is_not_UTF8_is_refused_rather_than_read_wrongly()
+    {
+        File.WriteAllText(_path, $"{Header}\nmüller,iOS,17,,\n", Encoding.Latin1);
+        var error = Assert.Throws<PasskeyAdminException>(ReadFile);
+        Assert.Equal("FileNotText", error.ErrorId);
+        Assert.Contains("UTF-8", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,6 +28,9 @@ public class OSVersionTextTests
     [InlineData("Windows 11", DevicePlatform.Windows, "10.0.22000", 2)]
     [InlineData("Windows11", DevicePlatform.Windows, "10.0.22000", 2)]
     [InlineData("Windows 10 Pro", DevicePlatform.Windows, "10.0", 2)]
+    [InlineData("Windows 11, version 23H2", DevicePlatform.Windows, "10.0.22631", 3)]
+    [InlineData("22631", DevicePlatform.Windows, "10.0.22631", 3)]
+    [InlineData("Microsoft Windows [Version 10.0.22631.3447]", DevicePlatform.Windows, "10.0.22631.3447", 4)]
     [InlineData("6.1.7601.24545", DevicePlatform.Windows, "6.1.7601.24545", 4)]
     [InlineData("Windows 7", DevicePlatform.Windows, "6.1", 2)]
     [InlineData("Windows Server 2022 Datacenter", DevicePlatform.WindowsServer, "10.0.20348", 3)]
@@ -54,6 +57,10 @@ public class OSVersionTextTests
     [InlineData("17beta", DevicePlatform.iOS)]
     [InlineData("-17", DevicePlatform.iOS)]
     [InlineData("23H2", DevicePlatform.Windows)]
+    [InlineData("99999", DevicePlatform.Windows)]
+    [InlineData("22", DevicePlatform.iOS)]
+    [InlineData("20.6.0", DevicePlatform.macOS)]
+    [InlineData("Darwin 14.5", DevicePlatform.macOS)]
     [InlineData("11.0.22631", DevicePlatform.Windows)]
     [InlineData("Ubuntu 24.04 LTS", DevicePlatform.Linux)]
     [InlineData("17.4", DevicePlatform.Unknown)]
@@ -80,7 +87,7 @@ public class OSVersionTextTests
 
     [Fact]
     public void What_is_printed_is_read_again() =>
-        Gen.Select(Gen.Int[7, 26], Gen.Int[0, 30], Gen.Int[1, 9]).Sample((major, minor, patch) =>
+        Gen.Select(Gen.Int[7, 18], Gen.Int[0, 30], Gen.Int[1, 9]).Sample((major, minor, patch) =>
         {
             var version = new Version(major, minor, patch);
             Assert.Equal(version, OSVersionText.Parse(version.ToString(), DevicePlatform.iOS).Version);

@@ -44,6 +44,21 @@ public class ReadinessEvaluatorTests
     [InlineData("ChromeOS", "131.0", null, null, ReadinessStatus.NotReady, "PlatformUnsupported")]
     [InlineData("Windows Server 2022", "10.0.20348", null, null, ReadinessStatus.NotReady, "PlatformUnsupported")]
     [InlineData("Windows", "10.0.20348.2966", "VMware", null, ReadinessStatus.NotReady, "PlatformUnsupported")]
+    [InlineData("Windows", "Windows Server 2019", "VMware", null, ReadinessStatus.NotReady, "PlatformUnsupported")]
+    [InlineData("Windows", "10.0.25398", "VMware", null, ReadinessStatus.NotReady, "PlatformUnsupported")]
+    [InlineData("Windows 10 Mobile", "10.0.15254", "Microsoft", "Lumia 950", ReadinessStatus.NotReady, "PlatformUnsupported")]
+    [InlineData("Windows 10 Team", "10.0.19045", "Microsoft", "Surface Hub 2S", ReadinessStatus.NotReady, "PlatformUnsupported")]
+    [InlineData("iOS", "17.4", "Apple", "AppleTV11,1", ReadinessStatus.NotReady, "PlatformUnsupported")]
+    [InlineData("Darwin 20.6.0", "", "Apple", null, ReadinessStatus.Ready, "ChromeNeeded")]
+    [InlineData("Darwin", "20.6.0", "Apple", null, ReadinessStatus.Ready, "ChromeNeeded")]
+    [InlineData("macOS", "22.6", "Apple", null, ReadinessStatus.Ready, "ChromeNeeded")]
+    [InlineData("iOS", "22.1", "Apple", null, ReadinessStatus.Unknown, "VersionUnknown")]
+    [InlineData("Android", "10", "undefined", "SM-A515F", ReadinessStatus.NotReady, "OSTooOld,ManufacturerExcluded")]
+    [InlineData("Android", "10", "Android", "GT-P7500", ReadinessStatus.NotReady, "OSTooOld,ManufacturerExcluded")]
+    [InlineData("Android", "13", "(null)", "Unknown model", ReadinessStatus.Unknown, "ManufacturerUnknown")]
+    [InlineData("Android", "13", "?", "Android", ReadinessStatus.Unknown, "ManufacturerUnknown")]
+    [InlineData("N/A", "10.0.19045.1", null, null, ReadinessStatus.Ready, "ChromeNeeded")]
+    [InlineData("UNKNOWN", "17.4", null, "iPhone 15", ReadinessStatus.Ready, "")]
     [InlineData("visionOS", "26.1", "Apple", null, ReadinessStatus.NotReady, "PlatformUnsupported")]
     [InlineData("TempleOS", "5.03", null, null, ReadinessStatus.Unknown, "PlatformUnknown")]
     [InlineData("", "", null, null, ReadinessStatus.Unknown, "PlatformUnknown")]
@@ -66,9 +81,8 @@ public class ReadinessEvaluatorTests
         Assert.Equal(status, Evaluator(RequirementBaseline.FleetFloor).Evaluate(Device("Windows", version)).Status);
 
     [Theory]
-    [InlineData("Android", "14", "samsung", ReadinessStatus.Ready)]
+    [InlineData("Android", "14", "samsung", ReadinessStatus.ActionNeeded)]
     [InlineData("Android", "12", "samsung", ReadinessStatus.Unknown)]
-    [InlineData("Android", "8", "samsung", ReadinessStatus.NotReady)]
     [InlineData("Android", "15", "Google", ReadinessStatus.Ready)]
     [InlineData("Linux", "", null, ReadinessStatus.Unknown)]
     [InlineData("ChromeOS", "131", null, ReadinessStatus.Unknown)]
@@ -91,12 +105,37 @@ public class ReadinessEvaluatorTests
     [InlineData("Windows", "10.0.18362", ReadinessStatus.ActionNeeded, "HardwareNeeded")]
     [InlineData("Windows", "10.0.17763", ReadinessStatus.NotReady, "OSTooOld")]
     [InlineData("Android", "13", ReadinessStatus.ActionNeeded, "HardwareNeeded")]
+    [InlineData("AOSP", "13", ReadinessStatus.NotReady, "OSTooOld,GoogleServicesMissing")]
     [InlineData("Android", "12", ReadinessStatus.Unknown, "Unconfirmed")]
+    [InlineData("AOSP", "14", ReadinessStatus.ActionNeeded, "AppNeeded")]
     public void Device_bound_passkeys_have_a_matrix_of_their_own(string os, string version, ReadinessStatus status, string reasons)
     {
         var readiness = Evaluator(RequirementBaseline.Published, PasskeyTypes.DeviceBound).Evaluate(Device(os, version, "x"));
         Assert.Equal((status, reasons), (readiness.Status, string.Join(",", readiness.Reason)));
     }
+
+    [Theory]
+    [InlineData("Holographic", DevicePlatform.Other)]
+    [InlineData("XboxOS", DevicePlatform.Other)]
+    [InlineData("Microsoft Windows Server 2019 Datacenter", DevicePlatform.WindowsServer)]
+    [InlineData("Enterprise", DevicePlatform.Windows)]
+    public void The_edition_tells_what_is_no_PC(string edition, DevicePlatform platform)
+    {
+        var fields = default(DeviceFields);
+        fields.Set(InventoryField.OperatingSystem, "Windows");
+        fields.Set(InventoryField.OSVersion, "10.0.17763.1");
+        fields.Set(InventoryField.Edition, edition);
+        Assert.Equal(platform, new DeviceFactory().Create(fields).Platform);
+        fields.Set(InventoryField.OperatingSystem, null);
+        fields.Set(InventoryField.Edition, "Microsoft Windows 11 Pro");
+        Assert.Equal(DevicePlatform.Windows, new DeviceFactory().Create(fields).Platform);
+    }
+
+    [Fact]
+    public void Every_unconfirmed_cell_is_known() =>
+        Assert.Equal(
+            ["Security key Android", "Google Password Manager Linux", "Google Password Manager ChromeOS", "Samsung Pass Android", "Microsoft Password Manager Windows", "Other providers Windows", "Security key ChromeOS"],
+            RequirementMatrix.LoadBuiltIn(RequirementBaseline.Extended).Requirements.Where(r => !r.IsConfirmed).Select(r => $"{r.Provider} {r.Platform}"));
 
     [Fact]
     public void A_provider_of_the_others_is_judged_by_their_row()
@@ -169,9 +208,9 @@ public class ReadinessEvaluatorTests
     }, threads: 1);
 
     [Fact]
-    public void A_newer_version_is_never_worse() => Gen.Select(Gen.Int[5, 26], Gen.Int[0, 20], Gen.OneOf("iOS", "macOS", "Android"), Gen.OneOf<string?>("samsung", "Google", null)).Sample((major, minor, os, maker) =>
+    public void A_newer_version_is_never_worse() => Gen.Select(Gen.Int[5, 14], Gen.Int[0, 20], Gen.OneOf("iOS", "macOS", "Android"), Gen.OneOf<string?>("samsung", "Google", null)).Sample((major, minor, os, maker) =>
     {
-        var (older, newer) = (Synced.Evaluate(Device(os, $"{System.Math.Min(major, 18)}.{minor}", maker)), Synced.Evaluate(Device(os, $"{System.Math.Min(major, 18) + 1}.{minor}", maker)));
+        var (older, newer) = (Synced.Evaluate(Device(os, $"{major}.{minor}", maker)), Synced.Evaluate(Device(os, $"{major + 1}.{minor}", maker)));
         Assert.True(Rank(newer) >= Rank(older));
     }, threads: 1);
 

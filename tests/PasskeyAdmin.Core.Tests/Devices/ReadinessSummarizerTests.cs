@@ -51,6 +51,20 @@ public class ReadinessSummarizerTests
     {
         var row = Assert.Single(Summarize(MeasureBy.User, "displayName,operatingSystem,operatingSystemVersion,registeredOwners\na,iOS,17,a@x;b@x\nb,iOS,9,B@x\n", null));
         Assert.Equal((2L, 2L, 1L), (row.Count, row.Ready, row.AllReady));
+        row = Assert.Single(Summarize(MeasureBy.User, "displayName,operatingSystem,operatingSystemVersion,registeredOwners\na,iOS,17,\"Doe, John\"\nb,iOS,9,;\nc,iOS,9,None\nd,iOS,9,\"e@x, f@x\"\n", null));
+        Assert.Equal((3L, 1L, 2L), (row.Count, row.Ready, row.DevicesWithoutUser));
+    }
+
+    [Theory]
+    [InlineData("17 9 17", 0)]
+    [InlineData("9 17 17", 0)]
+    [InlineData("17 17 9", 0)]
+    [InlineData("17 17 17", 1)]
+    public void All_ready_is_all_in_any_order(string versions, int allReady)
+    {
+        var rows = string.Concat(versions.Split(' ').Select(v => $"d,iOS,{v},a@x,2020-01-01\n")) + "e,iOS,17,b@x,2026-11-15\nf,iOS,17,b@x,2020-01-01\n";
+        var row = Assert.Single(Summarize(MeasureBy.User, "Device name,OS,OS version,UPN,Last check-in\n" + rows, Now.AddDays(-90)));
+        Assert.Equal((allReady + 1L, 1L), (row.AllReady, row.Stale));
     }
 
     [Fact]

@@ -83,6 +83,13 @@ public sealed class RequirementMatrixTests : IDisposable
     }
 
     [Fact]
+    public void Hostile_text_in_a_file_is_shown_harmless()
+    {
+        var cell = Assert.Single(With("""{ "mode": "Replace", "requirements": [ { "provider": "Foo\u001b[31m", "platform": "iOS", "passkeyType": "Synced", "support": "App", "condition": "c\u001b]0;t\u0007", "excludedManufacturers": ["\u202Ex"], "source": "s\n" } ] }""").Requirements);
+        Assert.DoesNotContain($"{cell.Provider}{cell.Condition}{cell.ExcludedManufacturer}{cell.Source}", c => char.IsControl(c) || c is '\u202E');
+    }
+
+    [Fact]
     public void A_file_can_stand_alone()
     {
         var matrix = With("""{ "mode": "Replace", "requirements": [ { "provider": "X", "platform": "iOS", "passkeyType": "Synced", "support": "App", "source": "s" } ] }""");
@@ -113,6 +120,9 @@ public sealed class RequirementMatrixTests : IDisposable
     [InlineData("{ \"requirements\": [ { \"provider\": \"X\", \"provider\": \"Y\" } ] }", 1, "provider")]
     [InlineData("{ \"requirements\": [ { \"provider\": \"X\", \"platform\": \"iOS\", \"passkeyType\": \"Synced\", \"support\": \"App\", \"source\": \"s\" },\n{ \"provider\": \"x\", \"platform\": \"iOS\", \"passkeyType\": \"Synced\", \"support\": \"App\", \"source\": \"s\" } ] }", 2, "stands twice")]
     [InlineData("{ \"requirements\": [ \"X\" ] }", 1, "expected an object")]
+    [InlineData("   ", 1, "there is nothing in it")]
+    [InlineData("{ \"requirements\": [ { \"provider\": \"X\", \"platform\": \"Windows\", \"passkeyType\": \"Synced\", \"support\": \"App\", \"minimumVersion\": \"11\", \"source\": \"s\" } ] }", 1, "\"10.0.22621\" for Windows 11 22H2")]
+    [InlineData("{ \"requirements\": [ { \"provider\": \"X\", \"platform\": \"Android\", \"passkeyType\": \"Synced\", \"support\": \"App\", \"minimumVersion\": \"34\", \"source\": \"s\" } ] }", 1, "Android has no such version")]
     public void A_bad_file_is_refused_with_line_and_reason(string json, int line, string reason)
     {
         var error = Assert.Throws<PasskeyAdminException>(() => With(json));

@@ -50,5 +50,8 @@ public class GetPasskeyDeviceRequirementTests(ModuleSession session)
     }
 
     [Fact]
+    public void A_type_that_a_provider_has_no_requirement_for_gives_nothing() => Assert.Empty(session.Output("Get-PasskeyDeviceRequirement 'Google Password Manager' -TargetType DeviceBound"));
+
+    [Fact]
     public void An_unknown_provider_is_an_error() => Assert.Equal("ProviderNotFound" + Id, session.Run("Get-PasskeyDeviceRequirement Nonsense").Error.FullyQualifiedErrorId);
 }

@@ -44,6 +44,14 @@ public class GetPasskeyProviderTests(ModuleSession session)
     }
 
     [Fact]
+    public void An_AAGUID_typed_as_a_name_is_answered_too() =>
+        Assert.Equal(["Unknown provider", "Bitwarden"], session.Output("Get-PasskeyProvider 11111111-1111-1111-1111-111111111111, d548826e-79b4-db40-a3d8-11116f7e8349").Select(p => p.Text("Name")));
+
+    [Fact]
+    public void A_broken_pattern_is_our_own_error() =>
+        Assert.Equal("ProviderNameInvalid,PasskeyAdmin.Commands.GetPasskeyProviderCommand", session.Run("Get-PasskeyProvider '[x'").Error.FullyQualifiedErrorId);
+
+    [Fact]
     public void The_type_filters()
     {
         Assert.All(session.Output("Get-PasskeyProvider -TargetType Synced"), p => Assert.Equal("Synced", p.Text("PasskeyType")));

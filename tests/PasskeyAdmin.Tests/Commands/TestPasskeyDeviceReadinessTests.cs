@@ -89,6 +89,7 @@ public class TestPasskeyDeviceReadinessTests(ModuleSession session)
     [InlineData("-RequirementPath missing.json", "FileNotFound")]
     [InlineData("-RequirementPath bad.json", "RequirementFileInvalid")]
     [InlineData("-TargetType None", "TargetTypeEmpty")]
+    [InlineData("-Provider '[x'", "ProviderNameInvalid")]
     [InlineData("-Provider Bitwarden -TargetType DeviceBound", "ProviderTypeMismatch")]
     [InlineData("-ColumnMap @{ Nope = 'x' }", "ColumnMapInvalid")]
     public void A_question_that_makes_no_sense_ends_the_command(string parameters, string errorId)
@@ -132,6 +133,44 @@ public class TestPasskeyDeviceReadinessTests(ModuleSession session)
         Assert.Equal("a Unknown|b Ready|a Unknown|c Ready|d NotReady|e NotReady|b Ready", string.Join('|', output.Select(r => $"{r.Get("DeviceName")} {r.Get("Status")}")));
     }
 
+    [Theory]
+    [InlineData("OS=Windows;OSVersion=10.0.17763.1", "OSEdition=Server Datacenter", "Caption=Windows Server 2019")]
+    [InlineData("OS=Android;OSVersion=10", "Make=Samsung", "Vendor=Google", "Model=SM-A515F", "ModelIdentifier=SM-A515F")]
+    [InlineData("OS=iOS", "OS version=15.1", "operatingSystemVersion=17", "userPrincipalName=a@x")]
+    [InlineData("OSVersion=10.0.17763.1", "Platform=Windows Server 2019", "OSDescription=Windows Server 2019")]
+    public void Rows_that_gain_columns_mean_the_same_by_pipeline_and_by_file(string first, params string[] more)
+    {
+        // Wide rows take another road than narrow ones.
+        foreach (var filler in new[] { 0, 20 })
+        {
+            string Row(string text) => "{" + string.Join(',', text.Split(';').Select(p => p.Split('=')).Select(p => $"\"{p[0]}\":\"{p[1]}\"").Concat(Enumerable.Range(0, filler).Select(i => $"\"x{i}\":\"\""))) + "}";
+            var rows = more.SelectMany(m => new[] { Row(first), Row($"{first};{m}") }).ToList();
+            var path = session.File("rows.json", $"[{string.Join(',', rows)}]");
+            var objects = rows.ConvertAll(r => System.Text.Json.JsonDocument.Parse(r).RootElement.EnumerateObject().ToList())
+                .ConvertAll(r => { var o = new PSObject(); r.ForEach(p => o.Properties.Add(new PSNoteProperty(p.Name, p.Value.GetString()))); return o; });
+            static string Shown(PSObject r) => $"{r.Get("Platform")} {r.Get("Status")} {r.Get("UserPrincipalName")} {r.Get("Manufacturer")} {r.Get("Model")} {r.Get("OSVersion")}";
+            Assert.Equal(session.Output("Test-PasskeyDeviceReadiness $path", ("path", path)).Select(Shown), session.Output("$objects | Test-PasskeyDeviceReadiness", ("objects", objects)).Select(Shown));
+        }
+    }
+
+    [Fact]
+    public void A_page_of_Graph_is_its_devices()
+    {
+        var output = session.Output("@{ '@odata.context' = 'x'; value = @(@{ deviceName = 'a'; operatingSystem = 'iOS'; osVersion = '17' }) }, [pscustomobject]@{ Value = @([pscustomobject]@{ deviceName = 'b'; operatingSystem = 'iOS' }) } | Test-PasskeyDeviceReadiness");
+        Assert.Equal(["a Ready", "b Unknown"], output.Select(r => $"{r.Get("DeviceName")} {r.Get("Status")}"));
+    }
+
+    [Fact]
+    public void A_verdict_stays_as_it_was_judged_unless_asked_anew_and_one_from_a_file_is_judged_anew_with_a_warning()
+    {
+        session.File("fleet.csv", Rows);
+        Assert.Equal(["c"], session.Output("Test-PasskeyDeviceReadiness fleet.csv | Test-PasskeyDeviceReadiness -Status NotReady").Select(r => r.Text("DeviceName")));
+        Assert.Equal(["b", "c"], session.Output("Test-PasskeyDeviceReadiness fleet.csv -Provider Apple* | Test-PasskeyDeviceReadiness -Status NotReady").Select(r => r.Text("DeviceName")));
+        var result = session.Run("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize((Test-PasskeyDeviceReadiness fleet.csv -Provider Apple*))) | Test-PasskeyDeviceReadiness -Status NotReady");
+        Assert.Equal(["c"], result.Output.Select(r => r.Text("DeviceName")));
+        Assert.Contains("judged anew", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Objects_of_the_Graph_SDK_and_dates_are_understood()
     {
@@ -153,7 +192,7 @@ public class TestPasskeyDeviceReadinessTests(ModuleSession session)
     {
         session.File("fleet.csv", Rows);
         Assert.Equal("ActionNeeded ActionNeeded NotReady Unknown", string.Join(' ', session.Output("Test-PasskeyDeviceReadiness fleet.csv -TargetType DeviceBound").Select(r => r.Text("Status"))));
-        Assert.Equal("Ready Ready NotReady Unknown", string.Join(' ', session.Output("Test-PasskeyDeviceReadiness fleet.csv -Baseline Extended").Select(r => r.Text("Status"))));
+        Assert.Equal("Ready ActionNeeded NotReady Unknown", string.Join(' ', session.Output("Test-PasskeyDeviceReadiness fleet.csv -Baseline Extended").Select(r => r.Text("Status"))));
         Assert.Equal(5, ((IReadOnlyList<object>)session.Output("Test-PasskeyDeviceReadiness fleet.csv -TargetType DeviceBound, Synced")[0].Get("Provider")!).Count);
     }
 

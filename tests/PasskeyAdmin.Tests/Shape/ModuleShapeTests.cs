@@ -25,7 +25,6 @@ public class ModuleShapeTests(ModuleSession session)
             .Order(StringComparer.Ordinal);
         Assert.Equal(files, exported);
         Assert.Equal(exported, session.Output("(Test-ModuleManifest $manifest).ExportedCmdlets.Keys", ("manifest", TestPaths.Manifest)).Select(k => k.ToString()).Order(StringComparer.Ordinal));
-        Assert.All(Commands(), c => Assert.Equal(1, c.Verb.Length - c.Verb.TrimStart().Length + 1));
     }
 
     [Fact]

@@ -40,12 +40,16 @@ public sealed class GetPasskeyDeviceRequirementCommand : PasskeyCmdlet
             var builtIn = RequirementMatrix.LoadBuiltIn(Baseline);
             return Path is null ? builtIn : builtIn.With(InputPaths.ResolveLiteral(SessionState.Path, Path));
         });
-        var asked = OrTerminate(Provider, () => DeviceQuestions.Ask(matrix, Provider, TargetType));
+        var asked = OrTerminate(Provider, () =>
+        {
+            DeviceQuestions.RequireType(TargetType);
+            return DeviceQuestions.Ask(matrix, Provider, PasskeyTypes.DeviceBound | PasskeyTypes.Synced);
+        });
         foreach (var silent in asked.Where(a => a.Cells is null)) WarnOf(silent.Name, matrix);
         var cells = asked.SelectMany(a => a.Cells ?? []).Distinct().ToList();
         // By type, because the table is grouped by it.
         foreach (var requirement in matrix.Requirements.Where((_, i) => cells.Contains(matrix.Cells[i])).OrderByDescending(r => r.PasskeyType))
-            if (Platform is null || Platform.Contains(requirement.Platform)) WriteObject(requirement);
+            if ((Platform is null || Platform.Contains(requirement.Platform)) && (requirement.PasskeyType & TargetType) != 0) WriteObject(requirement);
     }
 
     private void WarnOf(string provider, RequirementMatrix matrix)

@@ -64,8 +64,14 @@ internal sealed class InventoryInput
     {
         var progress = new InventoryProgressWriter(_cmdlet);
         var reader = new InventoryReader(_format, _columnMap, fault => ReportRow(given, fault));
-        foreach (var device in reader.Read(file, progress, ReportEnd, _stopToken)) onDevice(device);
-        progress.Complete();
+        try
+        {
+            foreach (var device in reader.Read(file, progress, ReportEnd, _stopToken)) onDevice(device);
+        }
+        finally
+        {
+            if (!_stopToken.IsCancellationRequested) progress.Complete();
+        }
     }
 
     private void ReportRow(string given, InventoryRowFault fault)

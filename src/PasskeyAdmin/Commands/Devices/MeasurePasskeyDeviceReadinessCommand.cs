@@ -39,12 +39,5 @@ public sealed class MeasurePasskeyDeviceReadinessCommand : ReadinessCmdlet
         return marked;
     }
 
-    /// <summary>Counts as it was judged, unless this command asks a question of its own.</summary>
-    private protected override void Take(DeviceReadiness judged)
-    {
-        if (IsBound(nameof(Provider)) || IsBound(nameof(TargetType)) || IsBound(nameof(Baseline)) || IsBound(nameof(RequirementPath))) Judge(judged.Device);
-        else Write(judged);
-    }
-
     private protected override void Write(DeviceReadiness readiness) => _summarizer.Add(readiness);
 }

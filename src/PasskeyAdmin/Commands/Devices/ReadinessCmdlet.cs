@@ -13,6 +13,7 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
     private protected const string PathSet = "Path";
     private protected const string LiteralPathSet = "LiteralPath";
 
+    private bool _warned;
     private InventoryInput _input = null!;
     private PipelineDevices _pipeline = null!;
     private ReadinessEvaluator _evaluator = null!;
@@ -83,8 +84,12 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
 
     private protected abstract void Write(DeviceReadiness readiness);
 
-    /// <summary>A device that was judged before, by another command's question.</summary>
-    private protected virtual void Take(DeviceReadiness judged) => Judge(judged.Device);
+    /// <summary>A device that was judged before stays as it was judged, unless this command asks a question of its own.</summary>
+    private void Take(DeviceReadiness judged)
+    {
+        if (IsBound(nameof(Provider)) || IsBound(nameof(TargetType)) || IsBound(nameof(Baseline)) || IsBound(nameof(RequirementPath))) Judge(judged.Device);
+        else Write(judged);
+    }
 
     private void TakeObject(PSObject item)
     {
@@ -99,12 +104,34 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
                     if (one is not null) TakeObject(PSObject.AsPSObject(one));
                 break;
             default:
+                if (PageOf(item) is { } page)
+                {
+                    foreach (var one in page)
+                        if (one is not null) TakeObject(PSObject.AsPSObject(one));
+                    break;
+                }
+                WarnOfOldVerdicts(item);
                 _input.ForItem(item, () =>
                 {
                     if (_pipeline.Read(item) is { } device) Judge(device);
                 });
                 break;
         }
+    }
+
+    /// <summary>The devices of an answer of Graph (<c>Invoke-MgGraphRequest</c>), which has them in a list named value; null where it is none.</summary>
+    private static IEnumerable? PageOf(PSObject item)
+    {
+        var value = item.BaseObject is IDictionary dictionary ? dictionary["value"] : item.Properties["value"]?.Value;
+        return (value is PSObject wrapped ? wrapped.BaseObject : value) is IEnumerable list and not string and not IDictionary ? list : null;
+    }
+
+    /// <summary>A verdict that came back from a file or a job is no verdict any more, only the device.</summary>
+    private void WarnOfOldVerdicts(PSObject item)
+    {
+        if (_warned || item.TypeNames.Count == 0 || item.TypeNames[0] != $"Deserialized.{typeof(DeviceReadiness).FullName}") return;
+        _warned = true;
+        WriteWarning("Verdicts that come back from a file or a job are judged anew, by the question of this command. Repeat -Provider, -TargetType, -Baseline and -RequirementPath where they were used.");
     }
 
     private protected void Judge(Device device) => Write(_evaluator.Evaluate(device));

@@ -46,6 +46,11 @@ public sealed class GetPasskeyProviderCommand : PasskeyCmdlet
 
     private void WriteNamed(ProviderName name)
     {
+        if (Guid.TryParse(name.Text, out var aaGuid))
+        {
+            Write(_catalog.Find(aaGuid));
+            return;
+        }
         var found = name.Find(_catalog).ToList();
         if (found.Count == 0 && !name.IsPattern) throw name.NotFound(_catalog.Providers.Select(p => p.Name));
         found.ForEach(Write);
