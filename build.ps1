@@ -29,7 +29,7 @@ switch ($Task) {
     'Build' { Invoke-Dotnet build (Join-Path $root 'PasskeyAdmin.sln') --configuration $Configuration }
     'Test' { Invoke-Dotnet test (Join-Path $root 'PasskeyAdmin.sln') --configuration $Configuration }
     'Pester' {
-        if (-not (Test-Path (Join-Path $module 'PasskeyAdmin.psd1'))) { Invoke-Dotnet build (Join-Path $root 'PasskeyAdmin.sln') --configuration $Configuration }
+        Invoke-Dotnet build (Join-Path $root 'src/PasskeyAdmin/PasskeyAdmin.csproj') --configuration $Configuration
         Import-Module Pester -MinimumVersion 5.0
         $settings = New-PesterConfiguration
         $settings.Run.Path = Join-Path $root 'tests/Pester'

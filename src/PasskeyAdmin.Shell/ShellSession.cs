@@ -13,13 +13,14 @@ internal sealed partial class ShellSession(Runspace runspace, ShellHost host) : 
 {
     private const int Failed = 1;
     private const int UsageError = 64;
+    private const string ExitVariable = "PasskeyAdminShellExitCode";
     private const string SuccessVariable = "PasskeyAdminShellSucceeded";
 
     private PowerShell? _running;
     private bool _stopped;
 
     /// <summary>Commands, as <c>pwsh -Command</c> runs them: 1 where the last one failed, else 0; or what <c>exit</c> said.</summary>
-    public int RunCommand(string text) => Invoke(p => p.AddScript($"{text}\n$global:{SuccessVariable} = $?"), () => LastSucceeded() ? 0 : Failed);
+    public int RunCommand(string text) => Invoke(p => p.AddScript($"{text}\n$global:{SuccessVariable} = $?"), () => Read<bool>(SuccessVariable) ? 0 : Failed);
 
     /// <summary>A script, as <c>pwsh -File</c> runs it: what <c>exit</c> said, 1 where an error ended it, else 0.</summary>
     public int RunFile(string path, IReadOnlyList<string> arguments)
@@ -31,7 +32,8 @@ internal sealed partial class ShellSession(Runspace runspace, ShellHost host) : 
             return UsageError;
         }
         var line = string.Join(' ', arguments.Select(Argument).Prepend(Quote(file)).Prepend("&"));
-        return Invoke(p => p.AddScript($"{line}; if ($null -ne $global:LASTEXITCODE) {{ exit $global:LASTEXITCODE }}"), () => 0);
+        // A program that the script runs sets LASTEXITCODE as well; only exit makes the script itself fail.
+        return Invoke(p => p.AddScript($"{line}\nif (-not $?) {{ $global:{ExitVariable} = $global:LASTEXITCODE }}"), () => Read<int?>(ExitVariable) ?? 0);
     }
 
     /// <summary>Ends what is running, if anything is.</summary>
@@ -80,11 +82,11 @@ internal sealed partial class ShellSession(Runspace runspace, ShellHost host) : 
         shell.AddCommand("Out-Default").AddParameter("InputObject", exception.ErrorRecord).Invoke();
     }
 
-    private bool LastSucceeded()
+    /// <summary>What a script left in a global variable. (In a pipeline of its own, $? would speak of Out-Default.)</summary>
+    private T? Read<T>(string variable)
     {
-        // In a pipeline of its own, $? would speak of Out-Default.
         using var shell = PowerShell.Create(runspace);
-        return shell.AddScript($"$global:{SuccessVariable}").Invoke<bool>().FirstOrDefault();
+        return shell.AddScript($"$global:{variable}").Invoke<T>().FirstOrDefault();
     }
 
     /// <summary>An argument that looks like a parameter stays one; everything else is text.</summary>

@@ -15,7 +15,7 @@ internal static class Tour
             ("What does a device need for synced passkeys? Microsoft's table, cell for cell.", "Get-PasskeyDeviceRequirement -TargetType Synced"),
             ("How ready is the fleet? The sample is an Intune export of Contoso with 1,500 devices.", "Measure-PasskeyDeviceReadiness -Path $sample -By Platform"),
             ("What stands in the way?", "Measure-PasskeyDeviceReadiness -Path $sample -By Reason"),
-            ("How many people have a ready device? (Ready: at least one. AllReady: all of theirs.)", "Measure-PasskeyDeviceReadiness -Path $sample -By User"),
+            ("How many people have a ready device? (Ready: at least one device. All: all of theirs.)", "Measure-PasskeyDeviceReadiness -Path $sample -By User"),
             ("Which devices cannot, and what helps? (the first ten)", "(Test-PasskeyDeviceReadiness -Path $sample -Status NotReady)[0..9]"),
             ("And if only Google Password Manager is allowed on Android? (the first five that are not ready)",
                 "(Import-PasskeyDeviceInventory $sample | Where-Object Platform -eq Android | Test-PasskeyDeviceReadiness -Provider 'Google Password Manager' -Status NotReady)[0..4]"),

@@ -41,7 +41,10 @@ public sealed class ShellTests : IDisposable
     [InlineData("param($Name, [switch]$Loud) \"$Name $Loud\"", 0, "O'Brien & ‘co’ True")]
     [InlineData("'before'; exit 5; 'after'", 5, "before")]
     [InlineData("throw 'enough'", 1, "enough")]
+    [InlineData("exit 0", 0, "")]
+    [InlineData("dotnet no-such-command 2>$null | Out-Null; \"$LASTEXITCODE then 'fine'\"", 0, "1 then 'fine'")]
     [InlineData("Get-PasskeyProvider Nobody; 'goes on'", 0, "goes on")]
+    [InlineData("param([switch]$Loud, $Name) $Loud.IsPresent", 0, "True")]
     public void File_runs_a_script_with_arguments(string script, int expected, string text)
     {
         var path = Path.Combine(_folder, "it's a script.ps1");

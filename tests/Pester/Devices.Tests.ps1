@@ -37,6 +37,14 @@ Describe 'Import-PasskeyDeviceInventory' {
         $again | Should -Be (Measure-PasskeyDeviceReadiness $sample -By Platform | ForEach-Object { "$_" })
     }
 
+    It 'comes back from JSON, also where only the file knew the platform' {
+        $jamf = Join-Path $fixtures jamf-computers.csv
+        Import-PasskeyDeviceInventory $jamf | ConvertTo-Json | Set-Content TestDrive:/jamf.json
+        $direct = Test-PasskeyDeviceReadiness $jamf | ForEach-Object { "$($_.DeviceName) $($_.Platform) $($_.Status)" }
+        Get-Content TestDrive:/jamf.json -Raw | ConvertFrom-Json | Test-PasskeyDeviceReadiness | ForEach-Object { "$($_.DeviceName) $($_.Platform) $($_.Status)" } | Should -Be $direct
+        Test-PasskeyDeviceReadiness TestDrive:/jamf.json | ForEach-Object { "$($_.DeviceName) $($_.Platform) $($_.Status)" } | Should -Be $direct
+    }
+
     It 'has its name in the errors' {
         { Import-PasskeyDeviceInventory nowhere.csv -ErrorAction Stop } | Should -Throw -ErrorId 'FileNotFound,PasskeyAdmin.Commands.ImportPasskeyDeviceInventoryCommand'
     }
@@ -103,10 +111,20 @@ Describe 'Measure-PasskeyDeviceReadiness' {
     }
 
     It 'counts verdicts that came back from a file' {
+        # Half a year before the export of the sample, whenever the test runs.
+        $days = [int]((Get-Date) - [datetime]'2026-06-01').TotalDays
         Test-PasskeyDeviceReadiness $sample | Export-Clixml TestDrive:/verdicts.xml
-        $again = Import-Clixml TestDrive:/verdicts.xml | Measure-PasskeyDeviceReadiness -By Platform -StaleAfter 3650
-        $first = Measure-PasskeyDeviceReadiness $sample -By Platform -StaleAfter 3650
-        $again | ForEach-Object { "$_, $($_.LastSeenUnknown)" } | Should -Be ($first | ForEach-Object { "$_, $($_.LastSeenUnknown)" })
+        $again = Import-Clixml TestDrive:/verdicts.xml | Measure-PasskeyDeviceReadiness -By Platform -StaleAfter $days -WarningAction SilentlyContinue
+        $first = Measure-PasskeyDeviceReadiness $sample -By Platform -StaleAfter $days
+        ($first | Measure-Object Stale -Sum).Sum | Should -BeGreaterThan 50
+        $again | ForEach-Object { "$_, $($_.Stale), $($_.LastSeenUnknown)" } | Should -Be ($first | ForEach-Object { "$_, $($_.Stale), $($_.LastSeenUnknown)" })
+    }
+
+    It 'warns that verdicts from a file are judged by another question' {
+        Test-PasskeyDeviceReadiness $sample -Provider 'Google Password Manager' | Export-Clixml TestDrive:/asked.xml
+        $again = Import-Clixml TestDrive:/asked.xml | Measure-PasskeyDeviceReadiness -By Status -Provider 'Google Password Manager' -WarningVariable warning -WarningAction SilentlyContinue
+        $warning | Should -BeLike '*judged anew*'
+        $again | ForEach-Object { "$_" } | Should -Be (Measure-PasskeyDeviceReadiness $sample -By Status -Provider 'Google Password Manager' | ForEach-Object { "$_" })
     }
 
     It 'counts in a background job' {

@@ -62,17 +62,16 @@ internal static class WindowsRelease
     /// <summary>Whether only servers have this build. Most builds are shared, and say nothing.</summary>
     public static bool IsServerOnly(Version? version) => version is { Major: 10 } && Releases.Any(r => r.Client is null && r.Build == version.Build);
 
-    /// <summary>A name to group by, such as "Windows 11 23H2", or "Windows build 26100 (11 24H2 or Server 2025)" where both are possible.</summary>
+    /// <summary>A name to group by, such as "Windows 11 23H2", or "Windows 11 24H2/Server 2025" where both are possible.</summary>
     public static string Name(Version version, int knownParts, bool isServer, bool isClient)
     {
         var platform = isServer ? "Windows Server" : "Windows";
         if (version.Major < 10) return $"{platform} {version.Major}.{version.Minor}";
         if (knownParts < 3) return isServer || version.Build < 22000 ? $"{platform} 10.0 (build not stated)" : "Windows 11 (build not stated)";
         if (Releases.FirstOrDefault(r => r.Build == version.Build) is not { } release) return $"{platform} build {version.Build}";
-        if (isServer) return release.Server ?? $"Windows Server build {version.Build}";
-        if (release.Client is not null && (release.Server is null || isClient)) return release.Client;
-        string[] possible = [.. new[] { release.Client, release.Server }.OfType<string>().Select(name => name.Substring("Windows ".Length))];
-        return $"Windows build {version.Build} ({string.Join(" or ", possible)})";
+        if (isServer || release.Client is null) return release.Server ?? $"Windows Server build {version.Build}";
+        if (release.Server is null || isClient) return release.Client;
+        return $"{release.Client}/{release.Server?.Substring("Windows ".Length)}";
     }
 
     private sealed record Release(int Build, string? Client, string? Server)
