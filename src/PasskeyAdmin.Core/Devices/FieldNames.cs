@@ -114,7 +114,7 @@ internal sealed class FieldNames
         return new PasskeyAdminException(ErrorKind.InvalidData, "InventoryColumnsUnrecognised",
             $"{fileName}: no usable columns{format}. Needed: {needed}. Found: {found}. Name the columns with -ColumnMap @{{ OperatingSystem = '…'; OSVersion = '…' }}.")
         {
-            RecommendedAction = "Import-PasskeyDeviceInventory -Path <file> -ColumnMap @{ DeviceName = '…'; OperatingSystem = '…'; OSVersion = '…'; Manufacturer = '…' }",
+            RecommendedAction = "Get-Help about_PasskeyAdmin lists the names that are known and the keys of -ColumnMap.",
         };
     }
 

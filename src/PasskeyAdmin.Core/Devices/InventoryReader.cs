@@ -32,17 +32,24 @@ internal sealed class InventoryReader
         var file = new InventoryFile(DisplayText.Neutralise(Path.GetFileName(path)), _names, _onFault);
         using var stream = InputFile.Open(path);
         using var text = new PeekedReader(new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, 1 << 16), file.ShownName);
-        var mark = text.PeekMark();
-        if (mark is '\0') throw file.Empty();
+        if (text.PeekMark() is '\0') throw file.Empty();
         RefuseWhatIsNoText(text.PeekLine(), file.ShownName);
         var length = stream.CanSeek ? stream.Length : (long?)null;
-        foreach (var device in mark is '{' or '[' ? JsonInventory.Read(text, file, cancellationToken) : CsvInventory.Read(text, file, cancellationToken))
+        foreach (var device in IsJson(text.PeekLine()) ? JsonInventory.Read(text, file, cancellationToken) : CsvInventory.Read(text, file, cancellationToken))
         {
             file.CountRow();
             if (file.Rows % RowsBetweenReports == 0) progress?.Report(new InventoryProgress(file.ShownName, file.Rows, stream.Position, length));
             yield return device;
         }
         onEnd?.Invoke(file);
+    }
+
+    /// <summary>An object or a list begins here. A column may be called "[Device]", too.</summary>
+    private static bool IsJson(string firstLine)
+    {
+        if (firstLine[0] is not ('{' or '[')) return false;
+        var inside = firstLine.Substring(1).TrimStart();
+        return inside.Length == 0 || inside[0] is '"' or '{' or '[' or '}' or ']' or '/';
     }
 
     private static void RefuseWhatIsNoText(string firstLine, string fileName)

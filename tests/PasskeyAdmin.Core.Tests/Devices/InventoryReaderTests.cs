@@ -31,6 +31,13 @@ public sealed class InventoryReaderTests : IDisposable
     [Fact]
     public void A_first_line_sep_decides_and_is_passed_over() => Assert.Equal("a", Assert.Single(Read("sep=;\r\nName;OS\r\na;iOS\r\n")).DeviceName);
 
+    [Theory]
+    [InlineData("[Name],[OS]\na,iOS\n")]
+    [InlineData("[\n{ \"Name\": \"a\", \"OS\": \"iOS\" } ]")]
+    [InlineData("  [ {\"Name\":\"a\",\"OS\":\"iOS\"}]")]
+    [InlineData("{\n\"Name\":\"a\",\"OS\":\"iOS\"}")]
+    public void Csv_and_JSON_are_told_apart(string content) => Assert.Equal(("a", DevicePlatform.iOS), (Assert.Single(Read(content)).DeviceName, ReadFile()[0].Platform));
+
     [Fact]
     public void Quoted_line_breaks_belong_to_the_field_and_lines_are_counted()
     {
