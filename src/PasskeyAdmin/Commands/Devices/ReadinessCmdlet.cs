@@ -99,24 +99,27 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
             case DeviceReadiness judged: Take(judged); break;
             case string path: _input.ReadPaths([path], false, Judge); break;
             case FileSystemInfo file: _input.ReadPaths([file.FullName], true, Judge); break;
-            case IEnumerable several and not IDictionary:
-                foreach (var one in several)
-                    if (one is not null) TakeObject(PSObject.AsPSObject(one));
-                break;
+            case IEnumerable several and not IDictionary: TakeAll(several); break;
             default:
-                if (PageOf(item) is { } page)
-                {
-                    foreach (var one in page)
-                        if (one is not null) TakeObject(PSObject.AsPSObject(one));
-                    break;
-                }
-                WarnOfOldVerdicts(item);
-                _input.ForItem(item, () =>
-                {
-                    if (_pipeline.Read(item) is { } device) Judge(device);
-                });
+                if (PageOf(item) is { } page) TakeAll(page);
+                else TakeRow(item);
                 break;
         }
+    }
+
+    private void TakeAll(IEnumerable items)
+    {
+        foreach (var item in items)
+            if (item is not null) TakeObject(PSObject.AsPSObject(item));
+    }
+
+    private void TakeRow(PSObject row)
+    {
+        WarnOfOldVerdicts(row);
+        _input.ForItem(row, () =>
+        {
+            if (_pipeline.Read(row) is { } device) Judge(device);
+        });
     }
 
     /// <summary>The devices of an answer of Graph (<c>Invoke-MgGraphRequest</c>), which has them in a list named value; null where it is none.</summary>
