@@ -8,5 +8,4 @@ public enum ErrorKind
     NotFound,
     Unavailable,
     AccessDenied,
-    NotSupported,
 }

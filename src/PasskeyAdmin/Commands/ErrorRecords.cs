@@ -14,7 +14,7 @@ internal static class ErrorRecords
             ErrorKind.NotFound => ErrorCategory.ObjectNotFound,
             ErrorKind.Unavailable => ErrorCategory.ResourceUnavailable,
             ErrorKind.AccessDenied => ErrorCategory.PermissionDenied,
-            _ => ErrorCategory.NotImplemented,
+            _ => ErrorCategory.NotSpecified,
         }, target);
         if (exception.RecommendedAction is { } action) record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action };
         return record;
