@@ -75,6 +75,7 @@ internal static class CsvInventory
             skippedLines = 1;
             return first[4];
         }
+        for (var next = 1; next < 20 && first.Count(c => c is '"') % 2 == 1; next++) first += "\n" + source.PeekLine(next);
         var outside = first.Split('"').Where((_, i) => i % 2 == 0).ToArray();
         return Delimiters.OrderByDescending(d => outside.Sum(part => part.Count(c => c == d))).First();
     }

@@ -111,7 +111,7 @@ internal sealed class CsvRecordGuard(TextReader text, char delimiter, Action<lon
     private (int Length, int LineBreaks, int FirstLineLength, string? Fault) Scan()
     {
         var state = State.FieldStart;
-        var (i, lineBreaks, firstLine, fields) = (0, 0, 0, 1);
+        var (i, lineBreaks, firstLine, fields, named) = (0, 0, 0, 1, 0);
         while (_next + i < _filled || Fill())
         {
             if (i >= LongestRecord) return (i, lineBreaks, firstLine, "a quotation mark is not closed, or the row is longer than a million characters");
@@ -121,13 +121,14 @@ internal sealed class CsvRecordGuard(TextReader text, char delimiter, Action<lon
             {
                 lineBreaks++;
                 if (firstLine == 0) firstLine = i;
-                if (state is not State.Quoted) return (i, lineBreaks, firstLine, WrongFieldCount(fields, lineBreaks));
+                if (state is not State.Quoted) return (i, lineBreaks, firstLine, WrongFieldCount(fields, named, lineBreaks));
             }
             else if (state is State.QuoteSeen && c is not '"' && c != delimiter)
             {
                 return (i, lineBreaks, firstLine, "there is text behind a closing quotation mark");
             }
             if (c == delimiter && state is not State.Quoted) fields++;
+            else if (c is not '"' && !char.IsWhiteSpace(c)) named = fields;
             state = (state, c) switch
             {
                 (State.Quoted, '"') => State.QuoteSeen,
@@ -137,16 +138,17 @@ internal sealed class CsvRecordGuard(TextReader text, char delimiter, Action<lon
                 _ => c == delimiter ? State.FieldStart : State.Plain,
             };
         }
-        return (i, lineBreaks, firstLine, state is State.Quoted ? "a quotation mark is not closed" : WrongFieldCount(fields, lineBreaks));
+        return (i, lineBreaks, firstLine, state is State.Quoted ? "a quotation mark is not closed" : WrongFieldCount(fields, named, lineBreaks));
     }
 
     /// <summary>
-    /// A row over several lines that has fewer fields than the first row has lost a quotation mark, which happened to meet another
+    /// A row over several lines that has fewer fields than the first row names has lost a quotation mark, which happened to meet another
     /// one further on. Other rows are counted where they are read.
     /// </summary>
-    private string? WrongFieldCount(int fields, int lineBreaks)
+    private string? WrongFieldCount(int fields, int named, int lineBreaks)
     {
-        if (_fieldsExpected == 0) _fieldsExpected = fields;
+        // Columns without a name at the end may be left out.
+        if (_fieldsExpected == 0) _fieldsExpected = named;
         return lineBreaks > 1 && fields < _fieldsExpected ? $"a quotation mark is not closed, or it has {fields} fields instead of {_fieldsExpected}" : null;
     }
 

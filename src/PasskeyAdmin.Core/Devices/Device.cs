@@ -14,7 +14,7 @@ public sealed class Device
         DeviceName = fields.Name;
         DeviceId = fields.Id;
         UserPrincipalName = fields.User;
-        OperatingSystem = fields.OperatingSystem;
+        OperatingSystem = fields.OperatingSystem ?? (system.Platform is DevicePlatform.Unknown or DevicePlatform.Other ? null : system.Platform.ToString());
         OSVersion = fields.Version ?? system.VersionText;
         Edition = fields.Edition;
         Manufacturer = fields.Manufacturer;
@@ -37,7 +37,7 @@ public sealed class Device
 
     public DevicePlatform Platform => System.Platform;
 
-    /// <summary>The operating system as found.</summary>
+    /// <summary>The operating system as found; where the inventory does not name it, the platform that was understood.</summary>
     public string? OperatingSystem { get; }
 
     /// <summary>The version as found.</summary>

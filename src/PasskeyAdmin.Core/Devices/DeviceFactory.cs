@@ -10,11 +10,11 @@ internal sealed class DeviceFactory
     // Enough for every version × maker of a real fleet; a file of rubbish must not grow it without end.
     private const int MostSystems = 4096;
 
-    private static readonly string[] SamsungPrefixes = ["SM-", "GT-", "SHW-", "SHV-", "SCH-", "SGH-", "SPH-", "Samsung"];
-    private static readonly string[] CarrierPrefixes = ["SC-", "SCG", "SCV"];
+    private static readonly string[] SamsungPrefixes = ["SM-", "Samsung"];
+    private static readonly string[] OtherPrefixes = ["GT-", "SHW-", "SHV-", "SCH-", "SGH-", "SPH-", "SC-", "SCG", "SCV"];
     private static readonly HashSet<string> Placeholders =
     [
-        "n/a", "na", "none", "null", "nil", "undefined", "not available", "not applicable", "not specified", "unspecified", "default string",
+        "unknown", "unknown os", "unknown model", "unknown manufacturer", "unknown device", "unknown version", "n/a", "na", "none", "null", "nil", "undefined", "not available", "not applicable", "not specified", "unspecified", "default string",
     ];
     private static readonly HashSet<string> MakerPlaceholders =
         ["other", "android", "generic", "default", "oem", "o.e.m", "to be filled by o.e.m", "system manufacturer", "system product name"];
@@ -49,7 +49,7 @@ internal sealed class DeviceFactory
 
         var maker = KnownMaker(fields.Manufacturer);
         var isClient = platform is DevicePlatform.Windows && (edition is not null || os?.StartsWith("Windows 1", StringComparison.OrdinalIgnoreCase) == true);
-        return new DeviceSystem(platform, reading, fields.Version is null ? versionText : null, IsSamsung(model) ? "Samsung" : maker, (maker ?? model) is not null,
+        return new DeviceSystem(platform, reading, fields.Version is null ? versionText : null, IsSamsung(model, maker is not null) ? "Samsung" : maker, (maker ?? model) is not null,
             PlatformText.IsWithoutGoogleServices(os), isClient);
     }
 
@@ -61,25 +61,27 @@ internal sealed class DeviceFactory
         if (platform is DevicePlatform.Unknown && os is null) platform = PlatformText.Parse(edition);
         if (platform is DevicePlatform.Unknown && os is null) platform = PlatformText.Infer(model, version);
         if (platform is DevicePlatform.Unknown && os is null) platform = PlatformText.Parse(version);
-        if (platform is DevicePlatform.Unknown && os is null) platform = AssumedPlatform;
-        if (platform is not DevicePlatform.Windows) return platform;
-        var texts = $"{edition} {version}";
-        return texts.IndexOf("server", StringComparison.OrdinalIgnoreCase) >= 0 ? DevicePlatform.WindowsServer : PlatformText.IsOtherWindows(texts) ? DevicePlatform.Other : platform;
+        if (platform is DevicePlatform.Unknown && os is null && IsLikeMac(version)) platform = AssumedPlatform;
+        return platform is DevicePlatform.Windows ? WindowsKind.Of(edition) ?? WindowsKind.Of(version) ?? platform : platform;
     }
 
+    /// <summary>Whether a version can be one of macOS: a list of computers may hold others, and 6.3 or 10.0 are Windows.</summary>
+    private static bool IsLikeMac(string? version) =>
+        OSVersionText.Parse(version, DevicePlatform.macOS).Version is { Major: > 10 } or { Major: 10, Minor: > 0 };
+
     /// <summary>
-    /// Samsung, where the model says so (reference/graph-devices.md §1): SM-…, Galaxy …, the older prefixes, and the numbers that Japanese carriers
-    /// give to Galaxy phones. The model is asked even where there is a manufacturer, which may be rubbish.
+    /// Samsung, where the model says so (reference/graph-devices.md §1): SM-… and Galaxy … even where there is a manufacturer, which may be rubbish;
+    /// the older prefixes, and the numbers that Japanese carriers give to Galaxy phones, which others have as well, only where there is none.
     /// </summary>
-    private static bool IsSamsung(string? model) => model is not null
+    private static bool IsSamsung(string? model, bool hasMaker) => model is not null
         && (SamsungPrefixes.Any(p => model.StartsWith(p, StringComparison.OrdinalIgnoreCase)) || model.IndexOf("Galaxy", StringComparison.OrdinalIgnoreCase) >= 0
-            || (model.Length >= 5 && CarrierPrefixes.Any(p => model.StartsWith(p, StringComparison.OrdinalIgnoreCase)) && char.IsDigit(model[3])));
+            || (!hasMaker && OtherPrefixes.Any(p => model.StartsWith(p, StringComparison.OrdinalIgnoreCase))));
 
     /// <summary>Null for the words that inventories write where they know nothing.</summary>
     private static string? Known(string? text)
     {
         var word = Word(text);
-        return word.StartsWith("unknown", StringComparison.Ordinal) || Placeholders.Contains(word) || !word.Any(char.IsLetterOrDigit) ? null : text;
+        return Placeholders.Contains(word) || !word.Any(char.IsLetterOrDigit) ? null : text;
     }
 
     /// <summary>As <see cref="Known"/>, for what should be a manufacturer or a model.</summary>

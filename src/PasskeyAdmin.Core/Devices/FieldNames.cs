@@ -60,6 +60,8 @@ internal sealed class FieldNames
             "Last check-in|LastContact|lastSyncDateTime|approximateLastSignInDateTime|approximateLastLogonTimeStamp|Last Inventory Update|LastSeen"),
     ];
 
+    private static readonly string[] Joiners = ["", " ", "_", "-"];
+
     private readonly Dictionary<string, (InventoryField Field, int Rank)> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (InventoryField Field, int Rank)?> _seen = new(StringComparer.Ordinal);
 
@@ -71,7 +73,7 @@ internal sealed class FieldNames
         ColumnMap = columnMap;
         var wanted = format is InventoryFormat.Auto ? InventoryFormat.Generic : format;
         var known = Synonyms.Where(s => s.Format == wanted && columnMap?.ContainsKey(s.Field) != true).ToList();
-        Spellings = [.. known.SelectMany(s => s.Names.Split('|')).Distinct(StringComparer.OrdinalIgnoreCase)];
+        Spellings = [.. known.SelectMany(s => s.Names.Split('|').SelectMany(name => Decides(s.Field) ? Variants(name) : [name])).Distinct(StringComparer.OrdinalIgnoreCase)];
         foreach (var mapped in columnMap ?? new Dictionary<InventoryField, string>())
             _byName[Normalise(mapped.Value)] = (mapped.Key, -1);
         foreach (var (field, _, names) in known)
@@ -79,8 +81,26 @@ internal sealed class FieldNames
                 if (!_byName.ContainsKey(name)) _byName.Add(name, (field, rank));
     }
 
-    /// <summary>The names that are looked for, as they are commonly spelt.</summary>
+    /// <summary>The names that are looked for, as they are commonly spelt; those that decide a verdict in every usual spelling.</summary>
     public IReadOnlyList<string> Spellings { get; }
+
+    /// <summary>Whether a name makes an object a device: an operating system or its version.</summary>
+    public bool IsTelling(string name) => Find(name)?.Field is InventoryField.OperatingSystem or InventoryField.OSVersion;
+
+    private static bool Decides(InventoryField field) =>
+        field is InventoryField.OperatingSystem or InventoryField.OSVersion or InventoryField.Edition or InventoryField.Manufacturer or InventoryField.Model;
+
+    /// <summary>"OS version", "OSversion", "OS_version" and "OS-version".</summary>
+    private static IEnumerable<string> Variants(string name)
+    {
+        var words = new StringBuilder();
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (i > 0 && char.IsUpper(name[i]) && char.IsLower(name[i - 1])) words.Append(' ');
+            words.Append(name[i]);
+        }
+        return Joiners.Select(separator => words.ToString().Replace(" ", separator)).Append(name);
+    }
 
     public InventoryFormat Format { get; }
 

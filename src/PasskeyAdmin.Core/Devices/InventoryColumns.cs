@@ -16,13 +16,15 @@ internal sealed class InventoryColumns
             foreach (var mapped in names.ColumnMap)
                 if (columns[(int)mapped.Key].Length == 0) throw names.Unrecognised(fileName, header, mapped.Value);
         var plain = new HashSet<string>(header.Select(FieldNames.Normalise));
-        if (columns[(int)InventoryField.OperatingSystem].Length + columns[(int)InventoryField.OSVersion].Length + columns[(int)InventoryField.Edition].Length == 0)
+        if (columns[(int)InventoryField.OperatingSystem].Length + columns[(int)InventoryField.OSVersion].Length == 0)
             throw names.Unrecognised(fileName, header);
         _fields = [.. columns.Select((indexes, field) => (indexes, (InventoryField)field)).Where(f => f.indexes.Length > 0)];
         // The computers of Jamf Pro are Macs, and its exports need not say so (reference/graph-devices.md §4). Its mobile devices may be an Apple TV
         // as well as an iPad: only the model tells.
         var isJamfComputer = plain.Overlaps(["jsscomputerid", "jamfcomputerid"])
-            || (plain.Contains("operatingsystemversion") && (names.Format is InventoryFormat.Jamf || plain.Contains("computername")));
+            || plain.IsSupersetOf(["computername", "lastinventoryupdate"])
+            || plain.IsSupersetOf(["computername", "serialnumber", "operatingsystemversion", "lastcheckin"])
+            || (names.Format is InventoryFormat.Jamf && plain.Contains("operatingsystemversion"));
         AssumedPlatform = isJamfComputer && names.Format is InventoryFormat.Auto or InventoryFormat.Jamf ? DevicePlatform.macOS : DevicePlatform.Unknown;
     }
 

@@ -47,9 +47,9 @@ internal sealed class InventoryReader
     /// <summary>An object or a list begins here. A column may be called "[Device]", too.</summary>
     private static bool IsJson(string firstLine)
     {
-        if (firstLine[0] is not ('{' or '[')) return false;
-        var inside = firstLine.Substring(1).TrimStart();
-        return inside.Length == 0 || inside[0] is '"' or '{' or '[' or '}' or ']' or '/';
+        if (firstLine[0] is not '[') return firstLine[0] is '{';
+        var end = firstLine.IndexOf(']');
+        return end <= 1 || end + 1 == firstLine.Length || firstLine[end + 1] is not (',' or ';' or '\t') || firstLine.IndexOf('"', 0, end) >= 0;
     }
 
     private static void RefuseWhatIsNoText(string firstLine, string fileName)

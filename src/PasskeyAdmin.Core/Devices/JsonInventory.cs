@@ -14,7 +14,6 @@ namespace PasskeyAdmin.Devices;
 internal sealed class JsonInventory
 {
     private const string NoDevice = "it has no operating system, no version, or not the columns of -ColumnMap";
-    private const int MostRefusals = 100;
 
     private readonly InventoryFile _file;
     private readonly RowReader _rows;
@@ -118,7 +117,7 @@ internal sealed class JsonInventory
             if (json.TokenType is not JsonToken.PropertyName) continue;
             var name = (string)json.Value!;
             if (!Step(json)) break;
-            if (json.TokenType is JsonToken.StartArray && name.Equals("value", StringComparison.OrdinalIgnoreCase))
+            if (json.TokenType is JsonToken.StartArray && name.Equals("value", StringComparison.OrdinalIgnoreCase) && !names.Exists(_file.Names.IsTelling))
             {
                 isPage = true;
                 foreach (var device in ReadValue(json, linesBefore)) yield return device;
@@ -150,7 +149,6 @@ internal sealed class JsonInventory
         {
             _firstRefusal ??= e;
             if (_anyDevice) _file.OnFault(line, NoDevice);
-            else if (_refusedLines.Count == MostRefusals) throw _firstRefusal;
             else _refusedLines.Add(line);
             return false;
         }

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 
 namespace PasskeyAdmin.Devices;
 
@@ -24,6 +25,7 @@ internal static class OSVersionText
         var start = SkipName(text);
         if (platform is DevicePlatform.Windows or DevicePlatform.WindowsServer && WindowsRelease.Parse(text, start) is { Version: not null } release) return release;
         var reading = Numbers(text, start);
+        if (platform is DevicePlatform.Windows or DevicePlatform.WindowsServer && reading is { KnownParts: 2, Version.Major: 10 } && BuildInBrackets(text) is { } build) reading = new(new Version(10, 0, build), 3);
         return reading.Version is { } version && IsPlausible(version, reading.KnownParts, platform) ? reading : default;
     }
 
@@ -43,6 +45,14 @@ internal static class OSVersionText
         var i = 0;
         while (i < text.Length && (char.IsWhiteSpace(text[i]) || char.IsLetter(text[i]) || text[i] is '/' or ':' or '[')) i++;
         return i;
+    }
+
+    /// <summary>Active Directory writes "10.0 (22631)".</summary>
+    private static int? BuildInBrackets(string text)
+    {
+        var open = text.IndexOf('(');
+        var close = open < 0 ? -1 : text.IndexOf(')', open);
+        return close - open == 6 && int.TryParse(text.Substring(open + 1, 5), NumberStyles.None, CultureInfo.InvariantCulture, out var build) ? build : null;
     }
 
     /// <summary>One to four numbers with dots, alone or followed by something in brackets, by a build or by ".x".</summary>
@@ -74,7 +84,7 @@ internal static class OSVersionText
         if (rest.Length == 0) return true;
         if (!char.IsWhiteSpace(rest[0]) && rest[0] is not ('(' or ']')) return false;
         rest = rest.TrimStart();
-        return rest[0] is '(' or '[' or ']' || rest.StartsWith("build", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("LTS", StringComparison.OrdinalIgnoreCase);
+        return rest[0] is '(' or '[' || rest == "]" || rest.StartsWith("build", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("LTS", StringComparison.OrdinalIgnoreCase);
     }
 
     private struct Span4

@@ -8,8 +8,6 @@ internal static class PlatformText
 {
     private static readonly string[] Distributions = ["ubuntu", "debian", "fedora", "red hat", "rhel", "centos", "rocky", "alma", "suse", "opensuse", "arch"];
 
-    private static readonly string[] OtherWindows = ["phone", "mobile", "holographic", "hololens", "xbox", "team"];
-
     private static readonly string[] Others =
         ["tvos", "apple tv", "appletv", "watchos", "visionos", "xros", "tizen", "blackberry", "harmonyos"];
 
@@ -19,11 +17,9 @@ internal static class PlatformText
         var os = text?.Trim().ToLowerInvariant() ?? "";
         if (os.StartsWith("microsoft ", StringComparison.Ordinal)) os = os.Substring(10);
         if (os.Length == 0) return DevicePlatform.Unknown;
-        // Our own devices, come back from ConvertTo-Json, which writes enums as numbers.
-        if (os.Length == 1 && char.IsDigit(os[0])) return Enum.IsDefined(typeof(DevicePlatform), os[0] - '0') ? (DevicePlatform)(os[0] - '0') : DevicePlatform.Unknown;
         if (StartsWithAny(os, Others)) return DevicePlatform.Other;
         if (os.StartsWith("win", StringComparison.Ordinal) && (StartsWithAny(os, "windows", "win32", "win64") || (os.Length > 3 && char.IsDigit(os[3]))))
-            return os.Contains("server") ? DevicePlatform.WindowsServer : IsOtherWindows(os) ? DevicePlatform.Other : DevicePlatform.Windows;
+            return WindowsKind.Of(os) ?? DevicePlatform.Windows;
         if (os is "mac" || StartsWithAny(os, "macos", "mac os", "macmdm", "macintosh", "os x", "osx", "darwin")) return DevicePlatform.macOS;
         if (StartsWithAny(os, "ipados", "iphone", "ipad", "ipod") || (os.StartsWith("ios", StringComparison.Ordinal) && (os.Length == 3 || !char.IsLetter(os[3])))) return DevicePlatform.iOS;
         if (StartsWithAny(os, "android", "aosp")) return DevicePlatform.Android;
@@ -43,11 +39,8 @@ internal static class PlatformText
         return version?.TrimStart().StartsWith("10.0.", StringComparison.Ordinal) == true ? DevicePlatform.Windows : DevicePlatform.Unknown;
     }
 
-    /// <summary>Whether a name or edition of Windows is one of those that are no PC: phones, HoloLens, Xbox, Surface Hub.</summary>
-    public static bool IsOtherWindows(string text) => OtherWindows.Any(o => text.IndexOf(o, StringComparison.OrdinalIgnoreCase) >= 0);
-
     /// <summary>Whether a model is no phone, tablet or computer, whatever its system is called.</summary>
-    public static bool IsOtherModel(string? model) => StartsWithAny(model?.TrimStart() ?? "", "AppleTV", "Apple TV", "Apple Vision", "RealityDevice", "Apple Watch");
+    public static bool IsOtherModel(string? model) => StartsWithAny(model?.TrimStart() ?? "", "AppleTV", "Apple TV", "Apple Vision", "RealityDevice", "Apple Watch", "HoloLens", "Microsoft HoloLens", "Xbox", "Surface Hub", "Microsoft Surface Hub");
 
     /// <summary>Android without Google's services, as the inventory names it.</summary>
     public static bool IsWithoutGoogleServices(string? operatingSystem) =>

@@ -162,7 +162,7 @@ internal static class RequirementJson
         {
             if (!Has(name)) return null;
             var text = Value(name) is JValue { Type: JTokenType.Integer or JTokenType.Float } number ? throw Error(name, $"must be in quotation marks: \"{number}\"") : Text(name);
-            return System.Version.TryParse(text.Contains('.') ? text : text + ".0", out var version)
+            return text.All(c => c is '.' or (>= '0' and <= '9')) && System.Version.TryParse(text.Contains('.') ? text : text + ".0", out var version)
                 ? version
                 : throw Error(name, $"is '{text}'; write one to four numbers with dots, such as \"17\" or \"10.0.22621\"");
         }

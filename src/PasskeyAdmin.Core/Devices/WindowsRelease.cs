@@ -28,6 +28,7 @@ internal static class WindowsRelease
         new(19044, "Windows 10 21H2", null),
         new(19045, "Windows 10 22H2", null),
         new(20348, null, "Windows Server 2022"),
+        new(20349, null, "Azure Stack HCI 22H2"),
         new(22000, "Windows 11 21H2", null),
         new(22621, "Windows 11 22H2", null),
         new(22631, "Windows 11 23H2", null),

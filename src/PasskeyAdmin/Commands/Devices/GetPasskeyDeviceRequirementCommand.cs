@@ -55,7 +55,7 @@ public sealed class GetPasskeyDeviceRequirementCommand : PasskeyCmdlet
     private void WarnOf(string provider, RequirementMatrix matrix)
     {
         var others = RequirementMatrix.LoadBuiltIn(RequirementBaseline.Extended).ProviderNames;
-        var hint = !matrix.ProviderNames.SequenceEqual(others) && others.Contains(provider, StringComparer.OrdinalIgnoreCase) ? " -Baseline Extended does." : "";
+        var hint = Path is null && matrix.Baseline is not RequirementBaseline.Extended && others.Contains(provider, StringComparer.OrdinalIgnoreCase) ? " -Baseline Extended does." : "";
         WriteWarning($"The requirements in force say nothing about {provider}.{hint}");
     }
 }

@@ -37,6 +37,14 @@ internal sealed class PipelineDevices(FieldNames names)
         return _rows.Read(i => _properties[i].Text);
     }
 
+    /// <summary>Whether an object has an operating system or a version of its own.</summary>
+    public bool IsDevice(PSObject item)
+    {
+        Collect(item);
+        _wideType = null;
+        return _properties.Exists(p => names.IsTelling(p.Name));
+    }
+
     /// <summary>Takes the columns of the last object by name, where this one is as wide and has them and no others that matter.</summary>
     private bool TryTake(PSObject item)
     {

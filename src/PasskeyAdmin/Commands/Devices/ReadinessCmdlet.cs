@@ -1,5 +1,7 @@
+using System;
 using System.Collections;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using PasskeyAdmin.Devices;
 using PasskeyAdmin.Providers;
@@ -123,10 +125,13 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
     }
 
     /// <summary>The devices of an answer of Graph (<c>Invoke-MgGraphRequest</c>), which has them in a list named value; null where it is none.</summary>
-    private static IEnumerable? PageOf(PSObject item)
+    private IEnumerable? PageOf(PSObject item)
     {
-        var value = item.BaseObject is IDictionary dictionary ? dictionary["value"] : item.Properties["value"]?.Value;
-        return (value is PSObject wrapped ? wrapped.BaseObject : value) is IEnumerable list and not string and not IDictionary ? list : null;
+        var value = item.BaseObject is IDictionary dictionary
+            ? dictionary.Keys.OfType<string>().FirstOrDefault(k => k.Equals("value", StringComparison.OrdinalIgnoreCase)) is { } key ? dictionary[key] : null
+            : item.Properties["value"] is PSNoteProperty note ? note.Value : null;
+        var list = (value is PSObject wrapped ? wrapped.BaseObject : value) is IEnumerable several and not string and not IDictionary ? several : null;
+        return list is null || _pipeline.IsDevice(item) ? null : list;
     }
 
     /// <summary>A verdict that came back from a file or a job is no verdict any more, only the device.</summary>
