@@ -33,7 +33,7 @@ internal sealed partial class ShellSession(Runspace runspace, ShellHost host) : 
         }
         var line = string.Join(' ', arguments.Select(Argument).Prepend(Quote(file)).Prepend("&"));
         // A program that the script runs sets LASTEXITCODE as well; only exit makes the script itself fail.
-        return Invoke(p => p.AddScript($"{line}\nif (-not $?) {{ $global:{ExitVariable} = $global:LASTEXITCODE }}"), () => Read<int?>(ExitVariable) ?? 0);
+        return Invoke(p => p.AddScript($"{line}\nif (-not $?) {{ $global:{ExitVariable} = if ($null -ne $global:LASTEXITCODE) {{ $global:LASTEXITCODE }} else {{ 1 }} }}"), () => Read<int?>(ExitVariable) ?? 0);
     }
 
     /// <summary>Ends what is running, if anything is.</summary>
@@ -49,6 +49,8 @@ internal sealed partial class ShellSession(Runspace runspace, ShellHost host) : 
 
     private int Invoke(Action<PowerShell> commands, Func<int> exitCode)
     {
+        // Commands that return early leave it as it is.
+        runspace.SessionStateProxy.SetVariable(SuccessVariable, true);
         using var shell = _running = PowerShell.Create(runspace);
         commands(shell);
         shell.Commands.Commands[^1].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);

@@ -28,6 +28,7 @@ public sealed class ShellTests : IDisposable
     [InlineData("Get-PasskeyProvider Nobody", 1, "There is no passkey provider 'Nobody'")]
     [InlineData("Get-PasskeyProvider Nobody; 'still here' # a comment at the end", 0, "still here")]
     [InlineData("throw 'enough'", 1, "enough")]
+    [InlineData("'early'; return; throw 'late'", 0, "early")]
     [InlineData("exit 7", 7, "")]
     [InlineData("if (", 1, "Missing")]
     public void Command_gives_the_exit_code(string command, int expected, string text)
@@ -39,9 +40,13 @@ public sealed class ShellTests : IDisposable
 
     [Theory]
     [InlineData("param($Name, [switch]$Loud) \"$Name $Loud\"", 0, "O'Brien & ‘co’ True")]
-    [InlineData("'before'; exit 5; 'after'", 5, "before")]
+    [InlineData("'before'; exit 5; 'too late'", 5, "before")]
     [InlineData("throw 'enough'", 1, "enough")]
     [InlineData("exit 0", 0, "")]
+    [InlineData("(", 1, "")]
+    [InlineData("#requires -Version 99", 1, "")]
+    [InlineData("param([int]$Name) $Name", 1, "")]
+    [InlineData("param([Parameter(Mandatory)]$Other, [switch]$Loud, $Name) $Name", 1, "")]
     [InlineData("dotnet no-such-command 2>$null | Out-Null; \"$LASTEXITCODE then 'fine'\"", 0, "1 then 'fine'")]
     [InlineData("Get-PasskeyProvider Nobody; 'goes on'", 0, "goes on")]
     [InlineData("param([switch]$Loud, $Name) $Loud.IsPresent", 0, "True")]
@@ -52,7 +57,7 @@ public sealed class ShellTests : IDisposable
         var (code, output) = Shell("-File", path, "-Name", "O'Brien & ‘co’", "-Loud");
         Assert.Equal(expected, code);
         Assert.Contains(text, output, StringComparison.Ordinal);
-        Assert.DoesNotContain("after", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("too late", output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -89,7 +89,11 @@ public class InventoryFormatsTests
 
     [Theory]
     [InlineData("Computer Name,Serial Number,Operating System Version,Last Check-in\nm,C1,15.0,2026-08-01 12:34:56\n", DevicePlatform.macOS)]
+    [InlineData("Computer Name,OS Version,Last Inventory Update\nm,14.4,2026-08-01\n", DevicePlatform.macOS)]
     [InlineData("displayName,operatingSystemVersion\nm,15.0\n", DevicePlatform.Unknown)]
+    [InlineData("Computer Name,Operating System Version\nm,15.0\n", DevicePlatform.Unknown)]
+    [InlineData("Computer Name,Serial Number,Operating System Version,Last Check-in\nm,C1,6.3.9600,2026-08-01\n", DevicePlatform.Unknown)]
+    [InlineData("Computer Name,Serial Number,Operating System Version,Last Check-in\nm,C1,23H2,2026-08-01\n", DevicePlatform.Unknown)]
     public void The_columns_that_every_Jamf_report_has_are_enough(string csv, DevicePlatform platform)
     {
         using var file = new TemporaryFile(csv);
@@ -102,6 +106,14 @@ public class InventoryFormatsTests
         using var file = new TemporaryFile("[{},{\"deviceName\":\"A\",\"serialNumber\":\"1\"},\n{\"deviceName\":\"B\",\"operatingSystem\":\"iOS\",\"osVersion\":\"17\"},\n{\"deviceName\":\"C\"}]");
         Assert.Equal("B", Assert.Single(new InventoryReader(InventoryFormat.Auto, null, _faults.Add).Read(file.Path, null, null, default)).DeviceName);
         Assert.Equal([1L, 1, 3], _faults.Select(f => f.Line));
+    }
+
+    [Fact]
+    public void However_many_objects_are_no_devices_the_others_are_read()
+    {
+        using var file = new TemporaryFile($"[{string.Concat(Enumerable.Repeat("{\"x\":1},", 150))}{{\"deviceName\":\"v\",\"OS\":\"iOS\",\"OSVersion\":\"17\",\"value\":[1,2]}}]");
+        Assert.Equal("v", Assert.Single(new InventoryReader(InventoryFormat.Auto, null, _faults.Add).Read(file.Path, null, null, default)).DeviceName);
+        Assert.Equal(150, _faults.Count);
     }
 
     [Fact]

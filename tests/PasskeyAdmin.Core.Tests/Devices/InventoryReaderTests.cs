@@ -105,6 +105,16 @@ public sealed class InventoryReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_row_over_lines_may_leave_unnamed_columns_out()
+    {
+        Assert.Equal(["multi line", "d"], Read("DeviceName,OS,OSVersion,,\n\"multi\nline\",iOS,17\nd,iOS,17\n").Select(d => d.DeviceName));
+        Assert.Empty(_faults);
+    }
+
+    [Fact]
+    public void A_header_with_a_line_break_keeps_its_delimiter() => Assert.Equal("a", Assert.Single(Read("\"Device\nName\"\tOS\tOSVersion\na\tiOS\t17\n")).DeviceName);
+
+    [Fact]
     public void A_lost_quote_that_meets_another_one_costs_only_its_own_row()
     {
         var devices = Read($"{Header}\nA,\"iOS,17,Dell,\nB,iOS,17,HP,\nC,iOS,17,6\",\nD,iOS,17,,\n");

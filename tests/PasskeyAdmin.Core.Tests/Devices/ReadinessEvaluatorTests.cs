@@ -53,6 +53,12 @@ public class ReadinessEvaluatorTests
     [InlineData("Darwin", "20.6.0", "Apple", null, ReadinessStatus.Ready, "ChromeNeeded")]
     [InlineData("macOS", "22.6", "Apple", null, ReadinessStatus.Ready, "ChromeNeeded")]
     [InlineData("iOS", "22.1", "Apple", null, ReadinessStatus.Unknown, "VersionUnknown")]
+    [InlineData("", "2", null, null, ReadinessStatus.Unknown, "PlatformUnknown")]
+    [InlineData("2", "14", null, null, ReadinessStatus.Unknown, "PlatformUnknown")]
+    [InlineData("Unknown Linux", "10.0.1", null, null, ReadinessStatus.NotReady, "PlatformUnsupported")]
+    [InlineData("Windows", "10.0.22621.1", "Microsoft", "HoloLens 2", ReadinessStatus.NotReady, "PlatformUnsupported")]
+    [InlineData("Android", "13", "HUAWEI", "SC-123", ReadinessStatus.Ready, "")]
+    [InlineData("Android", "13", null, "SC-51A", ReadinessStatus.NotReady, "OSTooOld,ManufacturerExcluded")]
     [InlineData("Android", "10", "undefined", "SM-A515F", ReadinessStatus.NotReady, "OSTooOld,ManufacturerExcluded")]
     [InlineData("Android", "10", "Android", "GT-P7500", ReadinessStatus.NotReady, "OSTooOld,ManufacturerExcluded")]
     [InlineData("Android", "13", "(null)", "Unknown model", ReadinessStatus.Unknown, "ManufacturerUnknown")]
@@ -119,6 +125,13 @@ public class ReadinessEvaluatorTests
     [InlineData("XboxOS", DevicePlatform.Other)]
     [InlineData("Microsoft Windows Server 2019 Datacenter", DevicePlatform.WindowsServer)]
     [InlineData("Enterprise", DevicePlatform.Windows)]
+    [InlineData("Datacenter", DevicePlatform.WindowsServer)]
+    [InlineData("ServerRdsh", DevicePlatform.Windows)]
+    [InlineData("PPIPro", DevicePlatform.Other)]
+    [InlineData("Microsoft Teams Rooms", DevicePlatform.Windows)]
+    [InlineData("HP Mobile Workstation image", DevicePlatform.Windows)]
+    [InlineData("managed by team-server-01", DevicePlatform.Windows)]
+    [InlineData("2", DevicePlatform.Windows)]
     public void The_edition_tells_what_is_no_PC(string edition, DevicePlatform platform)
     {
         var fields = default(DeviceFields);

@@ -134,8 +134,8 @@ public class TestPasskeyDeviceReadinessTests(ModuleSession session)
     }
 
     [Theory]
-    [InlineData("OS=Windows;OSVersion=10.0.17763.1", "OSEdition=Server Datacenter", "Caption=Windows Server 2019")]
-    [InlineData("OS=Android;OSVersion=10", "Make=Samsung", "Vendor=Google", "Model=SM-A515F", "ModelIdentifier=SM-A515F")]
+    [InlineData("OS=Windows;OSVersion=10.0.17763.1", "OSEdition=Server Datacenter", "Caption=Windows Server 2019", "SKU family=ServerStandard", "sku_family=ServerStandard")]
+    [InlineData("OS=Android;OSVersion=10", "Make=Samsung", "Vendor=Google", "Model=SM-A515F", "ModelIdentifier=SM-A515F", "model-identifier=SM-A515F")]
     [InlineData("OS=iOS", "OS version=15.1", "operatingSystemVersion=17", "userPrincipalName=a@x")]
     [InlineData("OSVersion=10.0.17763.1", "Platform=Windows Server 2019", "OSDescription=Windows Server 2019")]
     public void Rows_that_gain_columns_mean_the_same_by_pipeline_and_by_file(string first, params string[] more)
@@ -158,6 +158,18 @@ public class TestPasskeyDeviceReadinessTests(ModuleSession session)
     {
         var output = session.Output("@{ '@odata.context' = 'x'; value = @(@{ deviceName = 'a'; operatingSystem = 'iOS'; osVersion = '17' }) }, [pscustomobject]@{ Value = @([pscustomobject]@{ deviceName = 'b'; operatingSystem = 'iOS' }) } | Test-PasskeyDeviceReadiness");
         Assert.Equal(["a Ready", "b Unknown"], output.Select(r => $"{r.Get("DeviceName")} {r.Get("Status")}"));
+    }
+
+    [Fact]
+    public void A_property_called_value_makes_no_page_of_a_device_and_a_failing_one_costs_nothing()
+    {
+        var output = session.Output("""
+            $failing = [pscustomobject]@{ deviceName = 'f'; OS = 'iOS'; OSVersion = '17' }
+            $failing.PSObject.Properties.Add([psscriptproperty]::new('value', { throw 'x' }))
+            $failing, [pscustomobject]@{ deviceName = 'v'; OS = 'iOS'; OSVersion = '17'; value = @() }, @{ deviceName = 'w'; OS = 'iOS'; OSVersion = '17'; value = @(1, 2) } | Test-PasskeyDeviceReadiness
+            """);
+        Assert.Equal(["f", "v", "w"], output.Select(r => r.Text("DeviceName")));
+        Assert.StartsWith("InventoryColumnsUnrecognised,", session.Run("$list = [Collections.SortedList]::new(); $list[1] = 'a'; ,$list | Test-PasskeyDeviceReadiness").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
