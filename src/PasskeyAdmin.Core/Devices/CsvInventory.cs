@@ -31,17 +31,19 @@ internal static class CsvInventory
         var named = header.Length;
         while (named > 0 && string.IsNullOrWhiteSpace(header[named - 1])) named--;
         var factory = new DeviceFactory { AssumedPlatform = columns.AssumedPlatform };
+        Func<int, string> column = index => index < csv.RowFieldCount ? csv.GetString(index) : "";
         while (csv.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
             var line = guard.TakeLine() + skippedLines;
-            if (IsEmpty(csv)) continue;
             if (WrongFieldCount(csv, header.Length, named) is { } reason)
             {
-                file.OnFault(line, reason);
+                if (!IsEmpty(csv)) file.OnFault(line, reason);
                 continue;
             }
-            yield return factory.Create(columns.Take(i => i < csv.RowFieldCount ? csv.GetString(i) : ""), file.ShownName, line);
+            var fields = columns.Take(column);
+            if (fields.IsEmpty && IsEmpty(csv)) continue;
+            yield return factory.Create(fields, file.ShownName, line);
         }
     }
 

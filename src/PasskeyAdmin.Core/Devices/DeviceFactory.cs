@@ -58,10 +58,13 @@ internal sealed class DeviceFactory
     {
         if (PlatformText.IsOtherModel(model)) return DevicePlatform.Other;
         var platform = PlatformText.Parse(os);
-        if (platform is DevicePlatform.Unknown && os is null) platform = PlatformText.Parse(edition);
-        if (platform is DevicePlatform.Unknown && os is null) platform = PlatformText.Infer(model, version);
-        if (platform is DevicePlatform.Unknown && os is null) platform = PlatformText.Parse(version);
-        if (platform is DevicePlatform.Unknown && os is null && IsLikeMac(version)) platform = AssumedPlatform;
+        if (os is null)
+        {
+            platform = PlatformText.Parse(edition);
+            if (platform is DevicePlatform.Unknown) platform = PlatformText.Infer(model, version);
+            if (platform is DevicePlatform.Unknown) platform = PlatformText.Parse(version);
+            if (platform is DevicePlatform.Unknown && IsLikeMac(version)) platform = AssumedPlatform;
+        }
         return platform is DevicePlatform.Windows ? WindowsKind.Of(edition) ?? WindowsKind.Of(version) ?? platform : platform;
     }
 
@@ -89,10 +92,5 @@ internal sealed class DeviceFactory
 
     private static string Word(string? text) => text?.Trim('(', ')', '[', ']', '<', '>', ' ', '.').ToLowerInvariant() ?? "";
 
-    private static bool HasDigit(string? text)
-    {
-        foreach (var c in text ?? "")
-            if (char.IsDigit(c)) return true;
-        return false;
-    }
+    private static bool HasDigit(string? text) => text?.Any(char.IsDigit) == true;
 }

@@ -15,6 +15,9 @@ internal struct DeviceFields
     public string? Ownership;
     public string? LastSeen;
 
+    /// <summary>Whether no field has a text.</summary>
+    public readonly bool IsEmpty => (Name ?? Id ?? User ?? OperatingSystem ?? Version ?? Edition ?? Manufacturer ?? Model ?? Join ?? Ownership ?? LastSeen) is null;
+
     /// <summary>Takes a raw text for a field; false where it is empty.</summary>
     public bool Set(InventoryField field, string? raw)
     {

@@ -62,6 +62,8 @@ internal sealed class FieldNames
 
     private static readonly string[] Joiners = ["", " ", "_", "-"];
 
+    private readonly IReadOnlyList<(InventoryField Field, string[] Names)> _synonyms;
+    private string[]? _spellings;
     private readonly Dictionary<string, (InventoryField Field, int Rank)> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (InventoryField Field, int Rank)?> _seen = new(StringComparer.Ordinal);
 
@@ -72,17 +74,17 @@ internal sealed class FieldNames
         Format = format;
         ColumnMap = columnMap;
         var wanted = format is InventoryFormat.Auto ? InventoryFormat.Generic : format;
-        var known = Synonyms.Where(s => s.Format == wanted && columnMap?.ContainsKey(s.Field) != true).ToList();
-        Spellings = [.. known.SelectMany(s => s.Names.Split('|').SelectMany(name => Decides(s.Field) ? Variants(name) : [name])).Distinct(StringComparer.OrdinalIgnoreCase)];
+        _synonyms = [.. Synonyms.Where(s => s.Format == wanted && columnMap?.ContainsKey(s.Field) != true).Select(s => (s.Field, s.Names.Split('|')))];
         foreach (var mapped in columnMap ?? new Dictionary<InventoryField, string>())
             _byName[Normalise(mapped.Value)] = (mapped.Key, -1);
-        foreach (var (field, _, names) in known)
-            foreach (var (name, rank) in names.Split('|').Select((name, rank) => (Normalise(name), rank)))
+        foreach (var (field, names) in _synonyms)
+            foreach (var (name, rank) in names.Select((name, rank) => (Normalise(name), rank)))
                 if (!_byName.ContainsKey(name)) _byName.Add(name, (field, rank));
     }
 
     /// <summary>The names that are looked for, as they are commonly spelt; those that decide a verdict in every usual spelling.</summary>
-    public IReadOnlyList<string> Spellings { get; }
+    public IReadOnlyList<string> Spellings =>
+        _spellings ??= [.. _synonyms.SelectMany(s => Decides(s.Field) ? s.Names.SelectMany(Variants) : s.Names).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Whether a name makes an object a device: an operating system or its version.</summary>
     public bool IsTelling(string name) => Find(name)?.Field is InventoryField.OperatingSystem or InventoryField.OSVersion;

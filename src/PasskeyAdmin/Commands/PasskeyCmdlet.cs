@@ -25,15 +25,18 @@ public abstract class PasskeyCmdlet : PSCmdlet, IDisposable
 
     private protected bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    private protected void ForItem(object? target, Action action)
+    /// <summary>One bad item is an error and not the end; false where it was one.</summary>
+    internal bool ForItem(object? target, Action action)
     {
         try
         {
             action();
+            return true;
         }
         catch (PasskeyAdminException e)
         {
             WriteError(e.ToErrorRecord(target));
+            return false;
         }
     }
 

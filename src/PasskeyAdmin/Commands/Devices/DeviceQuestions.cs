@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Management.Automation;
 using PasskeyAdmin.Devices;
 using PasskeyAdmin.Providers;
 
@@ -7,6 +8,14 @@ namespace PasskeyAdmin.Commands;
 /// <summary>What <c>-Provider</c> and <c>-TargetType</c> ask of the requirements.</summary>
 internal static class DeviceQuestions
 {
+    /// <summary>The requirements in force: a baseline, and the file that was named, if any.</summary>
+    /// <exception cref="PasskeyAdminException"><c>RequirementFileInvalid</c>, or the errors of opening a file.</exception>
+    public static RequirementMatrix LoadMatrix(PathIntrinsics paths, RequirementBaseline baseline, string? file)
+    {
+        var matrix = RequirementMatrix.LoadBuiltIn(baseline);
+        return file is null ? matrix : matrix.With(InputPaths.ResolveLiteral(paths, file));
+    }
+
     /// <exception cref="PasskeyAdminException"><c>TargetTypeEmpty</c>.</exception>
     public static void RequireType(PasskeyTypes? types)
     {

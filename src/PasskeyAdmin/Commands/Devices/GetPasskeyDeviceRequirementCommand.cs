@@ -35,11 +35,7 @@ public sealed class GetPasskeyDeviceRequirementCommand : PasskeyCmdlet
 
     protected override void EndProcessing()
     {
-        var matrix = OrTerminate(Path, () =>
-        {
-            var builtIn = RequirementMatrix.LoadBuiltIn(Baseline);
-            return Path is null ? builtIn : builtIn.With(InputPaths.ResolveLiteral(SessionState.Path, Path));
-        });
+        var matrix = OrTerminate(Path, () => DeviceQuestions.LoadMatrix(SessionState.Path, Baseline, Path));
         var asked = OrTerminate(Provider, () =>
         {
             DeviceQuestions.RequireType(TargetType);

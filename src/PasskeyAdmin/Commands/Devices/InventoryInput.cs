@@ -10,13 +10,13 @@ namespace PasskeyAdmin.Commands;
 /// <summary>Reads the devices that a user gives to a cmdlet as files, and reports what could not be read.</summary>
 internal sealed class InventoryInput
 {
-    private readonly PSCmdlet _cmdlet;
+    private readonly PasskeyCmdlet _cmdlet;
     private readonly InventoryFormat _format;
     private readonly IReadOnlyDictionary<InventoryField, string>? _columnMap;
     private readonly CancellationToken _stopToken;
 
     /// <exception cref="PasskeyAdminException"><c>ColumnMapInvalid</c>.</exception>
-    public InventoryInput(PSCmdlet cmdlet, InventoryFormat format, IDictionary? columnMap, CancellationToken stopToken)
+    public InventoryInput(PasskeyCmdlet cmdlet, InventoryFormat format, IDictionary? columnMap, CancellationToken stopToken)
     {
         _cmdlet = cmdlet;
         _format = format;
@@ -46,18 +46,10 @@ internal sealed class InventoryInput
         }
     }
 
-    /// <summary>One bad item is an error and not the end; remembers that there was one.</summary>
+    /// <summary>As the cmdlet's, and remembers that there was a bad item.</summary>
     public void ForItem(object? target, Action action)
     {
-        try
-        {
-            action();
-        }
-        catch (PasskeyAdminException e)
-        {
-            AllRead = false;
-            _cmdlet.WriteError(e.ToErrorRecord(target));
-        }
+        if (!_cmdlet.ForItem(target, action)) AllRead = false;
     }
 
     private void ReadFile(string given, string file, Action<Device> onDevice)

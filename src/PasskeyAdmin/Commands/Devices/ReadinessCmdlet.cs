@@ -69,7 +69,7 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
         _input = OrTerminate(ColumnMap, () => new InventoryInput(this, Format, ColumnMap, StopToken));
         _pipeline = new PipelineDevices(_input.CreateFieldNames());
         _evaluator = new ReadinessEvaluator(OrTerminate((object?)Provider ?? RequirementPath, () =>
-            DeviceQuestions.Ask(LoadMatrix(), Provider, IsBound(nameof(TargetType)) ? TargetType : null)));
+            DeviceQuestions.Ask(DeviceQuestions.LoadMatrix(SessionState.Path, Baseline, RequirementPath), Provider, IsBound(nameof(TargetType)) ? TargetType : null)));
     }
 
     protected override void ProcessRecord()
@@ -143,10 +143,4 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
     }
 
     private protected void Judge(Device device) => Write(_evaluator.Evaluate(device));
-
-    private RequirementMatrix LoadMatrix()
-    {
-        var matrix = RequirementMatrix.LoadBuiltIn(Baseline);
-        return RequirementPath is null ? matrix : matrix.With(InputPaths.ResolveLiteral(SessionState.Path, RequirementPath));
-    }
 }
