@@ -6,6 +6,9 @@ namespace PasskeyAdmin;
 /// <summary>Opens a file that a user named, and says plainly why it cannot be opened.</summary>
 internal static class InputFile
 {
+    /// <summary>Those who read have a buffer of their own.</summary>
+    private const int NoBuffer = 1;
+
     /// <exception cref="PasskeyAdminException"><c>FileNotFound</c>, <c>FileIsFolder</c>, <c>FileEmpty</c>, <c>FileAccessDenied</c>, <c>FileLocked</c>.</exception>
     public static FileStream Open(string path)
     {
@@ -14,7 +17,7 @@ internal static class InputFile
         FileStream stream;
         try
         {
-            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
+            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, NoBuffer, FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or ArgumentException or NotSupportedException)
         {

@@ -1,7 +1,9 @@
+using System;
 using System.Globalization;
 using System.IO;
 using System.Text;
 using BenchmarkDotNet.Running;
+using PasskeyAdmin.Devices;
 using PasskeyAdmin.Sandbox.Contoso;
 
 namespace PasskeyAdmin.Benchmarks;
@@ -10,14 +12,27 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
-        // inventory <devices> <file>: a synthetic Intune export of any size, for benches and by hand.
-        if (args is ["inventory", var devices, var path])
+        switch (args)
         {
-            using var writer = new StreamWriter(path, false, new UTF8Encoding(false), 1 << 20);
-            ContosoInventory.Write(writer, int.Parse(devices, CultureInfo.InvariantCulture));
-            return 0;
+            // inventory <devices> <file>: a synthetic Intune export of any size, for benches and by hand.
+            case ["inventory", var devices, var path]:
+                using (var writer = new StreamWriter(path, false, new UTF8Encoding(false), 1 << 20))
+                    ContosoInventory.Write(writer, int.Parse(devices, CultureInfo.InvariantCulture));
+                return 0;
+            // One measured process each, for the report and by hand.
+            case ["scan", var path]: return Show(BareScan.Run(path, countsUsers: false));
+            case ["scan-users", var path]: return Show(BareScan.Run(path, countsUsers: true));
+            case ["measure", var path]: return Show(CoreMeasure.Run(path, MeasureBy.Platform));
+            case ["measure-users", var path]: return Show(CoreMeasure.Run(path, MeasureBy.User));
+            default:
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+                return 0;
         }
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    }
+
+    private static int Show(object result)
+    {
+        Console.WriteLine(result);
         return 0;
     }
 }

@@ -1,83 +1,128 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Text;
 using System.Threading;
-using Sylvan.Data.Csv;
 
 namespace PasskeyAdmin.Devices;
 
-/// <summary>Reads a CSV inventory: comma, semicolon or tab, with quoted line breaks.</summary>
-internal static class CsvInventory
+/// <summary>Reads the devices of a CSV inventory, or of a part of one: comma, semicolon or tab, with quoted line breaks.</summary>
+internal sealed class CsvInventory
 {
     private static readonly char[] Delimiters = [',', ';', '\t'];
 
-    public static IEnumerable<Device> Read(PeekedReader text, InventoryFile file, CancellationToken cancellationToken)
+    private readonly CsvRecords _records;
+    private readonly Encoding _encoding;
+    private readonly InventoryFile _file;
+    private readonly FieldTexts _texts;
+    private readonly DeviceFactory _factory;
+    private readonly Func<int, string?> _column;
+    private DeviceFields _taken = new();
+
+    private CsvInventory(CsvRecords records, Encoding encoding, InventoryFile file, CsvHeader header)
     {
-        var delimiter = FindDelimiter(text, out var skippedLines);
-        using var guard = new CsvRecordGuard(text, delimiter, (line, reason) => file.OnFault(line + skippedLines, reason));
-        using var csv = CsvDataReader.Create(guard, new CsvDataReaderOptions
-        {
-            HasHeaders = false,
-            Delimiter = delimiter,
-            Comment = CsvRecordGuard.CommentMark,
-            BufferSize = 1 << 16,
-            MaxBufferSize = CsvRecordGuard.LongestRecord * 2,
-            OwnsReader = false,
-        });
-        if (!csv.Read()) throw file.Empty();
-        guard.TakeLine();
-        var header = Enumerable.Range(0, csv.RowFieldCount).Select(csv.GetString).ToArray();
-        var columns = new InventoryColumns(file.ShownName, header, file.Names);
-        var named = header.Length;
-        while (named > 0 && string.IsNullOrWhiteSpace(header[named - 1])) named--;
-        var factory = new DeviceFactory { AssumedPlatform = columns.AssumedPlatform };
-        Func<int, string> column = index => index < csv.RowFieldCount ? csv.GetString(index) : "";
-        while (csv.Read())
+        (_records, _encoding, _file, Header) = (records, encoding, file, header);
+        _records.FieldsExpected = header.Named;
+        _texts = new FieldTexts(encoding);
+        _factory = new DeviceFactory { AssumedPlatform = header.Columns.AssumedPlatform };
+        _column = Column;
+    }
+
+    public CsvHeader Header { get; }
+
+    /// <summary>Lines that were gone through.</summary>
+    public long Lines => _records.Lines;
+
+    /// <summary>A file, from the names of its columns on.</summary>
+    /// <exception cref="PasskeyAdminException"><c>FileEmpty</c>, <c>InventoryColumnsUnrecognised</c>.</exception>
+    public static CsvInventory Open(InventoryText text, InventoryFile file)
+    {
+        var delimiter = FindDelimiter(text.Start, out var hasSeparatorLine);
+        var records = new CsvRecords(text.Utf8Bytes, delimiter, file.OnFault);
+        if (hasSeparatorLine) records.Read();
+        if (!records.Read()) throw file.Empty();
+        return new CsvInventory(records, text.Encoding, file, new CsvHeader([.. records.Texts(text.Encoding)], delimiter, file));
+    }
+
+    /// <summary>A later part of a file whose beginning another one reads.</summary>
+    public static CsvInventory OpenPart(InventoryBytes part, Encoding encoding, InventoryFile file, CsvHeader header) =>
+        new(new CsvRecords(part, header.Delimiter, file.OnFault), encoding, file, header);
+
+    public IEnumerable<Device> Read(CancellationToken cancellationToken)
+    {
+        while (_records.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var line = guard.TakeLine() + skippedLines;
-            if (WrongFieldCount(csv, header.Length, named) is { } reason)
-            {
-                if (!IsEmpty(csv)) file.OnFault(line, reason);
-                continue;
-            }
-            var fields = columns.Take(column);
-            if (fields.IsEmpty && IsEmpty(csv)) continue;
-            yield return factory.Create(fields, file.ShownName, line);
+            if (ReadRecord() is not { } device) continue;
+            _file.CountRow();
+            yield return device;
         }
     }
 
-    /// <summary>Only delimiters: what spreadsheets write below the last row.</summary>
-    private static bool IsEmpty(CsvDataReader csv)
+    /// <summary>Null where the record is no device.</summary>
+    private Device? ReadRecord()
     {
-        for (var i = 0; i < csv.RowFieldCount; i++)
-            if (!string.IsNullOrWhiteSpace(csv.GetString(i))) return false;
-        return true;
-    }
-
-    /// <summary>Fields too many or too few shift values into wrong columns. Only empty ones at the end, which some exporters write or leave out, do not.</summary>
-    private static string? WrongFieldCount(CsvDataReader csv, int expected, int named)
-    {
-        var count = csv.RowFieldCount;
-        if (count == expected) return null;
-        if (count < named) return $"it has {count} fields instead of {expected}";
-        for (var i = expected; i < count; i++)
-            if (csv.GetString(i).Length > 0) return $"it has {count} fields instead of {expected}";
+        var reason = WrongFieldCount();
+        if (reason is null)
+        {
+            Header.Columns.Take(_taken, _column);
+            if (_taken.IsEmpty && IsEmpty()) return null;
+            var device = CreateDevice();
+            // Names of columns are no names of operating systems.
+            if (device.Platform is not DevicePlatform.Unknown || !Header.IsNames(Cells())) return device;
+        }
+        else if (IsEmpty())
+        {
+            return null;
+        }
+        if (!Header.IsNames(Cells())) _file.OnFault(_records.Line, reason!);
+        else if (Header.IsSame(Cells())) _file.OnFault(_records.Line, "it repeats the names of the columns");
+        else throw _file.ColumnsChanged(_records.Line);
         return null;
     }
 
-    /// <summary>The delimiter that the header line has most of. A first line "sep=;" (Excel) decides and is passed over.</summary>
-    private static char FindDelimiter(PeekedReader source, out int skippedLines)
+    /// <summary>Where only kinds are asked for, as for counting, all devices of a kind are one object.</summary>
+    private Device CreateDevice()
     {
-        var first = source.PeekLine();
-        skippedLines = 0;
-        if (first.Length == 5 && first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
-        {
-            source.SkipPeekedLine();
-            skippedLines = 1;
-            return first[4];
-        }
-        for (var next = 1; next < 20 && first.Count(c => c is '"') % 2 == 1; next++) first += "\n" + source.PeekLine(next);
+        if (Header.Columns.AreKindsOnly) return _factory.Kind(_taken);
+        var device = _factory.Create(_taken, _file.ShownName, _records.Line);
+        _taken = new DeviceFields();
+        return device;
+    }
+
+    /// <summary>The clean text of a column of the record.</summary>
+    [MethodImpl(Tiering.None)]
+    private string? Column(int index)
+    {
+        if (index >= _records.Count) return null;
+        var (start, length, isQuoted) = _records.Place(index);
+        if (isQuoted && Array.IndexOf(_records.Buffer, (byte)'"', start, length) >= 0) return DeviceFields.Clean(_records.Text(index, _encoding));
+        return Header.IsRepetitive(index) ? _texts.Remembered(_records.Buffer, start, length) : _texts.New(_records.Buffer, start, length);
+    }
+
+    private IEnumerable<string> Cells() => _records.Texts(_encoding);
+
+    /// <summary>Only delimiters: what spreadsheets write below the last row.</summary>
+    private bool IsEmpty() => Cells().All(string.IsNullOrWhiteSpace);
+
+    /// <summary>Fields too many or too few shift values into wrong columns. Only empty ones at the end, which some exporters write or leave out, do not.</summary>
+    private string? WrongFieldCount()
+    {
+        var (count, expected) = (_records.Count, Header.Count);
+        if (count == expected) return null;
+        return count < Header.Named || Cells().Skip(expected).Any(cell => cell.Length > 0) ? $"it has {count} fields instead of {expected}" : null;
+    }
+
+    /// <summary>The delimiter that the header line has most of. A first line "sep=;" (Excel) decides and is no header.</summary>
+    private static char FindDelimiter(string start, out bool hasSeparatorLine)
+    {
+        var lines = InventoryReader.Lines(start).Take(20).ToList();
+        var first = lines[0];
+        hasSeparatorLine = first.Length == 5 && first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
+            && first[4] is '\t' or (> ' ' and < '0' and not '"') or ':' or ';' or '|' or '^' or '~';
+        if (hasSeparatorLine) return first[4];
+        foreach (var line in lines.Skip(1).TakeWhile(_ => first.Count(c => c is '"') % 2 == 1)) first += "\n" + line;
         var outside = first.Split('"').Where((_, i) => i % 2 == 0).ToArray();
         return Delimiters.OrderByDescending(d => outside.Sum(part => part.Count(c => c == d))).First();
     }

@@ -7,58 +7,49 @@ namespace PasskeyAdmin.Devices;
 /// </summary>
 public sealed class Device
 {
-    private readonly string? _lastSeen;
+    private readonly DeviceFields _fields;
 
     internal Device(DeviceFields fields, DeviceSystem system, string? source, long? line)
     {
-        DeviceName = fields.Name;
-        DeviceId = fields.Id;
-        UserPrincipalName = fields.User;
-        OperatingSystem = fields.OperatingSystem ?? (system.Platform is DevicePlatform.Unknown or DevicePlatform.Other ? null : system.Platform.ToString());
-        OSVersion = fields.Version ?? system.VersionText;
-        Edition = fields.Edition;
-        Manufacturer = fields.Manufacturer;
-        Model = fields.Model;
-        JoinType = fields.Join;
-        Ownership = fields.Ownership;
-        _lastSeen = fields.LastSeen;
+        _fields = fields;
         System = system;
         Source = source;
         Line = line;
     }
 
-    public string? DeviceName { get; }
+    public string? DeviceName => _fields.Name;
 
     /// <summary>The id that the inventory gives, of whatever kind it is.</summary>
-    public string? DeviceId { get; }
+    public string? DeviceId => _fields.Id;
 
     /// <summary>The primary user: a user principal name where the inventory has one, else the address or name that it has.</summary>
-    public string? UserPrincipalName { get; }
+    public string? UserPrincipalName => _fields.User;
 
     public DevicePlatform Platform => System.Platform;
 
     /// <summary>The operating system as found; where the inventory does not name it, the platform that was understood.</summary>
-    public string? OperatingSystem { get; }
+    public string? OperatingSystem =>
+        _fields.OperatingSystem ?? (Platform is DevicePlatform.Unknown or DevicePlatform.Other ? null : Platform.ToString());
 
     /// <summary>The version as found.</summary>
-    public string? OSVersion { get; }
+    public string? OSVersion => _fields.Version ?? System.VersionText;
 
     /// <summary>The lowest version that the text allows; null where it cannot be read.</summary>
     public Version? ParsedVersion => System.Version.Version;
 
     /// <summary>The edition as found, such as Intune's SKU family; it tells Windows Server from a client.</summary>
-    public string? Edition { get; }
+    public string? Edition => _fields.Edition;
 
-    public string? Manufacturer { get; }
+    public string? Manufacturer => _fields.Manufacturer;
 
-    public string? Model { get; }
+    public string? Model => _fields.Model;
 
-    public string? JoinType { get; }
+    public string? JoinType => _fields.Join;
 
-    public string? Ownership { get; }
+    public string? Ownership => _fields.Ownership;
 
     /// <summary>When the device last spoke to its management; null where the inventory does not say, says "never" or cannot be read.</summary>
-    public DateTimeOffset? LastSeen => InventoryDate.Parse(_lastSeen);
+    public DateTimeOffset? LastSeen => InventoryDate.Parse(_fields.LastSeen);
 
     /// <summary>The file that the device was read from; null for pipeline objects.</summary>
     public string? Source { get; }
@@ -68,6 +59,11 @@ public sealed class Device
 
     /// <summary>What the evaluation looks at, shared by all devices that look alike.</summary>
     internal DeviceSystem System { get; }
+
+    /// <summary>Whether the very same strings decide about this device.</summary>
+    internal bool IsOfKind(DeviceFields fields) =>
+        ReferenceEquals(_fields.Version, fields.Version) && ReferenceEquals(_fields.Model, fields.Model) && ReferenceEquals(_fields.Manufacturer, fields.Manufacturer)
+        && ReferenceEquals(_fields.OperatingSystem, fields.OperatingSystem) && ReferenceEquals(_fields.Edition, fields.Edition);
 
     public override string ToString() => DeviceName ?? DeviceId ?? "(unnamed device)";
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 
 namespace PasskeyAdmin.Devices;
 
@@ -9,6 +10,7 @@ internal sealed class DeviceFactory
 {
     // Enough for every version × maker of a real fleet; a file of rubbish must not grow it without end.
     private const int MostSystems = 4096;
+    private const int Kinds = 4096;
 
     private static readonly string[] SamsungPrefixes = ["SM-", "Samsung"];
     private static readonly string[] OtherPrefixes = ["GT-", "SHW-", "SHV-", "SCH-", "SGH-", "SPH-", "SC-", "SCG", "SCV"];
@@ -19,13 +21,21 @@ internal sealed class DeviceFactory
     private static readonly HashSet<string> MakerPlaceholders =
         ["other", "android", "generic", "default", "oem", "o.e.m", "to be filled by o.e.m", "system manufacturer", "system product name"];
 
+    private readonly Device?[] _kinds = new Device?[Kinds];
     private readonly Dictionary<(string?, string?, string?, string?, string?), DeviceSystem> _systems = [];
 
     /// <summary>The platform of rows that name none, where the inventory holds only one (Jamf); otherwise Unknown.</summary>
     public DevicePlatform AssumedPlatform { get; init; }
 
-    public Device Create(DeviceFields fields, string? source = null, long? line = null)
+    public Device Create(DeviceFields fields, string? source = null, long? line = null) => new(fields, Kind(fields).System, source, line);
+
+    /// <summary>A device with these texts, without a place: where the texts are the same, the same device. The fields are not kept.</summary>
+    [MethodImpl(Tiering.None)]
+    public Device Kind(DeviceFields fields)
     {
+        // Files give the same strings again and again (TextCache): most rows are known without reading a character.
+        ref var kind = ref _kinds[((RuntimeHelpers.GetHashCode(fields.Version) * 31) + RuntimeHelpers.GetHashCode(fields.Model)) & (Kinds - 1)];
+        if (kind?.IsOfKind(fields) == true) return kind;
         var key = (fields.OperatingSystem, fields.Version, fields.Edition, fields.Manufacturer, fields.Model);
         if (!_systems.TryGetValue(key, out var system))
         {
@@ -33,10 +43,10 @@ internal sealed class DeviceFactory
             if (_systems.Count >= MostSystems) _systems.Clear();
             _systems.Add(key, system);
         }
-        return new Device(fields, system, source, line);
+        return kind = new Device(fields.Copy(), system, null, null);
     }
 
-    private DeviceSystem Understand(in DeviceFields fields)
+    private DeviceSystem Understand(DeviceFields fields)
     {
         var (os, version, edition, model) = (Known(fields.OperatingSystem), Known(fields.Version), Known(fields.Edition), KnownMaker(fields.Model));
         var platform = PlatformOf(os, version, edition, model);

@@ -1,7 +1,7 @@
 namespace PasskeyAdmin.Devices;
 
 /// <summary>The texts of one inventory row, already trimmed and safe to show; null where absent or empty.</summary>
-internal struct DeviceFields
+internal sealed class DeviceFields
 {
     public string? Name;
     public string? Id;
@@ -16,13 +16,16 @@ internal struct DeviceFields
     public string? LastSeen;
 
     /// <summary>Whether no field has a text.</summary>
-    public readonly bool IsEmpty => (Name ?? Id ?? User ?? OperatingSystem ?? Version ?? Edition ?? Manufacturer ?? Model ?? Join ?? Ownership ?? LastSeen) is null;
+    public bool IsEmpty => (Name ?? Id ?? User ?? OperatingSystem ?? Version ?? Edition ?? Manufacturer ?? Model ?? Join ?? Ownership ?? LastSeen) is null;
 
-    /// <summary>Takes a raw text for a field; false where it is empty.</summary>
-    public bool Set(InventoryField field, string? raw)
+    /// <summary>A text as fields hold it: without white space around it and safe to show; null where nothing is left.</summary>
+    public static string? Clean(string? raw) => raw?.Trim() is { Length: > 0 } text ? DisplayText.Neutralise(text) : null;
+
+    public DeviceFields Copy() => (DeviceFields)MemberwiseClone();
+
+    /// <summary>Takes a clean text for a field; false where there is none.</summary>
+    public bool Set(InventoryField field, string? text)
     {
-        var text = raw?.Trim();
-        text = text is null or "" ? null : DisplayText.Neutralise(text);
         switch (field)
         {
             case InventoryField.DeviceName: Name = text; break;

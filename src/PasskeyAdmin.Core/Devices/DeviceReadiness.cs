@@ -6,12 +6,11 @@ namespace PasskeyAdmin.Devices;
 /// <summary>Whether a device is ready for passkeys, with the verdict of each provider.</summary>
 public sealed class DeviceReadiness
 {
-    private readonly ReadinessVerdict _verdict;
 
     internal DeviceReadiness(Device device, ReadinessVerdict verdict)
     {
         Device = device;
-        _verdict = verdict;
+        Verdict = verdict;
     }
 
     public string? DeviceName => Device.DeviceName;
@@ -41,21 +40,23 @@ public sealed class DeviceReadiness
     /// <summary>Null where the inventory does not say.</summary>
     public DateTimeOffset? LastSeen => Device.LastSeen;
 
-    public ReadinessStatus Status => _verdict.Status;
+    public ReadinessStatus Status => Verdict.Status;
 
     /// <summary>Why; empty where the device is ready as it is.</summary>
-    public IReadOnlyList<ReadinessReason> Reason => _verdict.Reasons;
+    public IReadOnlyList<ReadinessReason> Reason => Verdict.Reasons;
 
     /// <summary>True where the device is ready, but only in Google Chrome.</summary>
-    public bool ReadyOnlyWithChrome => _verdict.ReadyOnlyWithChrome;
+    public bool ReadyOnlyWithChrome => Verdict.ReadyOnlyWithChrome;
 
     /// <summary>One verdict for each provider asked about.</summary>
-    public IReadOnlyList<ProviderReadiness> Provider => _verdict.Providers;
+    public IReadOnlyList<ProviderReadiness> Provider => Verdict.Providers;
 
     /// <summary>What to do next, in words.</summary>
-    public string NextStep => _verdict.NextStep;
+    public string NextStep => Verdict.NextStep;
 
     internal Device Device { get; }
+
+    internal ReadinessVerdict Verdict { get; }
 
     public override string ToString() => $"{Device}: {Status}";
 }

@@ -63,15 +63,18 @@ internal sealed class FieldNames
     private static readonly string[] Joiners = ["", " ", "_", "-"];
 
     private readonly IReadOnlyList<(InventoryField Field, string[] Names)> _synonyms;
+    private readonly IReadOnlyCollection<InventoryField>? _fields;
     private string[]? _spellings;
     private readonly Dictionary<string, (InventoryField Field, int Rank)> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (InventoryField Field, int Rank)?> _seen = new(StringComparer.Ordinal);
 
     /// <param name="format">Which synonyms count; <c>Auto</c> means all.</param>
     /// <param name="columnMap">Field → column, before all synonyms; null where there is none.</param>
-    public FieldNames(InventoryFormat format, IReadOnlyDictionary<InventoryField, string>? columnMap = null)
+    /// <param name="fields">The fields that are needed beside those that decide a verdict; null for all.</param>
+    public FieldNames(InventoryFormat format, IReadOnlyDictionary<InventoryField, string>? columnMap = null, IReadOnlyCollection<InventoryField>? fields = null)
     {
         Format = format;
+        _fields = fields;
         ColumnMap = columnMap;
         var wanted = format is InventoryFormat.Auto ? InventoryFormat.Generic : format;
         _synonyms = [.. Synonyms.Where(s => s.Format == wanted && columnMap?.ContainsKey(s.Field) != true).Select(s => (s.Field, s.Names.Split('|')))];
@@ -89,7 +92,11 @@ internal sealed class FieldNames
     /// <summary>Whether a name makes an object a device: an operating system or its version.</summary>
     public bool IsTelling(string name) => Find(name)?.Field is InventoryField.OperatingSystem or InventoryField.OSVersion;
 
-    private static bool Decides(InventoryField field) =>
+    /// <summary>Whether the text of a field is needed.</summary>
+    public bool IsNeeded(InventoryField field) => _fields is null || Decides(field) || _fields.Contains(field);
+
+    /// <summary>Whether a field has a say in the verdict.</summary>
+    public static bool Decides(InventoryField field) =>
         field is InventoryField.OperatingSystem or InventoryField.OSVersion or InventoryField.Edition or InventoryField.Manufacturer or InventoryField.Model;
 
     /// <summary>"OS version", "OSversion", "OS_version" and "OS-version".</summary>
@@ -118,6 +125,9 @@ internal sealed class FieldNames
         return found;
     }
 
+    /// <summary>As <see cref="Find"/>, without remembering anything: for other threads, and for what is most likely no name.</summary>
+    public InventoryField? Lookup(string text) => text.Length is > 0 and < 64 && _byName.TryGetValue(Normalise(text), out var entry) ? entry.Field : null;
+
     /// <summary>The columns of each field, the best name first; none where no column is known to mean it.</summary>
     public int[][] Resolve(IReadOnlyList<string> columns)
     {
@@ -128,7 +138,7 @@ internal sealed class FieldNames
     /// <summary>The error for a file whose columns say nothing about operating systems, or lack a mapped one.</summary>
     public PasskeyAdminException Unrecognised(string fileName, IReadOnlyList<string> columns, string? missingColumn = null)
     {
-        var found = columns.Count == 0 ? "none" : string.Join(", ", columns.Take(60).Select(DisplayText.Neutralise));
+        var found = columns.Count == 0 ? "none" : string.Join(", ", columns.Take(60).Select(c => DisplayText.Neutralise(c.Length > 80 ? c.Substring(0, 80) + "…" : c)));
         var needed = missingColumn is null
             ? "an operating system (such as 'OS' or 'operatingSystem') or its version (such as 'OS version' or 'operatingSystemVersion')"
             : $"the column '{DisplayText.Neutralise(missingColumn)}' that -ColumnMap names";

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 
 namespace PasskeyAdmin.Devices;
 
@@ -18,7 +19,8 @@ internal sealed class InventoryColumns
         var plain = new HashSet<string>(header.Select(FieldNames.Normalise));
         if (columns[(int)InventoryField.OperatingSystem].Length + columns[(int)InventoryField.OSVersion].Length == 0)
             throw names.Unrecognised(fileName, header);
-        _fields = [.. columns.Select((indexes, field) => (indexes, (InventoryField)field)).Where(f => f.indexes.Length > 0)];
+        _fields = [.. columns.Select((indexes, field) => (Columns: indexes, Field: (InventoryField)field)).Where(f => f.Columns.Length > 0 && names.IsNeeded(f.Field))];
+        AreKindsOnly = Array.TrueForAll(_fields, f => FieldNames.Decides(f.Field));
         // The computers of Jamf Pro are Macs, and its exports need not say so (reference/graph-devices.md §4). Its mobile devices may be an Apple TV
         // as well as an iPad: only the model tells.
         var isJamfComputer = plain.Overlaps(["jsscomputerid", "jamfcomputerid"])
@@ -31,16 +33,23 @@ internal sealed class InventoryColumns
     /// <summary>The columns that are looked at.</summary>
     public IEnumerable<int> Used => _fields.SelectMany(f => f.Columns);
 
+    /// <summary>Those of them that hold the same few texts again and again, unlike names, ids and dates.</summary>
+    public IEnumerable<int> Repetitive => _fields
+        .Where(f => f.Field is not (InventoryField.DeviceName or InventoryField.DeviceId or InventoryField.UserPrincipalName or InventoryField.LastSeen)).SelectMany(f => f.Columns);
+
     public DevicePlatform AssumedPlatform { get; }
 
-    /// <summary>The fields of a row: of several columns for a field, the first that is not empty.</summary>
-    /// <param name="column">The text of a column of this row.</param>
-    public DeviceFields Take(Func<int, string?> column)
+    /// <summary>Whether devices of the same kind differ in nothing that is read.</summary>
+    public bool AreKindsOnly { get; }
+
+    /// <summary>Takes the fields of a row: of several columns for a field, the first that is not empty.</summary>
+    /// <param name="fields">New, or what was taken of another row of the same file.</param>
+    /// <param name="column">The clean text of a column of this row, see <see cref="DeviceFields.Clean"/>.</param>
+    [MethodImpl(Tiering.None)]
+    public void Take(DeviceFields fields, Func<int, string?> column)
     {
-        var fields = default(DeviceFields);
         foreach (var (indexes, field) in _fields)
             foreach (var index in indexes)
                 if (fields.Set(field, column(index))) break;
-        return fields;
     }
 }

@@ -16,6 +16,9 @@ internal sealed class InventoryFile(string shownName, FieldNames names, Action<I
     /// <summary>Rows that could not be read.</summary>
     public long Faults { get; private set; }
 
+    /// <summary>Whether the text was not all UTF-8, so that some of it was taken for Windows-1252.</summary>
+    public bool HasWindows1252 { get; set; }
+
     public void CountRow() => Rows++;
 
     public void OnFault(long line, string reason)
@@ -25,6 +28,10 @@ internal sealed class InventoryFile(string shownName, FieldNames names, Action<I
     }
 
     public PasskeyAdminException Empty() => new(ErrorKind.InvalidData, "FileEmpty", $"{shownName} holds no rows. Export the data again.");
+
+    public PasskeyAdminException ColumnsChanged(long line) =>
+        new(ErrorKind.InvalidData, "InventoryColumnsChanged",
+            $"{shownName}, line {line}: other names of columns begin here, so different exports were joined in one file. {Rows} devices before it were read; what follows it was not. Give each export as a file of its own.");
 
     public PasskeyAdminException Damaged(JsonReaderException fault) =>
         new(ErrorKind.InvalidData, "InventoryFileDamaged",

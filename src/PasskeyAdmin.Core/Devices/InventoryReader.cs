@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Text;
+using System.Linq;
 using System.Threading;
 
 namespace PasskeyAdmin.Devices;
@@ -14,39 +14,46 @@ internal sealed class InventoryReader
     private readonly FieldNames _names;
     private readonly Action<InventoryRowFault> _onFault;
 
-    /// <param name="columnMap">Field → column, for files whose columns have other names; null where there is none.</param>
     /// <param name="onFault">Told of each row that cannot be read, while the rest goes on.</param>
-    public InventoryReader(InventoryFormat format, IReadOnlyDictionary<InventoryField, string>? columnMap, Action<InventoryRowFault> onFault)
+    public InventoryReader(FieldNames names, Action<InventoryRowFault> onFault)
     {
-        _names = new FieldNames(format, columnMap);
+        _names = names;
         _onFault = onFault;
     }
 
     /// <summary>The devices of a file, read while they are enumerated.</summary>
     /// <param name="onEnd">Told at the end of the file how many rows were read and how many could not be; null where nobody asks.</param>
     /// <exception cref="PasskeyAdminException">
-    /// The errors of opening a file, <c>InventoryColumnsUnrecognised</c>, or <c>InventoryFileDamaged</c>.
+    /// The errors of opening a file, <c>ArchiveRefused</c>, <c>ArchiveDamaged</c>, <c>FileNotText</c>, <c>FileReadFailed</c>, <c>InventoryColumnsUnrecognised</c>,
+    /// <c>InventoryColumnsChanged</c>, or <c>InventoryFileDamaged</c>.
     /// </exception>
     public IEnumerable<Device> Read(string path, IProgress<InventoryProgress>? progress, Action<InventoryFile>? onEnd, CancellationToken cancellationToken)
     {
-        var file = new InventoryFile(DisplayText.Neutralise(Path.GetFileName(path)), _names, _onFault);
-        using var stream = InputFile.Open(path);
-        using var text = new PeekedReader(new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, 1 << 16), file.ShownName);
-        if (text.PeekMark() is '\0') throw file.Empty();
-        RefuseWhatIsNoText(text.PeekLine(), file.ShownName);
-        var length = stream.CanSeek ? stream.Length : (long?)null;
-        foreach (var device in IsJson(text.PeekLine()) ? JsonInventory.Read(text, file, cancellationToken) : CsvInventory.Read(text, file, cancellationToken))
+        using var text = InventoryText.Open(path);
+        var file = new InventoryFile(text.ShownName, _names, _onFault);
+        var firstLine = Lines(text.Start).FirstOrDefault() ?? throw file.Empty();
+        RefuseWhatIsNoText(firstLine, file.ShownName);
+        foreach (var device in IsJson(firstLine) ? JsonInventory.Read(text, file, cancellationToken) : CsvInventory.Open(text, file).Read(cancellationToken))
         {
-            file.CountRow();
-            if (file.Rows % RowsBetweenReports == 0) progress?.Report(new InventoryProgress(file.ShownName, file.Rows, stream.Position, length));
+            if (file.Rows % RowsBetweenReports == 0) progress?.Report(new InventoryProgress(file.ShownName, file.Rows, text.Position, text.Length));
             yield return device;
         }
+        file.HasWindows1252 = text.HasWindows1252;
         onEnd?.Invoke(file);
+    }
+
+    /// <summary>The lines at the beginning of a text that are not blank.</summary>
+    public static IEnumerable<string> Lines(string start)
+    {
+        using var lines = new StringReader(start);
+        while (lines.ReadLine() is { } line)
+            if (!string.IsNullOrWhiteSpace(line)) yield return line;
     }
 
     /// <summary>An object or a list begins here. A column may be called "[Device]", too.</summary>
     private static bool IsJson(string firstLine)
     {
+        firstLine = firstLine.TrimStart();
         if (firstLine[0] is not '[') return firstLine[0] is '{';
         var end = firstLine.IndexOf(']');
         return end <= 1 || end + 1 == firstLine.Length || firstLine[end + 1] is not (',' or ';' or '\t') || firstLine.IndexOf('"', 0, end) >= 0;
@@ -55,8 +62,8 @@ internal sealed class InventoryReader
     private static void RefuseWhatIsNoText(string firstLine, string fileName)
     {
         if (firstLine.StartsWith("PK\u0003\u0004", StringComparison.Ordinal))
-            throw new PasskeyAdminException(ErrorKind.InvalidData, "FileIsArchive", $"{fileName} is a zip archive. Extract it and name the file that is in it.");
+            throw new PasskeyAdminException(ErrorKind.InvalidData, "ArchiveRefused", $"{fileName} is a zip archive in a zip archive. Extract it and name the file that is in it.");
         if (firstLine.IndexOf('\0') >= 0)
-            throw new PasskeyAdminException(ErrorKind.InvalidData, "FileNotText", $"{fileName} is no text in UTF-8, nor in UTF-16 with a byte order mark. Save it as UTF-8.");
+            throw new PasskeyAdminException(ErrorKind.InvalidData, "FileNotText", $"{fileName} is no text. An inventory is CSV or JSON, or a zip archive with one such file.");
     }
 }

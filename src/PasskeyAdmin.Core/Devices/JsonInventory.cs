@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using Newtonsoft.Json;
 
@@ -31,18 +32,24 @@ internal sealed class JsonInventory
         _cancellationToken = cancellationToken;
     }
 
-    public static IEnumerable<Device> Read(PeekedReader text, InventoryFile file, CancellationToken cancellationToken)
+    public static IEnumerable<Device> Read(InventoryText text, InventoryFile file, CancellationToken cancellationToken)
     {
-        var inventory = new JsonInventory(file, IsJsonLines(text), cancellationToken);
-        foreach (var device in inventory._isLines ? inventory.ReadLines(text) : inventory.ReadValues(text)) yield return device;
+        using var reader = text.CreateReader();
+        var inventory = new JsonInventory(file, IsJsonLines(text.Start), cancellationToken);
+        foreach (var device in inventory._isLines ? inventory.ReadLines(reader) : inventory.ReadValues(reader))
+        {
+            file.CountRow();
+            yield return device;
+        }
         if (inventory is { _anyDevice: false, _firstRefusal: { } refusal }) throw refusal;
     }
 
     /// <summary>A first line that is a whole object, and a second that does not begin one that is spread over lines.</summary>
-    private static bool IsJsonLines(PeekedReader text)
+    private static bool IsJsonLines(string start)
     {
-        var line = text.PeekLine().Trim();
-        if (!line.StartsWith("{", StringComparison.Ordinal) || !line.EndsWith("}", StringComparison.Ordinal) || text.PeekLine(1).Trim() is "{" or "[") return false;
+        var lines = InventoryReader.Lines(start).Select(l => l.Trim()).Take(2).ToList();
+        var line = lines[0];
+        if (!line.StartsWith("{", StringComparison.Ordinal) || !line.EndsWith("}", StringComparison.Ordinal) || lines[lines.Count - 1] is "{" or "[") return false;
         using var json = Open(new StringReader(line));
         try
         {

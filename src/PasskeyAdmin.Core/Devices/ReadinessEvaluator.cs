@@ -10,18 +10,30 @@ internal sealed class ReadinessEvaluator
 
     private readonly IReadOnlyList<AskedProvider> _asked;
     private readonly Dictionary<DeviceSystem, ReadinessVerdict> _verdicts = [];
+    private readonly Dictionary<DeviceSystem, ReadinessVerdict> _known = new(new ReferenceComparer<DeviceSystem>());
 
     public ReadinessEvaluator(IReadOnlyList<AskedProvider> asked) => _asked = asked;
 
-    public DeviceReadiness Evaluate(Device device)
+    public DeviceReadiness Evaluate(Device device) => new(device, Evaluate(device.System));
+
+    /// <summary>The verdict on a kind of device. Devices of one kind share one verdict.</summary>
+    public ReadinessVerdict Evaluate(DeviceSystem system)
     {
-        if (!_verdicts.TryGetValue(device.System, out var verdict))
+        if (_known.TryGetValue(system, out var verdict)) return verdict;
+        if (!_verdicts.TryGetValue(system, out verdict))
         {
-            verdict = Judge(device.System);
-            if (_verdicts.Count >= MostVerdicts) _verdicts.Clear();
-            _verdicts.Add(device.System, verdict);
+            verdict = Judge(system);
+            Keep(_verdicts, system, verdict);
         }
-        return new DeviceReadiness(device, verdict);
+        Keep(_known, system, verdict);
+        return verdict;
+    }
+
+    /// <summary>A fleet has few kinds of devices; a file of rubbish must not let the memory grow.</summary>
+    private static void Keep(Dictionary<DeviceSystem, ReadinessVerdict> verdicts, DeviceSystem system, ReadinessVerdict verdict)
+    {
+        if (verdicts.Count >= MostVerdicts) verdicts.Clear();
+        verdicts.Add(system, verdict);
     }
 
     private ReadinessVerdict Judge(DeviceSystem system)

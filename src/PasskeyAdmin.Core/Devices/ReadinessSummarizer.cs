@@ -7,11 +7,13 @@ namespace PasskeyAdmin.Devices;
 /// <summary>Counts readiness by one property, in one pass and without keeping the devices.</summary>
 internal sealed class ReadinessSummarizer
 {
+    private const int MostKinds = 4096;
+
     private readonly MeasureBy _by;
     private readonly DateTimeOffset? _staleBefore;
     private readonly Dictionary<string, ReadinessTally> _groups = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, UserDevices> _users = new(StringComparer.OrdinalIgnoreCase);
-    private long _withoutUser;
+    private readonly Dictionary<DeviceSystem, Shares> _shares = new(new ReferenceComparer<DeviceSystem>());
+    private readonly UserTally _users = new();
 
     /// <param name="staleBefore">Devices last seen before this moment count as stale; null to leave that out.</param>
     public ReadinessSummarizer(MeasureBy by, DateTimeOffset? staleBefore)
@@ -20,26 +22,36 @@ internal sealed class ReadinessSummarizer
         _staleBefore = staleBefore;
     }
 
-    public void Add(DeviceReadiness readiness)
+    /// <summary>The fields that are counted by, beside those that decide the verdict.</summary>
+    public static IReadOnlyCollection<InventoryField> FieldsOf(MeasureBy by, bool countsStale) =>
+        [.. by is MeasureBy.User ? [InventoryField.UserPrincipalName] : (InventoryField[])[], .. countsStale ? [InventoryField.LastSeen] : (InventoryField[])[]];
+
+    public void Add(Device device, ReadinessVerdict verdict)
     {
-        bool? isStale = _staleBefore is { } limit && readiness.LastSeen is { } seen ? seen < limit : null;
-        switch (_by)
+        bool? isStale = _staleBefore is { } limit && device.LastSeen is { } seen ? seen < limit : null;
+        if (_by is MeasureBy.User)
         {
-            case MeasureBy.User: AddUser(readiness, isStale); break;
-            case MeasureBy.Provider:
-                foreach (var provider in readiness.Provider) Count(provider.Name, provider.Status, provider.IsBuiltInToChrome, isStale);
-                break;
-            case MeasureBy.Reason when readiness.Reason.Count > 0:
-                foreach (var reason in readiness.Reason) Count(reason.ToString(), readiness.Status, readiness.ReadyOnlyWithChrome, isStale);
-                break;
-            default: Count(GroupOf(readiness), readiness.Status, readiness.ReadyOnlyWithChrome, isStale); break;
+            _users.Add(device.UserPrincipalName, verdict, isStale);
+            return;
         }
+        // Makers differ within a kind of device; everything else is the same for all devices of a kind.
+        if (_by is MeasureBy.Manufacturer)
+        {
+            Group(device.Manufacturer ?? device.System.Maker ?? "(not stated)").Add(verdict.Status, verdict.ReadyOnlyWithChrome, isStale, _staleBefore is not null);
+            return;
+        }
+        if (!_shares.TryGetValue(device.System, out var shares) || !ReferenceEquals(shares.Verdict, verdict))
+        {
+            if (_shares.Count >= MostKinds) _shares.Clear();
+            _shares[device.System] = shares = new Shares(verdict, [.. SharesOf(device.System, verdict)]);
+        }
+        foreach (var share in shares.Groups) share.Tally.Add(share.Status, share.OnlyWithChrome, isStale, _staleBefore is not null);
     }
 
     /// <summary>The rows so far: platforms and statuses in their own order, versions by platform, everything else by size.</summary>
     public IReadOnlyList<DeviceReadinessSummary> Summarize()
     {
-        if (_by is MeasureBy.User) return _users.Count + _withoutUser > 0 ? [SummarizeUsers()] : [];
+        if (_by is MeasureBy.User) return _users.Summarize(_staleBefore is not null);
         var rows = _groups.Select(g => new DeviceReadinessSummary(_by, g.Key, g.Value));
         return
         [
@@ -54,47 +66,26 @@ internal sealed class ReadinessSummarizer
         ];
     }
 
-    private string GroupOf(DeviceReadiness readiness) => _by switch
+    /// <summary>The groups that a device counts in, and as what.</summary>
+    private IEnumerable<Share> SharesOf(DeviceSystem system, ReadinessVerdict verdict)
     {
-        MeasureBy.Platform => readiness.Platform.ToString(),
-        MeasureBy.Status => readiness.Status.ToString(),
-        MeasureBy.Reason => nameof(ReadinessReason.None),
-        MeasureBy.Manufacturer => readiness.Manufacturer ?? readiness.Device.System.Maker ?? "(not stated)",
-        _ => readiness.Device.System.ReleaseName,
-    };
-
-    private void Count(string group, ReadinessStatus status, bool onlyWithChrome, bool? isStale)
-    {
-        if (!_groups.TryGetValue(group, out var tally)) _groups.Add(group, tally = new ReadinessTally());
-        tally.Add(status, onlyWithChrome, isStale, _staleBefore is not null);
-    }
-
-    private void AddUser(DeviceReadiness readiness, bool? isStale)
-    {
-        var owners = Owners(readiness.UserPrincipalName);
-        if (owners.Count == 0) _withoutUser++;
-        foreach (var owner in owners)
+        return _by switch
         {
-            _users.TryGetValue(owner, out var devices);
-            _users[owner] = devices.With(readiness, isStale);
-        }
+            MeasureBy.Provider => verdict.Providers.Select(p => new Share(Group(p.Name), p.Status, p.IsBuiltInToChrome)),
+            MeasureBy.Reason when verdict.Reasons.Count > 0 => verdict.Reasons.Select(r => As(r.ToString())),
+            MeasureBy.Reason => [As(nameof(ReadinessReason.None))],
+            MeasureBy.Platform => [As(system.Platform.ToString())],
+            MeasureBy.Status => [As(verdict.Status.ToString())],
+            _ => [As(system.ReleaseName)],
+        };
+
+        Share As(string group) => new(Group(group), verdict.Status, verdict.ReadyOnlyWithChrome);
     }
 
-    /// <summary>Entra lists several owners in one field. A comma separates addresses, and belongs to names ("Doe, John").</summary>
-    private static List<string> Owners(string? text)
+    private ReadinessTally Group(string name)
     {
-        var parts = Split(text ?? "", ';');
-        return [.. parts.SelectMany(part => Split(part, ',') is var pieces && pieces.TrueForAll(p => p.Contains('@')) ? pieces : [part])
-            .Where(owner => owner.ToLowerInvariant() is not ("none" or "n/a" or "null" or "-"))];
-    }
-
-    private static List<string> Split(string text, char separator) => [.. text.Split(separator).Select(part => part.Trim()).Where(part => part.Length > 0)];
-
-    private DeviceReadinessSummary SummarizeUsers()
-    {
-        var tally = new ReadinessTally();
-        foreach (var user in _users.Values) tally.Add(user.Best, user.OnlyWithChrome, user.AllStale ? true : user.AnySeenUnknown ? null : false, _staleBefore is not null);
-        return new DeviceReadinessSummary(MeasureBy.User, "Users", tally, _users.Values.LongCount(u => u.AllReady), _withoutUser);
+        if (!_groups.TryGetValue(name, out var tally)) _groups.Add(name, tally = new ReadinessTally());
+        return tally;
     }
 
     private static int PlatformOrder(string name) => Enum.TryParse<DevicePlatform>(name, out var platform) && platform is not DevicePlatform.Unknown ? (int)platform : int.MaxValue;
@@ -103,24 +94,12 @@ internal sealed class ReadinessSummarizer
     private static string NaturalOrder(string name) =>
         string.Join(" ", name.Split(' ').Select(word => word.Length > 0 && word.All(char.IsDigit) ? word.PadLeft(8, '0') : word));
 
-    /// <summary>What is known of one user's devices. The default value is a user without any.</summary>
-    private readonly record struct UserDevices(bool HasAny, ReadinessStatus Best, bool OnlyWithChrome, bool AllReady, bool AllStale, bool AnySeenUnknown)
-    {
-        public UserDevices With(DeviceReadiness device, bool? isStale) => new(
-            true,
-            Rank(device.Status) > Rank(Best) || !HasAny ? device.Status : Best,
-            device.Status is ReadinessStatus.Ready ? device.ReadyOnlyWithChrome && (Best is not ReadinessStatus.Ready || OnlyWithChrome) : OnlyWithChrome,
-            device.Status is ReadinessStatus.Ready && (AllReady || !HasAny),
-            isStale is true && (AllStale || !HasAny),
-            isStale is null || AnySeenUnknown);
+    private readonly record struct Share(ReadinessTally Tally, ReadinessStatus Status, bool OnlyWithChrome);
 
-        /// <summary>Ready before ActionNeeded before Unknown before NotReady, as for the providers of one device.</summary>
-        private static int Rank(ReadinessStatus status) => status switch
-        {
-            ReadinessStatus.Ready => 3,
-            ReadinessStatus.ActionNeeded => 2,
-            ReadinessStatus.Unknown => 1,
-            _ => 0,
-        };
+    private sealed class Shares(ReadinessVerdict verdict, Share[] groups)
+    {
+        public ReadinessVerdict Verdict => verdict;
+
+        public Share[] Groups => groups;
     }
 }

@@ -28,5 +28,10 @@ internal sealed class RowReader(FieldNames names)
     }
 
     /// <param name="value">The text of a column of this row.</param>
-    public Device Read(Func<int, string?> value, string? source = null, long? line = null) => _factory.Create(Columns!.Take(value), source, line);
+    public Device Read(Func<int, string?> value, string? source = null, long? line = null)
+    {
+        var fields = new DeviceFields();
+        Columns!.Take(fields, i => DeviceFields.Clean(value(i)));
+        return _factory.Create(fields, source, line);
+    }
 }

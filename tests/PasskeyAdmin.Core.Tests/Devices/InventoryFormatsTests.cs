@@ -97,14 +97,14 @@ public class InventoryFormatsTests
     public void The_columns_that_every_Jamf_report_has_are_enough(string csv, DevicePlatform platform)
     {
         using var file = new TemporaryFile(csv);
-        Assert.Equal(platform, Assert.Single(new InventoryReader(InventoryFormat.Auto, null, _faults.Add).Read(file.Path, null, null, default)).Platform);
+        Assert.Equal(platform, Assert.Single(Inventories.Read(file.Path, _faults.Add)).Platform);
     }
 
     [Fact]
     public void Json_objects_that_are_no_devices_cost_themselves_also_at_the_beginning()
     {
         using var file = new TemporaryFile("[{},{\"deviceName\":\"A\",\"serialNumber\":\"1\"},\n{\"deviceName\":\"B\",\"operatingSystem\":\"iOS\",\"osVersion\":\"17\"},\n{\"deviceName\":\"C\"}]");
-        Assert.Equal("B", Assert.Single(new InventoryReader(InventoryFormat.Auto, null, _faults.Add).Read(file.Path, null, null, default)).DeviceName);
+        Assert.Equal("B", Assert.Single(Inventories.Read(file.Path, _faults.Add)).DeviceName);
         Assert.Equal([1L, 1, 3], _faults.Select(f => f.Line));
     }
 
@@ -112,7 +112,7 @@ public class InventoryFormatsTests
     public void However_many_objects_are_no_devices_the_others_are_read()
     {
         using var file = new TemporaryFile($"[{string.Concat(Enumerable.Repeat("{\"x\":1},", 150))}{{\"deviceName\":\"v\",\"OS\":\"iOS\",\"OSVersion\":\"17\",\"value\":[1,2]}}]");
-        Assert.Equal("v", Assert.Single(new InventoryReader(InventoryFormat.Auto, null, _faults.Add).Read(file.Path, null, null, default)).DeviceName);
+        Assert.Equal("v", Assert.Single(Inventories.Read(file.Path, _faults.Add)).DeviceName);
         Assert.Equal(150, _faults.Count);
     }
 
@@ -120,7 +120,7 @@ public class InventoryFormatsTests
     public void A_compact_page_may_be_followed_by_a_spread_out_one()
     {
         using var file = new TemporaryFile("{\"Value\":[{\"deviceName\":\"a\",\"operatingSystem\":\"iOS\"}]}\n{\n  \"value\": [\n    { \"deviceName\": \"b\", \"operatingSystem\": \"iOS\" }\n  ]\n}\n");
-        Assert.Equal(["a", "b"], new InventoryReader(InventoryFormat.Auto, null, _faults.Add).Read(file.Path, null, null, default).Select(d => d.DeviceName));
+        Assert.Equal(["a", "b"], Inventories.Read(file.Path, _faults.Add).Select(d => d.DeviceName));
         Assert.Empty(_faults);
     }
 
@@ -187,10 +187,10 @@ public class InventoryFormatsTests
     public void Empty_fields_fall_back_to_the_next_best_column()
     {
         using var file = new TemporaryFile("Device name,OS,OS version,Model,ProductName,Primary user UPN,Primary user email address\nx,iOS,17,,\"iPhone17,5\",,adele@contoso.com\n");
-        var device = Assert.Single(new InventoryReader(InventoryFormat.Intune, null, _faults.Add).Read(file.Path, null, null, default));
+        var device = Assert.Single(Inventories.Read(file.Path, _faults.Add, InventoryFormat.Intune));
         Assert.Equal(("iPhone17,5", "adele@contoso.com"), (device.Model, device.UserPrincipalName));
     }
 
     private List<Device> Read(string file, InventoryFormat format = InventoryFormat.Auto, Dictionary<InventoryField, string>? columnMap = null) =>
-        [.. new InventoryReader(format, columnMap, _faults.Add).Read(Path.Combine(AppContext.BaseDirectory, "Fixtures", file), null, null, default)];
+        [.. Inventories.Read(Path.Combine(AppContext.BaseDirectory, "Fixtures", file), _faults.Add, format, columnMap)];
 }

@@ -134,7 +134,7 @@ public class ReadinessEvaluatorTests
     [InlineData("2", DevicePlatform.Windows)]
     public void The_edition_tells_what_is_no_PC(string edition, DevicePlatform platform)
     {
-        var fields = default(DeviceFields);
+        var fields = new DeviceFields();
         fields.Set(InventoryField.OperatingSystem, "Windows");
         fields.Set(InventoryField.OSVersion, "10.0.17763.1");
         fields.Set(InventoryField.Edition, edition);
@@ -236,7 +236,7 @@ public class ReadinessEvaluatorTests
 
     private static Device Device(string os, string version, string? manufacturer = null, string? model = null)
     {
-        var fields = default(DeviceFields);
+        var fields = new DeviceFields();
         fields.Set(InventoryField.DeviceName, "D1");
         fields.Set(InventoryField.OperatingSystem, os);
         fields.Set(InventoryField.OSVersion, version);

@@ -108,7 +108,7 @@ public class ReadinessSummarizerTests
     public void The_sample_is_read_without_a_fault_and_agrees_with_itself_by_every_grouping()
     {
         var faults = new List<InventoryRowFault>();
-        var devices = new InventoryReader(InventoryFormat.Auto, null, faults.Add).Read(SamplePath, null, null, default).ToList();
+        var devices = Inventories.Read(SamplePath, faults.Add).ToList();
         Assert.Empty(faults);
         Assert.Equal(ContosoInventory.SampleDevices, devices.Count);
         var evaluator = new ReadinessEvaluator(AskedProvider.All(RequirementMatrix.LoadBuiltIn(RequirementBaseline.Published), PasskeyTypes.Synced));
@@ -116,7 +116,7 @@ public class ReadinessSummarizerTests
         foreach (var by in new[] { MeasureBy.Platform, MeasureBy.Status, MeasureBy.Manufacturer, MeasureBy.OSVersion })
         {
             var summarizer = new ReadinessSummarizer(by, null);
-            readiness.ForEach(summarizer.Add);
+            readiness.ForEach(r => summarizer.Add(r.Device, r.Verdict));
             var rows = summarizer.Summarize();
             foreach (var status in Enum.GetValues<ReadinessStatus>())
                 Assert.Equal(readiness.Count(r => r.Status == status), rows.Sum(r => status switch { ReadinessStatus.Ready => r.Ready, ReadinessStatus.ActionNeeded => r.ActionNeeded, ReadinessStatus.NotReady => r.NotReady, _ => r.Unknown }));
@@ -130,7 +130,7 @@ public class ReadinessSummarizerTests
         using var file = new TemporaryFile(csv);
         var evaluator = new ReadinessEvaluator(AskedProvider.All(RequirementMatrix.LoadBuiltIn(RequirementBaseline.Published), PasskeyTypes.Synced));
         var summarizer = new ReadinessSummarizer(by, staleBefore);
-        foreach (var device in new InventoryReader(InventoryFormat.Auto, null, f => Assert.Fail(f.Reason)).Read(file.Path, null, null, default)) summarizer.Add(evaluator.Evaluate(device));
+        foreach (var device in Inventories.Read(file.Path, f => Assert.Fail(f.Reason))) summarizer.Add(device, evaluator.Evaluate(device.System));
         return summarizer.Summarize();
     }
 

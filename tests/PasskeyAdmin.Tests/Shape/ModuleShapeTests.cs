@@ -14,7 +14,7 @@ namespace PasskeyAdmin.Tests.Shape;
 [Collection(EngineGroup.Name)]
 public class ModuleShapeTests(ModuleSession session)
 {
-    private static readonly string[] Shipped = ["Newtonsoft.Json.dll", "PasskeyAdmin.Core.dll", "PasskeyAdmin.Sandbox.dll", "PasskeyAdmin.dll", "Sylvan.Data.Csv.dll"];
+    private static readonly string[] Shipped = ["Newtonsoft.Json.dll", "PasskeyAdmin.Core.dll", "PasskeyAdmin.Sandbox.dll", "PasskeyAdmin.dll"];
 
     [Fact]
     public void The_manifest_is_valid_and_lists_every_cmdlet_file()

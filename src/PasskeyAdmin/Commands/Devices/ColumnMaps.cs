@@ -10,8 +10,13 @@ namespace PasskeyAdmin.Commands;
 /// <summary>Reads <c>-ColumnMap @{ OSVersion = 'Version of the system' }</c>.</summary>
 internal static class ColumnMaps
 {
+    /// <summary>What columns and properties may be called.</summary>
+    /// <param name="map">The value of <c>-ColumnMap</c>; null where it is not given.</param>
+    /// <param name="fields">The fields that are needed beside those that decide a verdict; null for all.</param>
     /// <exception cref="PasskeyAdminException"><c>ColumnMapInvalid</c>.</exception>
-    public static IReadOnlyDictionary<InventoryField, string>? Parse(IDictionary? map)
+    public static FieldNames Names(InventoryFormat format, IDictionary? map, IReadOnlyCollection<InventoryField>? fields = null) => new(format, Parse(map), fields);
+
+    private static Dictionary<InventoryField, string>? Parse(IDictionary? map)
     {
         if (map is null) return null;
         var columns = new Dictionary<InventoryField, string>();

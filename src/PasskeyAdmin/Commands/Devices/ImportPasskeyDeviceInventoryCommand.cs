@@ -32,7 +32,7 @@ public sealed class ImportPasskeyDeviceInventoryCommand : PasskeyCmdlet
     public IDictionary? ColumnMap { get; set; }
 
     protected override void BeginProcessing() =>
-        _input = OrTerminate(ColumnMap, () => new InventoryInput(this, Format, ColumnMap, StopToken));
+        _input = new InventoryInput(this, OrTerminate(ColumnMap, () => ColumnMaps.Names(Format, ColumnMap)), StopToken);
 
     protected override void ProcessRecord()
     {

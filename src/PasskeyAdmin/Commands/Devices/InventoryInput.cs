@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
@@ -11,23 +10,19 @@ namespace PasskeyAdmin.Commands;
 internal sealed class InventoryInput
 {
     private readonly PasskeyCmdlet _cmdlet;
-    private readonly InventoryFormat _format;
-    private readonly IReadOnlyDictionary<InventoryField, string>? _columnMap;
+    private readonly FieldNames _names;
     private readonly CancellationToken _stopToken;
 
-    /// <exception cref="PasskeyAdminException"><c>ColumnMapInvalid</c>.</exception>
-    public InventoryInput(PasskeyCmdlet cmdlet, InventoryFormat format, IDictionary? columnMap, CancellationToken stopToken)
+    /// <param name="names">What columns may be called; see <see cref="ColumnMaps.Names"/>.</param>
+    public InventoryInput(PasskeyCmdlet cmdlet, FieldNames names, CancellationToken stopToken)
     {
         _cmdlet = cmdlet;
-        _format = format;
-        _columnMap = ColumnMaps.Parse(columnMap);
+        _names = names;
         _stopToken = stopToken;
     }
 
     /// <summary>Whether everything that came in could be read.</summary>
     public bool AllRead { get; private set; } = true;
-
-    public FieldNames CreateFieldNames() => new(_format, _columnMap);
 
     public void ReadPaths(IEnumerable<string> paths, bool isLiteral, Action<Device> onDevice)
     {
@@ -55,7 +50,7 @@ internal sealed class InventoryInput
     private void ReadFile(string given, string file, Action<Device> onDevice)
     {
         var progress = new InventoryProgressWriter(_cmdlet);
-        var reader = new InventoryReader(_format, _columnMap, fault => ReportRow(given, fault));
+        var reader = new InventoryReader(_names, fault => ReportRow(given, fault));
         try
         {
             foreach (var device in reader.Read(file, progress, ReportEnd, _stopToken)) onDevice(device);
@@ -75,6 +70,8 @@ internal sealed class InventoryInput
 
     private void ReportEnd(InventoryFile file)
     {
+        if (file.HasWindows1252)
+            _cmdlet.WriteWarning($"{file.ShownName} is not all UTF-8; the rest was read as Windows-1252 (Western European). If names look wrong, save it as UTF-8 (in Excel: CSV UTF-8).");
         if (file.Rows + file.Faults == 0) _cmdlet.WriteWarning($"{file.ShownName} holds no devices, only the names of columns or empty pages.");
         else if (file.Faults == 0) _cmdlet.WriteVerbose($"{file.ShownName}: {file.Rows:N0} rows read.");
         else _cmdlet.WriteWarning($"{file.ShownName}: {file.Rows:N0} rows read, {file.Faults:N0} could not be read.");

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using PasskeyAdmin.Devices;
 
@@ -39,5 +40,7 @@ public sealed class MeasurePasskeyDeviceReadinessCommand : ReadinessCmdlet
         return marked;
     }
 
-    private protected override void Write(DeviceReadiness readiness) => _summarizer.Add(readiness);
+    private protected override IReadOnlyCollection<InventoryField> Fields => ReadinessSummarizer.FieldsOf(By, StaleAfter is not null);
+
+    private protected override void Write(Device device, ReadinessVerdict verdict, DeviceReadiness? judged) => _summarizer.Add(device, verdict);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -66,8 +67,9 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
 
     protected override void BeginProcessing()
     {
-        _input = OrTerminate(ColumnMap, () => new InventoryInput(this, Format, ColumnMap, StopToken));
-        _pipeline = new PipelineDevices(_input.CreateFieldNames());
+        var names = OrTerminate(ColumnMap, () => ColumnMaps.Names(Format, ColumnMap, Fields));
+        _input = new InventoryInput(this, names, StopToken);
+        _pipeline = new PipelineDevices(names);
         _evaluator = new ReadinessEvaluator(OrTerminate((object?)Provider ?? RequirementPath, () =>
             DeviceQuestions.Ask(DeviceQuestions.LoadMatrix(SessionState.Path, Baseline, RequirementPath), Provider, IsBound(nameof(TargetType)) ? TargetType : null)));
     }
@@ -84,13 +86,17 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
         if (_pipeline.Refused > 0) WriteWarning($"{_pipeline.Refused:N0} objects on the pipeline could not be read as devices.");
     }
 
-    private protected abstract void Write(DeviceReadiness readiness);
+    /// <summary>The fields that are needed beside those that decide a verdict; null for all.</summary>
+    private protected virtual IReadOnlyCollection<InventoryField>? Fields => null;
+
+    /// <param name="judged">The verdict as it came in; null where the device was judged here.</param>
+    private protected abstract void Write(Device device, ReadinessVerdict verdict, DeviceReadiness? judged);
 
     /// <summary>A device that was judged before stays as it was judged, unless this command asks a question of its own.</summary>
     private void Take(DeviceReadiness judged)
     {
         if (IsBound(nameof(Provider)) || IsBound(nameof(TargetType)) || IsBound(nameof(Baseline)) || IsBound(nameof(RequirementPath))) Judge(judged.Device);
-        else Write(judged);
+        else Write(judged.Device, judged.Verdict, judged);
     }
 
     private void TakeObject(PSObject item)
@@ -142,5 +148,5 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
         WriteWarning("Verdicts that come back from a file or a job are judged anew, by the question of this command. Repeat -Provider, -TargetType, -Baseline and -RequirementPath where they were used.");
     }
 
-    private protected void Judge(Device device) => Write(_evaluator.Evaluate(device));
+    private void Judge(Device device) => Write(device, _evaluator.Evaluate(device.System), null);
 }

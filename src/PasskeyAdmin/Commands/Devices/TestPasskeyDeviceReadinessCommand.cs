@@ -18,12 +18,12 @@ public sealed class TestPasskeyDeviceReadinessCommand : ReadinessCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    private protected override void Write(DeviceReadiness readiness)
+    private protected override void Write(Device device, ReadinessVerdict verdict, DeviceReadiness? judged)
     {
         _any = true;
-        var isAsAsked = Status is null ? !Quiet || readiness.Status is ReadinessStatus.Ready : System.Array.IndexOf(Status, readiness.Status) >= 0;
+        var isAsAsked = Status is null ? !Quiet || verdict.Status is ReadinessStatus.Ready : System.Array.IndexOf(Status, verdict.Status) >= 0;
         _allAsAsked &= isAsAsked;
-        if (!Quiet && isAsAsked) WriteObject(readiness);
+        if (!Quiet && isAsAsked) WriteObject(judged ?? new DeviceReadiness(device, verdict));
     }
 
     protected override void EndProcessing()

@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PasskeyAdmin.Devices;
+
+/// <summary>The names of the columns of a CSV file, and what they mean.</summary>
+internal sealed class CsvHeader
+{
+    private readonly FieldNames _meanings;
+    private readonly string[] _plainNames;
+    private readonly bool[] _repetitive;
+
+    /// <exception cref="PasskeyAdminException"><c>InventoryColumnsUnrecognised</c>.</exception>
+    public CsvHeader(IReadOnlyList<string> names, char delimiter, InventoryFile file)
+    {
+        _meanings = file.Names;
+        Delimiter = delimiter;
+        _plainNames = [.. names.Select(FieldNames.Normalise)];
+        Count = Named = names.Count;
+        while (Named > 0 && string.IsNullOrWhiteSpace(names[Named - 1])) Named--;
+        Columns = new InventoryColumns(file.ShownName, names, file.Names);
+        _repetitive = new bool[Count];
+        foreach (var column in Columns.Repetitive) _repetitive[column] = true;
+    }
+
+    public char Delimiter { get; }
+
+    /// <summary>How many columns there are.</summary>
+    public int Count { get; }
+
+    /// <summary>How many there are up to the last that has a name.</summary>
+    public int Named { get; }
+
+    public InventoryColumns Columns { get; }
+
+    /// <summary>Whether a column holds the same few texts again and again.</summary>
+    public bool IsRepetitive(int column) => _repetitive[column];
+
+    /// <summary>Whether a row is no device but the names of columns, as joined exports have in their middle: of this export, or of another one.</summary>
+    public bool IsNames(IEnumerable<string> cells)
+    {
+        var known = cells.Select(_meanings.Lookup).Where(field => field is not null).ToList();
+        return known.Count > 1 && known.Exists(field => field is InventoryField.OperatingSystem or InventoryField.OSVersion);
+    }
+
+    /// <summary>Whether such a row has the names of this file.</summary>
+    public bool IsSame(IEnumerable<string> cells) => cells.Select(FieldNames.Normalise).SequenceEqual(_plainNames);
+}

@@ -1,0 +1,239 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace PasskeyAdmin.Devices;
+
+/// <summary>
+/// Reads the records of a CSV text (RFC 4180, with any line ends) as places in a buffer: no string is made of a field that nobody asks for. A record
+/// with a stray or unclosed quotation mark becomes a fault with its line, and the next line is looked at afresh: a bad row costs that row. Blank lines
+/// are left out.
+/// </summary>
+/// <remarks>
+/// CSV libraries give up at the first bad quotation mark, or in their lax modes swallow what follows it. What is well-formed is read as they read it;
+/// the tests compare.
+/// </remarks>
+/// <param name="text">The text in UTF-8.</param>
+/// <param name="delimiter">An ASCII character.</param>
+/// <param name="onFault">Told the line and the reason of each record that is left out.</param>
+internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<long, string> onFault)
+{
+    /// <summary>No record of an inventory comes near; a record that is longer has lost its closing quotation mark.</summary>
+    public const int LongestRecord = 1 << 20;
+
+    private const int BufferLength = 1 << 16;
+    private const byte Feed = (byte)'\n';
+    private const byte Return = (byte)'\r';
+    private const byte Quote = (byte)'"';
+
+    private readonly byte _delimiter = (byte)delimiter;
+    private byte[] _buffer = new byte[BufferLength];
+    private int[] _ends = new int[64];
+    private int _filled;
+    private int _start;
+    private int _next;
+    private bool _ended;
+    private long _nextLine = 1;
+
+    // What Scan found.
+    private int _recordEnd;
+    private int _lineBreaks;
+    private string _fault = "";
+
+    private enum Ending
+    {
+        Good,
+        Bad,
+
+        /// <summary>More must be read to know.</summary>
+        Open,
+    }
+
+    /// <summary>Where the fields are.</summary>
+    public byte[] Buffer => _buffer;
+
+    /// <summary>How many fields the record has.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many fields a record must have at least; 0 where that is not known.</summary>
+    public int FieldsExpected { get; set; }
+
+    /// <summary>The line where the record begins.</summary>
+    public long Line { get; private set; }
+
+    /// <summary>Lines that were gone through.</summary>
+    public long Lines => _nextLine - 1;
+
+    /// <summary>Goes to the next record; false at the end of the text.</summary>
+    public bool Read()
+    {
+        while (_next < _filled || Fill())
+        {
+            var ending = Scan();
+            if (ending is Ending.Open && _filled - _next < LongestRecord)
+            {
+                Fill();
+                continue;
+            }
+            if (ending is Ending.Good && TakeRecord()) return true;
+            if (ending is not Ending.Good) LeaveLine(ending is Ending.Open ? $"{_fault} within a million characters" : _fault);
+        }
+        return false;
+    }
+
+    /// <summary>Where a field is. Of a quoted field the quotation marks around it are left out; doubled ones inside stay.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public (int Start, int Length, bool IsQuoted) Place(int index)
+    {
+        var (start, end) = (index == 0 ? _start : _ends[index - 1] + 1, _ends[index]);
+        return end > start && _buffer[start] == Quote ? (start + 1, end - start - 2, true) : (start, end - start, false);
+    }
+
+    public string Text(int index, Encoding encoding)
+    {
+        var (start, length, isQuoted) = Place(index);
+        var text = encoding.GetString(_buffer, start, length);
+        return isQuoted ? text.Replace("\"\"", "\"") : text;
+    }
+
+    public IEnumerable<string> Texts(Encoding encoding)
+    {
+        for (var i = 0; i < Count; i++) yield return Text(i, encoding);
+    }
+
+    /// <summary>Finds where the record and its fields end.</summary>
+    [MethodImpl(Tiering.None)]
+    private Ending Scan()
+    {
+        var (buffer, ends, filled, i, count) = (_buffer, _ends, _filled, _next, 0);
+        var (separator, highest) = (_delimiter, Math.Max(_delimiter, Return));
+        // A line feed behind what was read ends every search.
+        buffer[filled] = Feed;
+        (_lineBreaks, _fault) = (0, "the row does not end");
+        while (true)
+        {
+            if (i < filled && buffer[i] == Quote)
+            {
+                var close = ClosingQuote(i);
+                if (close < 0)
+                {
+                    _fault = "a quotation mark is not closed";
+                    if (!_ended) return Ending.Open;
+                    _lineBreaks += CountLineBreaks(i, filled);
+                    return Ending.Bad;
+                }
+                _lineBreaks += CountLineBreaks(i, close);
+                i = close + 1;
+                if (i < filled && buffer[i] != separator && buffer[i] != Feed && buffer[i] != Return)
+                {
+                    _fault = "there is text behind a closing quotation mark";
+                    return Ending.Bad;
+                }
+            }
+            else
+            {
+                // A quotation mark inside a field is text. Four at a time: this line sees every byte of the file.
+                while (true)
+                {
+                    while (buffer[i] > highest && buffer[i + 1] > highest && buffer[i + 2] > highest && buffer[i + 3] > highest) i += 4;
+                    while (buffer[i] > highest) i++;
+                    if (buffer[i] == separator || buffer[i] == Feed || buffer[i] == Return) break;
+                    i++;
+                }
+            }
+            if (count == ends.Length) Array.Resize(ref _ends, count * 2);
+            ends = _ends;
+            ends[count++] = i;
+            if (i >= filled || buffer[i] != separator) break;
+            i++;
+        }
+        Count = count;
+        if (i >= filled - 1 && !_ended && (i >= filled || buffer[i] == Return)) return Ending.Open;
+        _recordEnd = i >= filled ? filled : i + 1 < filled && buffer[i] == Return && buffer[i + 1] == Feed ? i + 2 : i + 1;
+        return Ending.Good;
+    }
+
+    /// <summary>-1 where there is none, or where more must be read to know.</summary>
+    private int ClosingQuote(int open)
+    {
+        for (var i = open + 1; (i = Array.IndexOf(_buffer, Quote, i, _filled - i)) >= 0; i += 2)
+        {
+            if (i + 1 == _filled) return _ended ? i : -1;
+            if (_buffer[i + 1] != Quote) return i;
+        }
+        return -1;
+    }
+
+    /// <summary>Goes behind the record that was found; false where it is a blank line or turns out to be a bad one.</summary>
+    private bool TakeRecord()
+    {
+        _start = _next;
+        // A row over several lines with too few fields has lost a quotation mark, which happened to meet another one further on. Other rows are
+        // counted where they are read.
+        if (_lineBreaks > 0 && Count < FieldsExpected)
+        {
+            LeaveLine($"a quotation mark is not closed, or it has {Count} fields instead of {FieldsExpected}");
+            return false;
+        }
+        Line = _nextLine;
+        (_next, _nextLine) = (_recordEnd, _nextLine + _lineBreaks + 1);
+        return Count > 1 || !IsBlank(_start, _recordEnd);
+    }
+
+    private bool IsBlank(int start, int end)
+    {
+        for (var i = start; i < end; i++)
+            if (_buffer[i] is > (byte)' ' or 0) return false;
+        return true;
+    }
+
+    /// <summary>Leaves out the line on which a bad record begins; what follows it is looked at afresh.</summary>
+    private void LeaveLine(string reason)
+    {
+        var end = LineEnd(_next);
+        while (end < 0 && !_ended && _filled - _next < LongestRecord && Fill()) end = LineEnd(_next);
+        if (_lineBreaks > 0) reason += $" (the row would reach to line {_nextLine + _lineBreaks}; the lines behind the first are read as rows of their own)";
+        onFault(_nextLine++, reason);
+        // Of a line without end nothing is kept.
+        while (end < 0 && !_ended)
+        {
+            _next = _buffer[_filled - 1] == Return ? _filled - 1 : _filled;
+            if (Fill()) end = LineEnd(_next);
+        }
+        _next = end < 0 ? _filled : end;
+    }
+
+    /// <summary>Behind the line break; -1 where more must be read to know, or where the text ends.</summary>
+    private int LineEnd(int from)
+    {
+        var i = from;
+        while (i < _filled && _buffer[i] is not (Feed or Return)) i++;
+        if (i == _filled || (i + 1 == _filled && _buffer[i] == Return && !_ended)) return -1;
+        return i + 1 < _filled && _buffer[i] == Return && _buffer[i + 1] == Feed ? i + 2 : i + 1;
+    }
+
+    private int CountLineBreaks(int from, int to)
+    {
+        var count = 0;
+        for (var i = from; i < to; i++)
+            if (_buffer[i] == Feed || (_buffer[i] == Return && _buffer[i + 1] != Feed)) count++;
+        return count;
+    }
+
+    /// <summary>Reads on, keeping what begins at the current record; false where there is no more.</summary>
+    private bool Fill()
+    {
+        if (_ended) return false;
+        var kept = _filled - _next;
+        if (kept > 0 && _next > 0) System.Buffer.BlockCopy(_buffer, _next, _buffer, 0, kept);
+        (_filled, _next) = (kept, 0);
+        // One byte stays free, for the end of searches.
+        if (_filled + 1 >= _buffer.Length) Array.Resize(ref _buffer, _buffer.Length * 2);
+        var read = text.Read(_buffer, _filled, _buffer.Length - 1 - _filled);
+        if (read == 0 && kept > 0 && text.GoOn()) read = text.Read(_buffer, _filled, _buffer.Length - 1 - _filled);
+        _filled += read;
+        _ended = read == 0;
+        return read > 0;
+    }
+}
