@@ -22,8 +22,8 @@ internal static class Program
             // One measured process each, for the report and by hand.
             case ["scan", var path]: return Show(BareScan.Run(path, countsUsers: false));
             case ["scan-users", var path]: return Show(BareScan.Run(path, countsUsers: true));
-            case ["measure", var path]: return Show(CoreMeasure.Run(path, MeasureBy.Platform));
-            case ["measure-users", var path]: return Show(CoreMeasure.Run(path, MeasureBy.User));
+            case ["measure", var path, var threads]: return Show(CoreMeasure.Run(path, MeasureBy.Platform, int.Parse(threads, CultureInfo.InvariantCulture)));
+            case ["measure-users", var path, var threads]: return Show(CoreMeasure.Run(path, MeasureBy.User, int.Parse(threads, CultureInfo.InvariantCulture)));
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
                 return 0;

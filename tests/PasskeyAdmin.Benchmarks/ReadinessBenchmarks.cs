@@ -30,8 +30,8 @@ public class ReadinessBenchmarks
     public long Scan() => BareScan.Run(_path, countsUsers: false).Characters;
 
     [Benchmark]
-    public long Summarise() => CoreMeasure.Run(_path, MeasureBy.Platform);
+    public long Summarise() => CoreMeasure.Run(_path, MeasureBy.Platform, threads: 1);
 
     [Benchmark]
-    public long SummariseUsers() => CoreMeasure.Run(_path, MeasureBy.User);
+    public long SummariseUsers() => CoreMeasure.Run(_path, MeasureBy.User, threads: 1);
 }

@@ -31,7 +31,7 @@ internal sealed class CsvInventory
 
     public CsvHeader Header { get; }
 
-    /// <summary>Lines that were gone through.</summary>
+    /// <summary>Lines that were gone through, those before a part among them.</summary>
     public long Lines => _records.Lines;
 
     /// <summary>A file, from the names of its columns on.</summary>
@@ -41,13 +41,13 @@ internal sealed class CsvInventory
         var delimiter = FindDelimiter(text.Start, out var hasSeparatorLine);
         var records = new CsvRecords(text.Utf8Bytes, delimiter, file.OnFault);
         if (hasSeparatorLine) records.Read();
-        if (!records.Read()) throw file.Empty();
+        if (!records.Read()) throw InventoryFile.Empty(file.ShownName);
         return new CsvInventory(records, text.Encoding, file, new CsvHeader([.. records.Texts(text.Encoding)], delimiter, file));
     }
 
     /// <summary>A later part of a file whose beginning another one reads.</summary>
-    public static CsvInventory OpenPart(InventoryBytes part, Encoding encoding, InventoryFile file, CsvHeader header) =>
-        new(new CsvRecords(part, header.Delimiter, file.OnFault), encoding, file, header);
+    public static CsvInventory OpenPart(InventoryBytes part, Encoding encoding, InventoryFile file, CsvHeader header, long linesBefore) =>
+        new(new CsvRecords(part, header.Delimiter, file.OnFault, linesBefore), encoding, file, header);
 
     public IEnumerable<Device> Read(CancellationToken cancellationToken)
     {

@@ -17,7 +17,8 @@ namespace PasskeyAdmin.Devices;
 /// <param name="text">The text in UTF-8.</param>
 /// <param name="delimiter">An ASCII character.</param>
 /// <param name="onFault">Told the line and the reason of each record that is left out.</param>
-internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<long, string> onFault)
+/// <param name="linesBefore">Lines of the file that stand before the text.</param>
+internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<long, string> onFault, long linesBefore = 0)
 {
     /// <summary>No record of an inventory comes near; a record that is longer has lost its closing quotation mark.</summary>
     public const int LongestRecord = 1 << 20;
@@ -34,7 +35,7 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
     private int _start;
     private int _next;
     private bool _ended;
-    private long _nextLine = 1;
+    private long _nextLine = linesBefore + 1;
 
     // What Scan found.
     private int _recordEnd;
@@ -62,7 +63,7 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
     /// <summary>The line where the record begins.</summary>
     public long Line { get; private set; }
 
-    /// <summary>Lines that were gone through.</summary>
+    /// <summary>Lines that were gone through, those before the text among them.</summary>
     public long Lines => _nextLine - 1;
 
     /// <summary>Goes to the next record; false at the end of the text.</summary>
@@ -193,7 +194,7 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
     {
         var end = LineEnd(_next);
         while (end < 0 && !_ended && _filled - _next < LongestRecord && Fill()) end = LineEnd(_next);
-        if (_lineBreaks > 0) reason += $" (the row would reach to line {_nextLine + _lineBreaks}; the lines behind the first are read as rows of their own)";
+        if (_lineBreaks > 0) reason += $" (the row would go over {_lineBreaks + 1} lines; those behind the first are read as rows of their own)";
         onFault(_nextLine++, reason);
         // Of a line without end nothing is kept.
         while (end < 0 && !_ended)

@@ -33,17 +33,20 @@ internal sealed class DeviceFactory
     [MethodImpl(Tiering.None)]
     public Device Kind(DeviceFields fields)
     {
-        // Files give the same strings again and again (TextCache): most rows are known without reading a character.
+        // Files give the same strings again and again (FieldTexts): most rows are known without reading a character.
         ref var kind = ref _kinds[((RuntimeHelpers.GetHashCode(fields.Version) * 31) + RuntimeHelpers.GetHashCode(fields.Model)) & (Kinds - 1)];
-        if (kind?.IsOfKind(fields) == true) return kind;
+        return kind?.IsOfKind(fields) == true ? kind : kind = new Device(fields.Copy(), SystemOf(fields), null, null);
+    }
+
+    /// <summary>What is understood of the texts that decide.</summary>
+    public DeviceSystem SystemOf(DeviceFields fields)
+    {
         var key = (fields.OperatingSystem, fields.Version, fields.Edition, fields.Manufacturer, fields.Model);
-        if (!_systems.TryGetValue(key, out var system))
-        {
-            system = Understand(fields);
-            if (_systems.Count >= MostSystems) _systems.Clear();
-            _systems.Add(key, system);
-        }
-        return kind = new Device(fields.Copy(), system, null, null);
+        if (_systems.TryGetValue(key, out var system)) return system;
+        system = Understand(fields);
+        if (_systems.Count >= MostSystems) _systems.Clear();
+        _systems.Add(key, system);
+        return system;
     }
 
     private DeviceSystem Understand(DeviceFields fields)

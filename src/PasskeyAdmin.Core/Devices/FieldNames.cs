@@ -60,11 +60,7 @@ internal sealed class FieldNames
             "Last check-in|LastContact|lastSyncDateTime|approximateLastSignInDateTime|approximateLastLogonTimeStamp|Last Inventory Update|LastSeen"),
     ];
 
-    private static readonly string[] Joiners = ["", " ", "_", "-"];
-
-    private readonly IReadOnlyList<(InventoryField Field, string[] Names)> _synonyms;
     private readonly IReadOnlyCollection<InventoryField>? _fields;
-    private string[]? _spellings;
     private readonly Dictionary<string, (InventoryField Field, int Rank)> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (InventoryField Field, int Rank)?> _seen = new(StringComparer.Ordinal);
 
@@ -77,17 +73,13 @@ internal sealed class FieldNames
         _fields = fields;
         ColumnMap = columnMap;
         var wanted = format is InventoryFormat.Auto ? InventoryFormat.Generic : format;
-        _synonyms = [.. Synonyms.Where(s => s.Format == wanted && columnMap?.ContainsKey(s.Field) != true).Select(s => (s.Field, s.Names.Split('|')))];
+        var synonyms = Synonyms.Where(s => s.Format == wanted && columnMap?.ContainsKey(s.Field) != true).Select(s => (s.Field, s.Names.Split('|')));
         foreach (var mapped in columnMap ?? new Dictionary<InventoryField, string>())
             _byName[Normalise(mapped.Value)] = (mapped.Key, -1);
-        foreach (var (field, names) in _synonyms)
+        foreach (var (field, names) in synonyms)
             foreach (var (name, rank) in names.Select((name, rank) => (Normalise(name), rank)))
                 if (!_byName.ContainsKey(name)) _byName.Add(name, (field, rank));
     }
-
-    /// <summary>The names that are looked for, as they are commonly spelt; those that decide a verdict in every usual spelling.</summary>
-    public IReadOnlyList<string> Spellings =>
-        _spellings ??= [.. _synonyms.SelectMany(s => Decides(s.Field) ? s.Names.SelectMany(Variants) : s.Names).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Whether a name makes an object a device: an operating system or its version.</summary>
     public bool IsTelling(string name) => Find(name)?.Field is InventoryField.OperatingSystem or InventoryField.OSVersion;
@@ -98,18 +90,6 @@ internal sealed class FieldNames
     /// <summary>Whether a field has a say in the verdict.</summary>
     public static bool Decides(InventoryField field) =>
         field is InventoryField.OperatingSystem or InventoryField.OSVersion or InventoryField.Edition or InventoryField.Manufacturer or InventoryField.Model;
-
-    /// <summary>"OS version", "OSversion", "OS_version" and "OS-version".</summary>
-    private static IEnumerable<string> Variants(string name)
-    {
-        var words = new StringBuilder();
-        for (var i = 0; i < name.Length; i++)
-        {
-            if (i > 0 && char.IsUpper(name[i]) && char.IsLower(name[i - 1])) words.Append(' ');
-            words.Append(name[i]);
-        }
-        return Joiners.Select(separator => words.ToString().Replace(" ", separator)).Append(name);
-    }
 
     public InventoryFormat Format { get; }
 

@@ -7,7 +7,7 @@ namespace PasskeyAdmin.Devices;
 internal sealed class FieldTexts(Encoding encoding)
 {
     /// <summary>Slots of the memory. One forgets its text when another needs the place: no file can make it grow.</summary>
-    private const int Slots = 1 << 12;
+    private const int Slots = 1 << 14;
     private const int Longest = 256;
 
     private readonly byte[]?[] _raw = new byte[]?[Slots];

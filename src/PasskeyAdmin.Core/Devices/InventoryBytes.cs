@@ -22,6 +22,15 @@ internal sealed class InventoryBytes(Stream source, string shownName) : ReadOnly
     /// <summary>Whether what began in the part did not end in it.</summary>
     public bool WentOn { get; private set; }
 
+    /// <summary>A file from some place on.</summary>
+    /// <exception cref="PasskeyAdminException">The errors of opening a file.</exception>
+    public static InventoryBytes Open(string path, string shownName, long start)
+    {
+        var file = InputFile.Open(path);
+        file.Position = start;
+        return new InventoryBytes(file, shownName);
+    }
+
     /// <summary>The first bytes, as many as asked for unless there are fewer. They are still to be read.</summary>
     public ArraySegment<byte> Peek(int length)
     {
@@ -48,8 +57,10 @@ internal sealed class InventoryBytes(Stream source, string shownName) : ReadOnly
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        var part = Math.Min(count, _filled - _next);
-        if (part == 0) return Take(buffer, offset, (int)Math.Min(count, End - Taken));
+        var lookedAt = _filled - _next;
+        count = (int)Math.Min(count, Math.Max(0, End - (Taken - lookedAt)));
+        if (lookedAt == 0) return count == 0 ? 0 : Take(buffer, offset, count);
+        var part = Math.Min(count, lookedAt);
         Buffer.BlockCopy(_start, _next, buffer, offset, part);
         _next += part;
         return part;

@@ -21,13 +21,15 @@ internal sealed class InventoryFile(string shownName, FieldNames names, Action<I
 
     public void CountRow() => Rows++;
 
+    public void AddRows(long rows) => Rows += rows;
+
     public void OnFault(long line, string reason)
     {
         Faults++;
         onFault(new InventoryRowFault(shownName, line, reason));
     }
 
-    public PasskeyAdminException Empty() => new(ErrorKind.InvalidData, "FileEmpty", $"{shownName} holds no rows. Export the data again.");
+    public static PasskeyAdminException Empty(string shownName) => new(ErrorKind.InvalidData, "FileEmpty", $"{shownName} holds no rows. Export the data again.");
 
     public PasskeyAdminException ColumnsChanged(long line) =>
         new(ErrorKind.InvalidData, "InventoryColumnsChanged",

@@ -9,7 +9,7 @@ namespace PasskeyAdmin.Devices;
 /// <summary>Reads device inventories from files: CSV and JSON exports of Intune, Entra and Jamf, or anything with known or mapped columns.</summary>
 internal sealed class InventoryReader
 {
-    private const int RowsBetweenReports = 100;
+    public const int RowsBetweenReports = 100;
 
     private readonly FieldNames _names;
     private readonly Action<InventoryRowFault> _onFault;
@@ -30,16 +30,41 @@ internal sealed class InventoryReader
     public IEnumerable<Device> Read(string path, IProgress<InventoryProgress>? progress, Action<InventoryFile>? onEnd, CancellationToken cancellationToken)
     {
         using var text = InventoryText.Open(path);
-        var file = new InventoryFile(text.ShownName, _names, _onFault);
-        var firstLine = Lines(text.Start).FirstOrDefault() ?? throw file.Empty();
-        RefuseWhatIsNoText(firstLine, file.ShownName);
-        foreach (var device in IsJson(firstLine) ? JsonInventory.Read(text, file, cancellationToken) : CsvInventory.Open(text, file).Read(cancellationToken))
+        var isJson = IsJson(text);
+        var (file, rows) = (default(InventoryFile)!, 0L);
+        foreach (var device in InventoryReadAhead.Read(ReadFile, _onFault, cancellationToken))
         {
-            if (file.Rows % RowsBetweenReports == 0) progress?.Report(new InventoryProgress(file.ShownName, file.Rows, text.Position, text.Length));
+            if (++rows % RowsBetweenReports == 0) progress?.Report(new InventoryProgress(text.ShownName, rows, text.Position, text.Length));
             yield return device;
         }
         file.HasWindows1252 = text.HasWindows1252;
         onEnd?.Invoke(file);
+
+        IEnumerable<Device> ReadFile(Action<InventoryRowFault> onFault, CancellationToken stop)
+        {
+            file = new InventoryFile(text.ShownName, _names, onFault);
+            return isJson ? JsonInventory.Read(text, file, stop) : CsvInventory.Open(text, file).Read(stop);
+        }
+    }
+
+    /// <summary>Counts the devices of a file, a large CSV file on several threads.</summary>
+    /// <param name="threads">How many may work, the caller's among them. Faults and progress are reported on the caller's.</param>
+    /// <exception cref="PasskeyAdminException">As <see cref="Read"/>.</exception>
+    public void Count(string path, ReadinessCounter counter, int threads, IProgress<InventoryProgress>? progress, Action<InventoryFile>? onEnd, CancellationToken cancellationToken)
+    {
+        using var text = InventoryText.Open(path);
+        var file = new InventoryFile(text.ShownName, _names, _onFault);
+        if (IsJson(text))
+            foreach (var device in JsonInventory.Read(text, file, cancellationToken))
+            {
+                counter.Add(device);
+                if (file.Rows % RowsBetweenReports == 0) Report(file.Rows, text.Position);
+            }
+        else new InventoryParts(path, text, file, counter, Report, cancellationToken).Count(threads);
+        file.HasWindows1252 |= text.HasWindows1252;
+        onEnd?.Invoke(file);
+
+        void Report(long rows, long bytes) => progress?.Report(new InventoryProgress(file.ShownName, rows, bytes, text.Length));
     }
 
     /// <summary>The lines at the beginning of a text that are not blank.</summary>
@@ -51,12 +76,13 @@ internal sealed class InventoryReader
     }
 
     /// <summary>An object or a list begins here. A column may be called "[Device]", too.</summary>
-    private static bool IsJson(string firstLine)
+    private static bool IsJson(InventoryText text)
     {
-        firstLine = firstLine.TrimStart();
-        if (firstLine[0] is not '[') return firstLine[0] is '{';
-        var end = firstLine.IndexOf(']');
-        return end <= 1 || end + 1 == firstLine.Length || firstLine[end + 1] is not (',' or ';' or '\t') || firstLine.IndexOf('"', 0, end) >= 0;
+        var line = Lines(text.Start).FirstOrDefault()?.TrimStart() ?? throw InventoryFile.Empty(text.ShownName);
+        RefuseWhatIsNoText(line, text.ShownName);
+        if (line[0] is not '[') return line[0] is '{';
+        var end = line.IndexOf(']');
+        return end <= 1 || end + 1 == line.Length || line[end + 1] is not (',' or ';' or '\t') || line.IndexOf('"', 0, end) >= 0;
     }
 
     private static void RefuseWhatIsNoText(string firstLine, string fileName)

@@ -23,7 +23,8 @@ internal sealed class InventoryText : IDisposable
         Length = source.CanSeek || source is ZipEntryStream ? source.Length : null;
         Encoding = Utf8(_fallback);
         Utf8Bytes = _file = new InventoryBytes(source, shownName);
-        if (OtherEncoding(_file.Peek(4)) is { } other) Utf8Bytes = new InventoryBytes(new Utf8Stream(_file, other), shownName);
+        PlainLength = source is FileStream { CanSeek: true } ? source.Length : 0;
+        if (OtherEncoding(_file.Peek(4)) is { } other) (Utf8Bytes, PlainLength) = (new InventoryBytes(new Utf8Stream(_file, other), shownName), 0);
         if (Utf8Bytes.Peek(3).SequenceEqual(new byte[] { 0xEF, 0xBB, 0xBF })) Utf8Bytes.Skip(3);
         Start = StartOf(Utf8Bytes.Peek(StartLength));
     }
@@ -45,6 +46,9 @@ internal sealed class InventoryText : IDisposable
 
     /// <summary>The bytes of the file, extracted where it is packed; null where they cannot be known.</summary>
     public long? Length { get; }
+
+    /// <summary>The bytes of the text where they stand in the file as they are, so that it can be read from any place; otherwise 0.</summary>
+    public long PlainLength { get; }
 
     /// <summary>Whether bytes that were turned into characters were not UTF-8.</summary>
     public bool HasWindows1252 => _fallback.WasUsed;
@@ -71,7 +75,8 @@ internal sealed class InventoryText : IDisposable
 
     public void Dispose() => Utf8Bytes.Dispose();
 
-    private static Encoding Utf8(Windows1252Fallback fallback) => Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, fallback);
+    /// <summary>UTF-8 that reads other bytes as Windows-1252.</summary>
+    public static Encoding Utf8(Windows1252Fallback fallback) => Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, fallback);
 
     /// <summary>Null for UTF-8. Without a mark, zeros in every other place tell UTF-16: no other text begins with them.</summary>
     private static Encoding? OtherEncoding(ArraySegment<byte> start) => start.ToArray() switch

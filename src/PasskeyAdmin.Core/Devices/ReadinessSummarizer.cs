@@ -48,6 +48,13 @@ internal sealed class ReadinessSummarizer
         foreach (var share in shares.Groups) share.Tally.Add(share.Status, share.OnlyWithChrome, isStale, _staleBefore is not null);
     }
 
+    /// <summary>Adds what another summary of the same question counted of other devices.</summary>
+    public void Add(ReadinessSummarizer other)
+    {
+        _users.Add(other._users);
+        foreach (var group in other._groups) Group(group.Key).Add(group.Value);
+    }
+
     /// <summary>The rows so far: platforms and statuses in their own order, versions by platform, everything else by size.</summary>
     public IReadOnlyList<DeviceReadinessSummary> Summarize()
     {

@@ -19,6 +19,19 @@ internal sealed class ReadinessTally
 
     public long? LastSeenUnknown { get; private set; }
 
+    public void Add(ReadinessTally other)
+    {
+        Count += other.Count;
+        Ready += other.Ready;
+        ReadyOnlyWithChrome += other.ReadyOnlyWithChrome;
+        ActionNeeded += other.ActionNeeded;
+        NotReady += other.NotReady;
+        Unknown += other.Unknown;
+        // Null only where nobody asked, or nothing was counted.
+        Stale = Stale is null ? other.Stale : Stale + (other.Stale ?? 0);
+        LastSeenUnknown = LastSeenUnknown is null ? other.LastSeenUnknown : LastSeenUnknown + (other.LastSeenUnknown ?? 0);
+    }
+
     /// <param name="isStale">Null where the last check-in is not known.</param>
     /// <param name="countsStale">False where nobody asked.</param>
     public void Add(ReadinessStatus status, bool onlyWithChrome, bool? isStale, bool countsStale)

@@ -5,10 +5,19 @@ using System.Linq;
 namespace PasskeyAdmin.Devices;
 
 /// <summary>Reads rows that bring their own columns: JSON objects and pipeline objects. The columns of the last row are remembered.</summary>
-internal sealed class RowReader(FieldNames names)
+internal sealed class RowReader
 {
+    private readonly FieldNames _names;
+    private readonly Func<int, string?> _cleanValue;
+    private Func<int, string?> _value = _ => null;
     private string[] _shape = [];
     private DeviceFactory _factory = new();
+
+    public RowReader(FieldNames names)
+    {
+        _names = names;
+        _cleanValue = index => DeviceFields.Clean(_value(index));
+    }
 
     /// <summary>The columns of the last row that could be read; null before the first.</summary>
     public InventoryColumns? Columns { get; private set; }
@@ -23,7 +32,7 @@ internal sealed class RowReader(FieldNames names)
         if (Columns is not null && _shape.SequenceEqual(columns, StringComparer.Ordinal)) return;
         Columns = null;
         _shape = [.. columns];
-        Columns = new InventoryColumns(rowName, _shape, names);
+        Columns = new InventoryColumns(rowName, _shape, _names);
         _factory = new DeviceFactory { AssumedPlatform = Columns.AssumedPlatform };
     }
 
@@ -31,7 +40,8 @@ internal sealed class RowReader(FieldNames names)
     public Device Read(Func<int, string?> value, string? source = null, long? line = null)
     {
         var fields = new DeviceFields();
-        Columns!.Take(fields, i => DeviceFields.Clean(value(i)));
-        return _factory.Create(fields, source, line);
+        _value = value;
+        Columns!.Take(fields, _cleanValue);
+        return new Device(fields, _factory.SystemOf(fields), source, line);
     }
 }

@@ -3,62 +3,33 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace PasskeyAdmin.Providers;
 
-/// <summary>Reads <c>providers.json</c>. It is our own file: a test proves it sound, so what is wrong with it surfaces as a plain JSON error.</summary>
+/// <summary>
+/// Reads <c>providers.json</c>. It is our own file: a test proves it sound, so what is wrong with it surfaces as a plain error. By hand, because a
+/// serializer that compiles itself first takes as long as the rest of a first command.
+/// </summary>
 internal static class ProviderCatalogJson
 {
     public static IReadOnlyList<PasskeyProvider> Read(TextReader text)
     {
-        using var json = new JsonTextReader(text) { CloseInput = false };
-        var file = new JsonSerializer { MissingMemberHandling = MissingMemberHandling.Error }.Deserialize<CatalogRow>(json)!;
-        return [.. file.Providers.Select(p => ToProvider(p, file.Sources))];
+        using var json = new JsonTextReader(text) { CloseInput = false, DateParseHandling = DateParseHandling.None };
+        var file = JObject.Load(json);
+        var sources = ((JObject)file["sources"]!).Properties().ToDictionary(p => p.Name, p => $"{Text(p.Value, "title")} ({Text(p.Value, "url")})");
+        return [.. file["providers"]!.Select(p => ToProvider(p, sources))];
     }
 
-    private static PasskeyProvider ToProvider(ProviderRow row, Dictionary<string, SourceRow> sources) =>
-        new(row.Name, row.Vendor, row.Aliases, row.Requirement,
-            [.. row.Authenticators.Select(a => new PasskeyAuthenticator(a.AaGuid, a.Name, a.Type, a.Basis, $"{sources[a.Source].Title} ({sources[a.Source].Url})", a.PreProduction))]);
+    private static PasskeyProvider ToProvider(JToken row, Dictionary<string, string> sources) =>
+        new(Text(row, "name"), (string?)row["vendor"], [.. (row["aliases"] ?? new JArray()).Select(a => (string)a!)], (string?)row["requirement"],
+            [.. row["authenticators"]!.Select(a => ToAuthenticator(a, sources))]);
 
-    private sealed class CatalogRow
-    {
-        [JsonRequired] public Dictionary<string, SourceRow> Sources { get; set; } = [];
+    private static PasskeyAuthenticator ToAuthenticator(JToken row, Dictionary<string, string> sources) =>
+        new(Guid.Parse(Text(row, "aaGuid")), Text(row, "name"), Member<PasskeyTypes>((string?)row["type"] ?? nameof(PasskeyTypes.None)), Member<PasskeyTypeBasis>(Text(row, "basis")),
+            sources[Text(row, "source")], (bool?)row["preProduction"] ?? false);
 
-        [JsonRequired] public List<ProviderRow> Providers { get; set; } = [];
-    }
+    private static T Member<T>(string name) where T : struct, Enum => (T)Enum.Parse(typeof(T), name);
 
-    private sealed class SourceRow
-    {
-        [JsonRequired] public string Title { get; set; } = "";
-
-        [JsonRequired] public string Url { get; set; } = "";
-    }
-
-    private sealed class ProviderRow
-    {
-        [JsonRequired] public string Name { get; set; } = "";
-
-        public string? Vendor { get; set; }
-
-        public List<string> Aliases { get; set; } = [];
-
-        public string? Requirement { get; set; }
-
-        [JsonRequired] public List<AuthenticatorRow> Authenticators { get; set; } = [];
-    }
-
-    private sealed class AuthenticatorRow
-    {
-        [JsonRequired] public Guid AaGuid { get; set; }
-
-        [JsonRequired] public string Name { get; set; } = "";
-
-        public PasskeyTypes Type { get; set; }
-
-        [JsonRequired] public PasskeyTypeBasis Basis { get; set; }
-
-        [JsonRequired] public string Source { get; set; } = "";
-
-        public bool PreProduction { get; set; }
-    }
+    private static string Text(JToken row, string name) => (string?)row[name] ?? throw new JsonException($"'{name}' is missing in {row.Path}.");
 }

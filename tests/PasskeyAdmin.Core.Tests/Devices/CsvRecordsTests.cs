@@ -55,8 +55,8 @@ public class CsvRecordsTests
 
     [Theory]
     [InlineData("\"a\" b,1\nc,2\n", "2: c|2", "1: there is text behind a closing quotation mark")]
-    [InlineData("\"a,1\nc,2\n", "2: c|2", "1: a quotation mark is not closed (the row would reach to line 3; the lines behind the first are read as rows of their own)")]
-    [InlineData("\"a,1\rc,2", "2: c|2", "1: a quotation mark is not closed (the row would reach to line 2; the lines behind the first are read as rows of their own)")]
+    [InlineData("\"a,1\nc,2\n", "2: c|2", "1: a quotation mark is not closed (the row would go over 3 lines; those behind the first are read as rows of their own)")]
+    [InlineData("\"a,1\rc,2", "2: c|2", "1: a quotation mark is not closed (the row would go over 2 lines; those behind the first are read as rows of their own)")]
     [InlineData("a,\"x\n\"\nb,\"\"\n", "1: a|x\n / 3: b|", "")]
     [InlineData("a \"b\",1\n", "1: a \"b\"|1", "")]
     [InlineData("\"\"\"\",\"\"\"a\"\"\"\n", "1: \"|\"a\"", "")]

@@ -91,7 +91,7 @@ public sealed class InventoryReaderTests : IDisposable
         var devices = Read($"{Header}\na,iOS,17,,\n\"bad,iOS,17,,\nb,iOS,17,,\nc,iOS,17,,\n");
         Assert.Equal(["a", "b", "c"], devices.Select(d => d.DeviceName));
         Assert.Equal(3, _faults.Single().Line);
-        Assert.StartsWith("a quotation mark is not closed (the row would reach to line ", _faults.Single().Reason, StringComparison.Ordinal);
+        Assert.StartsWith("a quotation mark is not closed (the row would go over ", _faults.Single().Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -153,6 +153,26 @@ public class TestPasskeyDeviceReadinessTests(ModuleSession session)
         }
     }
 
+    /// <summary>Rows of Import-Csv have the very same strings as names; those that a script changed on the way must not be taken for one of them.</summary>
+    [Fact]
+    public void Rows_that_share_their_names_are_read_alike_only_while_they_are_alike()
+    {
+        string[] names = ["DeviceName", "OS", "OSVersion", .. Enumerable.Range(0, 20).Select(i => $"x{i}")];
+        PSObject Row(string name) => names.Aggregate(new PSObject(), (row, n) =>
+        {
+            row.Properties.Add(new PSNoteProperty(n, n switch { "DeviceName" => name, "OS" => "Android", "OSVersion" => "10", _ => "" }));
+            return row;
+        });
+        var (plain, again, gained, swapped, renamed) = (Row("plain"), Row("again"), Row("gained"), Row("swapped"), Row("renamed"));
+        gained.Properties.Add(new PSNoteProperty("Vendor", "Google"));
+        swapped.Properties.Remove("x7");
+        swapped.Properties.Add(new PSNoteProperty("Vendor", "Google"));
+        renamed.Properties.Remove("OSVersion");
+        renamed.Properties.Add(new PSNoteProperty("OS version", "8.1"));
+        var output = session.Output("$rows | Test-PasskeyDeviceReadiness", ("rows", new[] { plain, again, gained, again, swapped, plain, renamed, again }));
+        Assert.Equal("plain Unknown, again Unknown, gained Ready, again Unknown, swapped Ready, plain Unknown, renamed NotReady, again Unknown", string.Join(", ", output.Select(r => $"{r.Get("DeviceName")} {r.Get("Status")}")));
+    }
+
     [Fact]
     public void A_page_of_Graph_is_its_devices()
     {

@@ -9,6 +9,9 @@ namespace PasskeyAdmin.Commands;
 /// <summary>Reads the devices that a user gives to a cmdlet as files, and reports what could not be read.</summary>
 internal sealed class InventoryInput
 {
+    /// <summary>More would read faster than most disks.</summary>
+    private const int MostThreads = 4;
+
     private readonly PasskeyCmdlet _cmdlet;
     private readonly FieldNames _names;
     private readonly CancellationToken _stopToken;
@@ -24,18 +27,28 @@ internal sealed class InventoryInput
     /// <summary>Whether everything that came in could be read.</summary>
     public bool AllRead { get; private set; } = true;
 
-    public void ReadPaths(IEnumerable<string> paths, bool isLiteral, Action<Device> onDevice)
+    /// <summary>Hands on the devices of files.</summary>
+    public void ReadPaths(IEnumerable<string> paths, bool isLiteral, Action<Device> onDevice) => ForPaths(paths, isLiteral, (reader, file, progress) =>
+    {
+        foreach (var device in reader.Read(file, progress, ReportEnd, _stopToken)) onDevice(device);
+    });
+
+    /// <summary>Counts the devices of files.</summary>
+    public void CountPaths(IEnumerable<string> paths, bool isLiteral, ReadinessCounter counter) => ForPaths(paths, isLiteral, (reader, file, progress) =>
+        reader.Count(file, counter, Math.Min(Environment.ProcessorCount, MostThreads), progress, ReportEnd, _stopToken));
+
+    private void ForPaths(IEnumerable<string> paths, bool isLiteral, Action<InventoryReader, string, InventoryProgressWriter> read)
     {
         foreach (var path in paths)
         {
             ForItem(path, () =>
             {
-                if (isLiteral) ReadFile(path, InputPaths.ResolveLiteral(_cmdlet.SessionState.Path, path), onDevice);
+                if (isLiteral) ReadFile(path, InputPaths.ResolveLiteral(_cmdlet.SessionState.Path, path), read);
                 else
                     foreach (var file in InputPaths.Resolve(_cmdlet.SessionState.Path, path))
                     {
                         var given = WildcardPattern.ContainsWildcardCharacters(path) ? file : path;
-                        ForItem(given, () => ReadFile(given, file, onDevice));
+                        ForItem(given, () => ReadFile(given, file, read));
                     }
             });
         }
@@ -47,13 +60,13 @@ internal sealed class InventoryInput
         if (!_cmdlet.ForItem(target, action)) AllRead = false;
     }
 
-    private void ReadFile(string given, string file, Action<Device> onDevice)
+    private void ReadFile(string given, string file, Action<InventoryReader, string, InventoryProgressWriter> read)
     {
         var progress = new InventoryProgressWriter(_cmdlet);
         var reader = new InventoryReader(_names, fault => ReportRow(given, fault));
         try
         {
-            foreach (var device in reader.Read(file, progress, ReportEnd, _stopToken)) onDevice(device);
+            read(reader, file, progress);
         }
         finally
         {

@@ -10,7 +10,7 @@ namespace PasskeyAdmin.Commands;
 [OutputType(typeof(DeviceReadinessSummary))]
 public sealed class MeasurePasskeyDeviceReadinessCommand : ReadinessCmdlet
 {
-    private ReadinessSummarizer _summarizer = null!;
+    private ReadinessCounter _counter = null!;
 
     [Parameter]
     public MeasureBy By { get; set; }
@@ -22,13 +22,13 @@ public sealed class MeasurePasskeyDeviceReadinessCommand : ReadinessCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _summarizer = new ReadinessSummarizer(By, StaleAfter is { } days ? DateTimeOffset.UtcNow.AddDays(-days) : null);
+        _counter = new ReadinessCounter(Asked, By, StaleAfter is { } days ? DateTimeOffset.UtcNow.AddDays(-days) : null);
     }
 
     protected override void EndProcessing()
     {
         base.EndProcessing();
-        foreach (var row in _summarizer.Summarize()) WriteObject(WithView(row));
+        foreach (var row in _counter.Summarize()) WriteObject(WithView(row));
     }
 
     /// <summary>Marks the row for the table that has the columns in question; empty columns only confuse.</summary>
@@ -42,5 +42,7 @@ public sealed class MeasurePasskeyDeviceReadinessCommand : ReadinessCmdlet
 
     private protected override IReadOnlyCollection<InventoryField> Fields => ReadinessSummarizer.FieldsOf(By, StaleAfter is not null);
 
-    private protected override void Write(Device device, ReadinessVerdict verdict, DeviceReadiness? judged) => _summarizer.Add(device, verdict);
+    private protected override void Write(Device device, ReadinessVerdict verdict, DeviceReadiness? judged) => _counter.Add(device, verdict);
+
+    private protected override void TakeFiles(InventoryInput input, IEnumerable<string> paths, bool isLiteral) => input.CountPaths(paths, isLiteral, _counter);
 }

@@ -12,57 +12,34 @@ namespace PasskeyAdmin.Commands;
 /// Reads devices from pipeline objects: rows of <c>Import-Csv</c>, objects of the Graph SDK, answers of <c>Invoke-MgGraphRequest</c> (hashtables).
 /// Properties are matched like the columns of files, so a row means the same by either road.
 /// </summary>
-internal sealed class PipelineDevices(FieldNames names)
+internal sealed class PipelineDevices
 {
-    /// <summary>
-    /// Enumerating the properties of an object costs about 1 µs each, a look-up by name 0.2 µs. Up to this many are always enumerated; of wider
-    /// objects (rows of <c>Import-Csv</c>) the columns that matter are looked up, and the names that the last object did not have.
-    /// </summary>
-    private const int Wide = 16;
-
-    private readonly RowReader _rows = new(names);
+    private readonly FieldNames _names;
+    private readonly RowReader _rows;
     private readonly HashSet<string> _refusedShapes = [];
     private readonly List<Property> _properties = [];
-    private string[] _absent = [];
-    private Type? _wideType;
+    private readonly Func<int, string?> _alikeValue;
+    private RowShape? _shape;
+
+    public PipelineDevices(FieldNames names)
+    {
+        _names = names;
+        _rows = new RowReader(names);
+        _alikeValue = index => Property.ToText(_shape!.Value(index));
+    }
 
     /// <summary>Objects that describe no device; only the first of each shape had an error of its own.</summary>
     public long Refused { get; private set; }
+
+    /// <summary>The device of an object that looks as the one before it, as the rows of a file do; null where it does not, or where that cannot be told quickly.</summary>
+    public Device? ReadAlike(PSObject item) => _shape?.Take(item) == true ? _rows.Read(_alikeValue) : null;
 
     /// <summary>The device that an object describes; null where it describes none and one of the same shape was reported before.</summary>
     /// <exception cref="PasskeyAdminException"><c>InventoryColumnsUnrecognised</c>.</exception>
     public Device? Read(PSObject item)
     {
-        if (!TryTake(item) && !TryCollect(item)) return null;
-        return _rows.Read(i => _properties[i].Text);
-    }
-
-    /// <summary>Whether an object has an operating system or a version of its own.</summary>
-    public bool IsDevice(PSObject item)
-    {
         Collect(item);
-        _wideType = null;
-        return _properties.Exists(p => names.IsTelling(p.Name));
-    }
-
-    /// <summary>Takes the columns of the last object by name, where this one is as wide and has them and no others that matter.</summary>
-    private bool TryTake(PSObject item)
-    {
-        if (_wideType is null || _wideType != item.BaseObject.GetType()) return false;
-        foreach (var index in _rows.Columns!.Used)
-        {
-            if (item.Properties[_rows.Shape[index]] is not { } property) return false;
-            _properties[index] = new Property(property.Name, property, null);
-        }
-        foreach (var name in _absent)
-            if (item.Properties[name] is not null) return false;
-        return true;
-    }
-
-    private bool TryCollect(PSObject item)
-    {
-        Collect(item);
-        _wideType = null;
+        _shape = null;
         var shape = _properties.ConvertAll(p => p.Name);
         try
         {
@@ -73,15 +50,18 @@ internal sealed class PipelineDevices(FieldNames names)
             Refused++;
             // One error for a million objects of the same kind; the end says how many they were.
             if (_refusedShapes.Count < 1000 && _refusedShapes.Add(string.Join("\n", shape))) throw;
-            return false;
+            return null;
         }
-        // Entries of dictionaries are not found by the name of a property.
-        if (shape.Count > Wide && _properties.TrueForAll(p => p.IsProperty))
-        {
-            _wideType = item.BaseObject.GetType();
-            _absent = [.. names.Spellings.Except(shape, StringComparer.OrdinalIgnoreCase)];
-        }
-        return true;
+        _shape = RowShape.Of(item, shape.Count, _rows.Columns!.Used);
+        return _rows.Read(i => _properties[i].Text);
+    }
+
+    /// <summary>Whether an object has an operating system or a version of its own.</summary>
+    public bool IsDevice(PSObject item)
+    {
+        Collect(item);
+        _shape = null;
+        return _properties.Exists(p => _names.IsTelling(p.Name));
     }
 
     private void Collect(PSObject item)
@@ -110,8 +90,6 @@ internal sealed class PipelineDevices(FieldNames names)
     {
         public string Name => name;
 
-        public bool IsProperty => info is not null;
-
         public string? Text => ToText(info is null ? value : Value(info));
 
         private static object? Value(PSPropertyInfo info)
@@ -137,7 +115,7 @@ internal sealed class PipelineDevices(FieldNames names)
             return wrapped.BaseObject is PSCustomObject ? ToText(wrapped.Properties["UtcDateTime"]?.Value) ?? wrapped.ToString() : ToText(wrapped.BaseObject);
         }
 
-        private static string? ToText(object? value) => value switch
+        public static string? ToText(object? value) => value switch
         {
             null => null,
             string text => text,

@@ -62,6 +62,9 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
     [ValidateNotNull]
     public IDictionary? ColumnMap { get; set; }
 
+    /// <summary>The providers that the question is about.</summary>
+    private protected IReadOnlyList<AskedProvider> Asked { get; private set; } = [];
+
     /// <summary>Whether everything that came in could be read.</summary>
     private protected bool AllRead => _input.AllRead && _pipeline.Refused == 0;
 
@@ -70,14 +73,15 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
         var names = OrTerminate(ColumnMap, () => ColumnMaps.Names(Format, ColumnMap, Fields));
         _input = new InventoryInput(this, names, StopToken);
         _pipeline = new PipelineDevices(names);
-        _evaluator = new ReadinessEvaluator(OrTerminate((object?)Provider ?? RequirementPath, () =>
-            DeviceQuestions.Ask(DeviceQuestions.LoadMatrix(SessionState.Path, Baseline, RequirementPath), Provider, IsBound(nameof(TargetType)) ? TargetType : null)));
+        Asked = OrTerminate((object?)Provider ?? RequirementPath, () =>
+            DeviceQuestions.Ask(DeviceQuestions.LoadMatrix(SessionState.Path, Baseline, RequirementPath), Provider, IsBound(nameof(TargetType)) ? TargetType : null));
+        _evaluator = new ReadinessEvaluator(Asked);
     }
 
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == PathSet) _input.ReadPaths(Path, false, Judge);
-        else if (ParameterSetName == LiteralPathSet) _input.ReadPaths(LiteralPath, true, Judge);
+        if (ParameterSetName == PathSet) TakeFiles(_input, Path, false);
+        else if (ParameterSetName == LiteralPathSet) TakeFiles(_input, LiteralPath, true);
         else TakeObject(InputObject);
     }
 
@@ -92,6 +96,8 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
     /// <param name="judged">The verdict as it came in; null where the device was judged here.</param>
     private protected abstract void Write(Device device, ReadinessVerdict verdict, DeviceReadiness? judged);
 
+    private protected virtual void TakeFiles(InventoryInput input, IEnumerable<string> paths, bool isLiteral) => input.ReadPaths(paths, isLiteral, Judge);
+
     /// <summary>A device that was judged before stays as it was judged, unless this command asks a question of its own.</summary>
     private void Take(DeviceReadiness judged)
     {
@@ -101,12 +107,17 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
 
     private void TakeObject(PSObject item)
     {
+        if (_pipeline.ReadAlike(item) is { } alike)
+        {
+            Judge(alike);
+            return;
+        }
         switch (item.BaseObject)
         {
             case Device device: Judge(device); break;
             case DeviceReadiness judged: Take(judged); break;
-            case string path: _input.ReadPaths([path], false, Judge); break;
-            case FileSystemInfo file: _input.ReadPaths([file.FullName], true, Judge); break;
+            case string path: TakeFiles(_input, [path], false); break;
+            case FileSystemInfo file: TakeFiles(_input, [file.FullName], true); break;
             case IEnumerable several and not IDictionary: TakeAll(several); break;
             default:
                 if (PageOf(item) is { } page) TakeAll(page);

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+
+namespace PasskeyAdmin.Devices;
+
+/// <summary>
+/// Counts the devices of a large CSV file on several threads, each a part of it. The file is cut behind line feeds, which may lie inside quotation
+/// marks: where the record before a cut does not end there, the later parts are thrown away and the file is read on in one. So the result is always
+/// that of reading in one.
+/// </summary>
+internal sealed class InventoryParts
+{
+    /// <summary>Below this, a thread is not worth its start.</summary>
+    private const long SmallestPart = 8 << 20;
+    private const int SearchLength = 1 << 20;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly string _path;
+    private readonly InventoryText _text;
+    private readonly InventoryFile _file;
+    private readonly ReadinessCounter _counter;
+    private readonly Action<long, long> _report;
+    private readonly CancellationToken _cancellationToken;
+    private readonly List<InventoryPart> _parts = [];
+
+    /// <param name="report">Told rows and bytes that were read, on the caller's thread.</param>
+    public InventoryParts(string path, InventoryText text, InventoryFile file, ReadinessCounter counter, Action<long, long> report, CancellationToken cancellationToken)
+    {
+        (_path, _text, _file, _counter, _report, _cancellationToken) = (path, text, file, counter, report, cancellationToken);
+    }
+
+    /// <param name="threads">How many may work, the caller's among them.</param>
+    /// <param name="smallestPart">Bytes; smaller in tests only.</param>
+    /// <exception cref="PasskeyAdminException">As reading in one.</exception>
+    public void Count(int threads, long smallestPart = SmallestPart)
+    {
+        var cuts = Cuts((int)Math.Min(threads, _text.PlainLength / smallestPart));
+        if (cuts.Count > 0) _text.Utf8Bytes.End = cuts[0];
+        var first = CsvInventory.Open(_text, _file);
+        try
+        {
+            for (var i = 0; i < cuts.Count; i++)
+                _parts.Add(new InventoryPart(_path, cuts[i], i + 1 < cuts.Count ? cuts[i + 1] - cuts[i] : long.MaxValue, first.Header, _file, _counter.CreateEmpty(), _cancellationToken));
+            CountHere(first);
+            AddParts(first.Header, first.Lines, _text.Utf8Bytes.WentOn);
+        }
+        finally
+        {
+            foreach (var part in _parts) part.Close();
+        }
+    }
+
+    private void AddParts(CsvHeader header, long lines, bool isRead)
+    {
+        foreach (var part in _parts.TakeWhile(_ => !isRead))
+        {
+            while (!part.Counting.Wait((int)Pause.TotalMilliseconds, _cancellationToken)) Report();
+            if (part.IsWhole)
+            {
+                foreach (var fault in part.Faults) _file.OnFault(lines + fault.Line, fault.Reason);
+                _file.AddRows(part.Rows);
+                _file.HasWindows1252 |= part.HasWindows1252;
+                _counter.Add(part.Counter);
+                lines += part.Lines;
+                isRead = part.WentOn;
+            }
+            else
+            {
+                using var rest = InventoryBytes.Open(_path, _file.ShownName, part.Start);
+                CountHere(CsvInventory.OpenPart(rest, _text.Encoding, _file, header, lines));
+                isRead = true;
+            }
+        }
+    }
+
+    private void CountHere(CsvInventory inventory)
+    {
+        foreach (var device in inventory.Read(_cancellationToken))
+        {
+            _counter.Add(device);
+            if (_file.Rows % InventoryReader.RowsBetweenReports == 0) Report();
+        }
+    }
+
+    private void Report() => _report(_file.Rows + _parts.Sum(p => p.Rows), _text.Position + _parts.Sum(p => p.BytesRead));
+
+    /// <summary>Where the later parts begin: behind the first line feed in each.</summary>
+    private List<long> Cuts(int parts)
+    {
+        var cuts = new List<long>();
+        if (parts < 2) return cuts;
+        using var bytes = InputFile.Open(_path);
+        var buffer = new byte[SearchLength];
+        for (var i = 1; i < parts; i++)
+        {
+            bytes.Position = Math.Max(_text.PlainLength / parts * i, cuts.LastOrDefault());
+            var start = bytes.Position;
+            var feed = Array.IndexOf(buffer, (byte)'\n', 0, bytes.Read(buffer, 0, buffer.Length));
+            if (feed >= 0 && start + feed + 1 < _text.PlainLength) cuts.Add(start + feed + 1);
+        }
+        return cuts;
+    }
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using CsCheck;
+using PasskeyAdmin.Devices;
+using PasskeyAdmin.Providers;
+
+namespace PasskeyAdmin.Core.Tests.Devices;
+
+/// <summary>Whatever a file holds and wherever it is cut, counting it in parts gives what counting it in one gives.</summary>
+public class InventoryPartsTests
+{
+    private const string Header = "Device name,OS,OS version,Primary user UPN\n";
+
+    private static readonly IReadOnlyList<AskedProvider> Asked = AskedProvider.All(RequirementMatrix.LoadBuiltIn(RequirementBaseline.Published), PasskeyTypes.Synced);
+
+    /// <summary>Rows of devices, and everything that goes wrong with them.</summary>
+    private static readonly Gen<string> Rows = Gen.Select(Gen.Int[0, 14], Gen.Int[1, 20]).Select((kind, number) => kind switch
+    {
+        0 => $"\"two\nlines\",Windows,10.0.22631.{number},u{number}@x",
+        1 => $"\"a \"\"quoted\"\" one\",iOS,{number},u{number}@x\r",
+        2 => $"\"lost,iOS,{number},u{number}@x",
+        3 => $"lost\",iOS,{number},u{number}@x\"",
+        4 => $"\"bad\" x,iOS,{number},",
+        5 => "short,iOS",
+        6 => $"long,iOS,{number},u{number}@x,more",
+        7 => "",
+        8 => Header.TrimEnd(),
+        9 => $"müller,Android,{number},u{number}@x",
+        10 => $"\"{new string('\n', number)}\",macOS,{number},",
+        _ => $"d{number},Android,{number},u{number}@x",
+    }).Array[0, 60].Select(rows => string.Join('\n', rows));
+
+    [Fact]
+    public void Parts_add_up_to_the_whole() => Gen.Select(Rows, Gen.Int[2, 5], Gen.Int[10, 200], Gen.Bool).Sample((rows, threads, smallest, countsUsers) =>
+        Assert.Equal(Count(Header + rows, 1, countsUsers), Count(Header + rows, threads, countsUsers, smallest)), iter: 2000);
+
+    [Fact]
+    public void More_faults_than_a_part_keeps_are_all_reported_in_order()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 5000).Select(i => i % 2 == 0 ? "bad\n" : $"d{i},iOS,17,u@x\n"));
+        var whole = Count(Header + rows, 1, false);
+        Assert.Equal(2500, whole.Count(line => line.StartsWith("fault", StringComparison.Ordinal)));
+        Assert.Equal(whole, Count(Header + rows, 4, false, 100));
+    }
+
+    [Fact]
+    public void Other_column_names_in_a_later_part_are_the_error_that_they_are_in_one()
+    {
+        var rows = string.Concat(Enumerable.Repeat("d,iOS,17,u@x\n", 500));
+        var text = $"{Header}{rows}displayName,operatingSystem,operatingSystemVersion,userNames\n{rows}";
+        var whole = Count(text, 1, false);
+        Assert.Contains("line 502: other names of columns begin here", whole[^1], StringComparison.Ordinal);
+        Assert.Contains("500 devices before it were read", whole[^1], StringComparison.Ordinal);
+        Assert.Equal(whole, Count(text, 4, false, 100));
+    }
+
+    [Fact]
+    public void Windows_1252_in_a_later_part_is_said_so()
+    {
+        using var file = new TemporaryFile("");
+        File.WriteAllBytes(file.Path, [.. Encoding.UTF8.GetBytes(Header + string.Concat(Enumerable.Repeat("d,iOS,17,u@x\n", 100))), .. Encoding.Latin1.GetBytes("d,iOS,17,jürgen@x\n")]);
+        Assert.Contains("Windows-1252", Count(file.Path, true, 2, 50)[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stop_ends_all_parts_and_closes_the_file()
+    {
+        using var file = new TemporaryFile(Header + "bad\n" + string.Concat(Enumerable.Repeat("d,iOS,17,u@x\n", 200_000)));
+        using var stop = new CancellationTokenSource();
+        var reader = new InventoryReader(new FieldNames(InventoryFormat.Auto), _ => stop.Cancel());
+        Assert.ThrowsAny<OperationCanceledException>(() => reader.Count(file.Path, new ReadinessCounter(Asked, MeasureBy.Platform, null), 4, null, null, stop.Token));
+        using var alone = new FileStream(file.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+    }
+
+    private static List<string> Count(string content, int threads, bool countsUsers, long smallestPart = 1)
+    {
+        using var file = new TemporaryFile(content);
+        return Count(file.Path, countsUsers, threads, smallestPart);
+    }
+
+    private static List<string> Count(string path, bool countsUsers, int threads, long smallestPart)
+    {
+        var seen = new List<string>();
+        var by = countsUsers ? MeasureBy.User : MeasureBy.OSVersion;
+        var names = new FieldNames(InventoryFormat.Auto, fields: ReadinessSummarizer.FieldsOf(by, countsStale: false));
+        var counter = new ReadinessCounter(Asked, by, null);
+        using var text = InventoryText.Open(path);
+        var file = new InventoryFile("x.csv", names, fault => seen.Add($"fault {fault.Line}: {fault.Reason}"));
+        try
+        {
+            new InventoryParts(path, text, file, counter, (_, _) => { }, default).Count(threads, smallestPart);
+            seen.AddRange(counter.Summarize().Select(r => $"{r.Name} {r.Count} {r.Ready} {r.ActionNeeded} {r.NotReady} {r.Unknown} {r.AllReady} {r.DevicesWithoutUser}"));
+            seen.Add($"{file.Rows} rows, {file.Faults} faults");
+        }
+        catch (PasskeyAdminException e)
+        {
+            seen.Add(e.Message);
+        }
+        if (file.HasWindows1252 || text.HasWindows1252) seen.Add("Windows-1252");
+        return seen;
+    }
+}
