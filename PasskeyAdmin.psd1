@@ -13,6 +13,7 @@
 
     FormatsToProcess       = @(
         'Views/Device.format.ps1xml'
+        'Views/DeviceDuplicate.format.ps1xml'
         'Views/DeviceReadiness.format.ps1xml'
         'Views/DeviceReadinessSummary.format.ps1xml'
         'Views/DeviceRequirement.format.ps1xml'

@@ -127,6 +127,33 @@ Describe 'Measure-PasskeyDeviceReadiness' {
         $again | ForEach-Object { "$_" } | Should -Be (Measure-PasskeyDeviceReadiness $sample -By Status -Provider 'Google Password Manager' | ForEach-Object { "$_" })
     }
 
+    It 'counts the portal''s archive, another encoding and a damaged copy alike' {
+        Compress-Zip $sample (Join-Path $TestDrive portal.zip)
+        Get-Content $sample | Set-Content TestDrive:/utf16.csv -Encoding unicode
+        $lines = Get-Content $sample
+        $(for ($i = 0; $i -lt $lines.Count; $i++) { $lines[$i]; if ($i -lt 100) { '"stray" quote' } }) | Set-Content TestDrive:/broken.csv
+        $expected = Measure-PasskeyDeviceReadiness $sample | ForEach-Object { "$_" }
+        foreach ($name in 'portal.zip', 'utf16.csv') { Measure-PasskeyDeviceReadiness "TestDrive:/$name" | ForEach-Object { "$_" } | Should -Be $expected -Because $name }
+        Measure-PasskeyDeviceReadiness TestDrive:/broken.csv -ErrorVariable faults -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | ForEach-Object { "$_" } | Should -Be $expected
+        $faults | Should -HaveCount 100
+    }
+
+    It 'names devices that stand in two files' {
+        Get-Content $sample -TotalCount 4 | Set-Content TestDrive:/again.csv
+        $twice = Measure-PasskeyDeviceReadiness $sample, TestDrive:/again.csv -DuplicateReport
+        $twice | ForEach-Object { "$($_.Count) $($_.Place)" } | Should -Be '2 contoso-devices.csv:2 again.csv:2', '2 contoso-devices.csv:3 again.csv:3', '2 contoso-devices.csv:4 again.csv:4'
+        Import-Csv $sample, TestDrive:/again.csv | Measure-PasskeyDeviceReadiness -DuplicateReport | ForEach-Object DeviceName | Should -Be $twice.DeviceName
+    }
+
+    It 'takes rows that a script changed for what they are' {
+        $rows = Import-Csv $sample | Where-Object OS -like 'Android*' | ForEach-Object { $_.Manufacturer = ''; $_.Model = ''; $_ }
+        $plain = $rows | Measure-PasskeyDeviceReadiness -By Status | Where-Object Name -eq Ready
+        $plain | Should -BeNullOrEmpty
+        $some = 0
+        $changed = $rows | ForEach-Object { if (++$some % 2) { $_ | Add-Member Vendor Google -PassThru } else { $_ } }
+        ($changed | Measure-PasskeyDeviceReadiness -By Manufacturer | Where-Object Name -eq Google).Count | Should -Be ([math]::Ceiling($rows.Count / 2))
+    }
+
     It 'counts in a background job' {
         $job = Start-Job { Import-Module $args[0]; Measure-PasskeyDeviceReadiness $args[1] -By Status } -ArgumentList (Get-Module PasskeyAdmin).Path.Replace('bin/PasskeyAdmin.dll', 'PasskeyAdmin.psd1'), $sample
         ($job | Wait-Job | Receive-Job | Where-Object Name -eq Ready).Count | Should -Be 1358

@@ -137,6 +137,27 @@ public class ImportPasskeyDeviceInventoryTests(ModuleSession session)
     }
 
     [Fact]
+    public void What_is_not_UTF8_is_read_with_a_warning()
+    {
+        File.WriteAllBytes(session.File("western.csv", ""), System.Text.Encoding.Latin1.GetBytes(Header + "Jürgens Laptop,Windows,10.0.22631.1,Dell\n"));
+        var result = session.Run("Import-PasskeyDeviceInventory western.csv");
+        Assert.Equal("Jürgens Laptop", Assert.Single(result.Output).Text("DeviceName"));
+        Assert.StartsWith("western.csv is not all UTF-8; the rest was read as Windows-1252", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_archive_that_is_no_export_is_refused_and_the_next_file_is_read()
+    {
+        using (var archive = new System.IO.Compression.ZipArchive(File.Create(session.File("two.zip", "")), System.IO.Compression.ZipArchiveMode.Create))
+            _ = (archive.CreateEntry("a.csv"), archive.CreateEntry("b.csv"));
+        session.File("good.csv", Header + "good,iOS,17,Apple\n");
+        var result = session.Run("Import-PasskeyDeviceInventory two.zip, good.csv");
+        Assert.Equal("ArchiveRefused" + Id, result.Error.FullyQualifiedErrorId);
+        Assert.Equal("two.zip is a zip archive that is not read: it holds 2 files instead of one. Extract the export and name that file.", result.Error.ToString());
+        Assert.Equal("good", Assert.Single(result.Output).Text("DeviceName"));
+    }
+
+    [Fact]
     public void A_stop_ends_it_at_once()
     {
         session.File("long.csv", Header + string.Concat(Enumerable.Range(0, 400_000).Select(i => $"d{i},iOS,17,Apple\n")));

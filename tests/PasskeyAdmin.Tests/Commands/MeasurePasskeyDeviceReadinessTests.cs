@@ -1,5 +1,10 @@
 using System;
+using System.IO;
+using System.IO.Compression;
 using System.Linq;
+using System.Management.Automation;
+using System.Text;
+using System.Threading;
 using PasskeyAdmin.Tests.Engine;
 
 namespace PasskeyAdmin.Tests.Commands;
@@ -81,6 +86,70 @@ public class MeasurePasskeyDeviceReadinessTests(ModuleSession session)
         Assert.Matches(@"Unknown\s+All\s+Share", session.Shown("Measure-PasskeyDeviceReadiness $sample -By User"));
     }
 
-    private static string Numbers(System.Management.Automation.PSObject r) =>
+    [Fact]
+    public void Devices_that_occur_more_than_once_are_named_with_their_places()
+    {
+        session.File("one.csv", "Device ID,Device name,OS\nA1,first,iOS\nb2,second,iOS\n,same name,iOS\na1,first again,iOS\nsame name,id like a name,iOS\n,,iOS\n,,iOS\n");
+        session.File("two.csv", "Device ID,Device name,OS\na1,third time,iOS\n,Same Name,iOS\n");
+        var rows = session.Output("Measure-PasskeyDeviceReadiness one.csv, two.csv -DuplicateReport");
+        Assert.Equal(["first again a1 3 one.csv:2, one.csv:5, two.csv:2", "Same Name  2 one.csv:4, two.csv:3"], rows.Select(r => $"{r.Get("DeviceName")} {r.Get("DeviceId")} {r.Get("Count")} {r.Get("Place")}"));
+        Assert.Equal(["first again: 3 times", "Same Name: 2 times"], session.Output("Import-PasskeyDeviceInventory one.csv, two.csv | Measure-PasskeyDeviceReadiness -DuplicateReport").Select(r => r.ToString()));
+        Assert.Empty(session.Output("Measure-PasskeyDeviceReadiness $sample -DuplicateReport"));
+        Assert.Matches(@"first again\s+3 one\.csv:2, one\.csv:5, two\.csv:2", session.Shown("Measure-PasskeyDeviceReadiness one.csv, two.csv -DuplicateReport"));
+    }
+
+    [Theory]
+    [InlineData("-By Status")]
+    [InlineData("-StaleAfter 9")]
+    public void A_report_of_duplicates_counts_nothing(string parameters)
+    {
+        var result = session.Run($"Measure-PasskeyDeviceReadiness $sample -DuplicateReport {parameters}");
+        Assert.Equal("DuplicateReportAlone,PasskeyAdmin.Commands.MeasurePasskeyDeviceReadinessCommand", result.Error.FullyQualifiedErrorId);
+        Assert.Empty(result.Output);
+    }
+
+    /// <summary>The same figures whatever the file is packed and written in, less the broken rows.</summary>
+    [Fact]
+    public void An_archive_another_encoding_and_broken_rows_do_not_change_the_rest()
+    {
+        var lines = File.ReadAllText(TestPaths.Sample).Split("\r\n");
+        using (var archive = new ZipArchive(File.Create(session.File("portal.zip", "")), ZipArchiveMode.Create))
+            archive.CreateEntryFromFile(TestPaths.Sample, "DevicesWithInventory.csv");
+        File.WriteAllText(session.File("utf16.csv", ""), string.Join("\r\n", lines), Encoding.Unicode);
+        string[] broken = ["\"stray\" quote,x", "\"unclosed,x", "too,few", lines[1] + ",too,many", lines[0]];
+        session.File("broken.csv", string.Join("\n", lines.SelectMany((line, i) => i is > 0 and <= 100 ? [line, broken[i % broken.Length]] : (string[])[line])));
+        var expected = session.Output("Measure-PasskeyDeviceReadiness $sample -By OSVersion").Select(Numbers).ToList();
+        Assert.Equal(expected, session.Output("Measure-PasskeyDeviceReadiness portal.zip -By OSVersion").Select(Numbers));
+        Assert.Equal(expected, session.Output("Measure-PasskeyDeviceReadiness utf16.csv -By OSVersion").Select(Numbers));
+        var result = session.Run("Measure-PasskeyDeviceReadiness broken.csv -By OSVersion");
+        Assert.Equal(expected, result.Output.Select(Numbers));
+        Assert.Equal(100, result.Errors.Count);
+        Assert.Equal(100, result.Errors.Select(e => e.ToString().Split(':')[0]).Distinct().Count());
+        Assert.Equal("broken.csv: 1,500 rows read, 100 could not be read.", Assert.Single(result.Warnings));
+    }
+
+    [Fact]
+    public void A_stop_in_the_middle_of_a_million_rows_ends_it_and_closes_the_file()
+    {
+        var path = session.File("million.csv", "Device name,OS,OS version\nbad row\n" + string.Concat(Enumerable.Repeat("d,iOS,17.1\n", 1_000_000)));
+        foreach (var command in new[] { "Measure-PasskeyDeviceReadiness", "Test-PasskeyDeviceReadiness", "Import-PasskeyDeviceInventory" })
+        {
+            using var shell = PowerShell.Create(session.Runspace);
+            shell.AddCommand(command).AddParameter("Path", path);
+            // The pipeline is held at its second row until somebody has asked it to stop.
+            shell.Streams.Error.DataAdded += (_, _) =>
+            {
+                shell.BeginStop(null, null);
+                SpinWait.SpinUntil(() => shell.InvocationStateInfo.State is not PSInvocationState.Running);
+            };
+            using var output = new PSDataCollection<PSObject>();
+            _ = Record.Exception(() => shell.Invoke(null, output));
+            Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+            Assert.True(output.Count < 1_000_000);
+            using var alone = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        }
+    }
+
+    private static string Numbers(PSObject r) =>
         $"{r.Get("Name")} {r.Get("Count")} {r.Get("Ready")} {r.Get("ReadyOnlyWithChrome")} {r.Get("ActionNeeded")} {r.Get("NotReady")} {r.Get("Unknown")}";
 }
