@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Text;
@@ -19,6 +20,12 @@ internal static class Program
                 using (var writer = new StreamWriter(path, false, new UTF8Encoding(false), 1 << 20))
                     ContosoInventory.Write(writer, int.Parse(devices, CultureInfo.InvariantCulture));
                 return 0;
+            // report <devices> <rounds> [<file>]: the promises about large inventories, as Markdown.
+            case ["report", var devices, var rounds, .. var file]:
+                var report = new Report(int.Parse(devices, CultureInfo.InvariantCulture), int.Parse(rounds, CultureInfo.InvariantCulture)).Run();
+                if (file is [var target]) File.WriteAllText(target, report);
+                else Console.Write(report);
+                return 0;
             // One measured process each, for the report and by hand.
             case ["scan", var path]: return Show(BareScan.Run(path, countsUsers: false));
             case ["scan-users", var path]: return Show(BareScan.Run(path, countsUsers: true));
@@ -33,6 +40,7 @@ internal static class Program
     private static int Show(object result)
     {
         Console.WriteLine(result);
+        Console.WriteLine(Process.GetCurrentProcess().PeakWorkingSet64);
         return 0;
     }
 }

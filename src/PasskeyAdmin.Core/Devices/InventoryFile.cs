@@ -35,6 +35,9 @@ internal sealed class InventoryFile(string shownName, FieldNames names, Action<I
         new(ErrorKind.InvalidData, "InventoryColumnsChanged",
             $"{shownName}, line {line}: other names of columns begin here, so different exports were joined in one file. {Rows} devices before it were read; what follows it was not. Give each export as a file of its own.");
 
+    public PasskeyAdminException Endless() =>
+        new(ErrorKind.InvalidData, "InventoryFileDamaged", $"{shownName}: a value or a line in it has more than {LimitedReader.Longest:N0} characters. {Rows} devices before it were read; what follows it was not. Export the data again.");
+
     public PasskeyAdminException Damaged(JsonReaderException fault) =>
         new(ErrorKind.InvalidData, "InventoryFileDamaged",
             $"{shownName}, line {JsonFault.Line(fault)}: {JsonFault.Reason(fault)}. {Rows} devices before it were read; what follows it could not be. Export the data again.", fault);

@@ -14,9 +14,11 @@ namespace PasskeyAdmin.Devices;
 /// </summary>
 internal sealed class JsonInventory
 {
+    private const int MostProperties = 4096;
     private const string NoDevice = "it has no operating system, no version, or not the columns of -ColumnMap";
 
     private readonly InventoryFile _file;
+    private readonly LimitedReader _text;
     private readonly RowReader _rows;
     private readonly List<long> _refusedLines = [];
     private readonly CancellationToken _cancellationToken;
@@ -24,9 +26,10 @@ internal sealed class JsonInventory
     private PasskeyAdminException? _firstRefusal;
     private bool _anyDevice;
 
-    private JsonInventory(InventoryFile file, bool isLines, CancellationToken cancellationToken)
+    private JsonInventory(InventoryFile file, LimitedReader text, bool isLines, CancellationToken cancellationToken)
     {
         _file = file;
+        _text = text;
         _rows = new RowReader(file.Names);
         _isLines = isLines;
         _cancellationToken = cancellationToken;
@@ -34,9 +37,9 @@ internal sealed class JsonInventory
 
     public static IEnumerable<Device> Read(InventoryText text, InventoryFile file, CancellationToken cancellationToken)
     {
-        using var reader = text.CreateReader();
-        var inventory = new JsonInventory(file, IsJsonLines(text.Start), cancellationToken);
-        foreach (var device in inventory._isLines ? inventory.ReadLines(reader) : inventory.ReadValues(reader))
+        using var reader = new LimitedReader(text.CreateReader(), file.Endless);
+        var inventory = new JsonInventory(file, reader, IsJsonLines(text.Start), cancellationToken);
+        foreach (var device in inventory._isLines ? inventory.ReadLines() : inventory.ReadValues())
         {
             file.CountRow();
             yield return device;
@@ -63,10 +66,10 @@ internal sealed class JsonInventory
         }
     }
 
-    private IEnumerable<Device> ReadLines(TextReader text)
+    private IEnumerable<Device> ReadLines()
     {
         var number = 0L;
-        while (text.ReadLine() is { } line)
+        while (_text.ReadLine() is { } line)
         {
             number++;
             if (line.Trim().Length == 0) continue;
@@ -86,9 +89,9 @@ internal sealed class JsonInventory
         }
     }
 
-    private IEnumerable<Device> ReadValues(TextReader text)
+    private IEnumerable<Device> ReadValues()
     {
-        using var json = Open(text);
+        using var json = Open(_text);
         json.SupportMultipleContent = true;
         while (Step(json, isInside: false))
             foreach (var device in ReadValue(json, 0)) yield return device;
@@ -133,13 +136,14 @@ internal sealed class JsonInventory
             {
                 Skip(json);
             }
-            else
+            else if (names.Count <= MostProperties)
             {
                 names.Add(name);
                 values.Add(Convert.ToString(json.Value, CultureInfo.InvariantCulture));
             }
         }
-        if (!isPage && IsDevice(names, line)) yield return _rows.Read(i => values[i], _file.ShownName, line);
+        if (names.Count > MostProperties) _file.OnFault(line, $"it has more than {MostProperties} properties");
+        else if (!isPage && IsDevice(names, line)) yield return _rows.Read(i => values[i], _file.ShownName, line);
     }
 
     /// <summary>
@@ -181,6 +185,7 @@ internal sealed class JsonInventory
     {
         try
         {
+            _text.Restart();
             if (json.Read()) return true;
             return isInside ? throw new JsonReaderException("The text ends in the middle of an object.", json.Path, json.LineNumber, json.LinePosition, null) : false;
         }

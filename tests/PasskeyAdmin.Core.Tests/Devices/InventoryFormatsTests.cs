@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using CsCheck;
 using PasskeyAdmin.Devices;
 
 namespace PasskeyAdmin.Core.Tests.Devices;
@@ -173,6 +174,52 @@ public class InventoryFormatsTests
         var devices = Read("devices.jsonl");
         Assert.Equal([("a", "17.4.1", 1L), ("d", "18", 6L)], devices.Select(d => (d.DeviceName!, d.OSVersion!, d.Line!.Value)));
         Assert.Equal([2L, 3, 4], _faults.Select(f => f.Line));
+    }
+
+    [Theory]
+    [InlineData("[{\"deviceName\":\"a\",\"operatingSystem\":\"iOS\"},\n{\"deviceName\":\"")]
+    [InlineData("{\"deviceName\":\"a\",\"operatingSystem\":\"iOS\"}\n{\"deviceName\":\"")]
+    public void A_value_without_end_ends_the_file_and_not_the_memory(string start)
+    {
+        using var file = new TemporaryFile(start + new string('x', LimitedReader.Longest + 100_000));
+        var read = 0;
+        var error = Assert.Throws<PasskeyAdminException>(() => { foreach (var _ in Inventories.Read(file.Path, _faults.Add)) read++; });
+        Assert.Equal(("InventoryFileDamaged", 1), (error.ErrorId, read));
+        Assert.Contains("more than 16,777,216 characters", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_object_with_properties_without_end_is_no_device()
+    {
+        using var file = new TemporaryFile($"[{{\"operatingSystem\":\"iOS\"{string.Concat(Enumerable.Range(0, 5000).Select(i => $",\"p{i}\":{i}"))}}},{{\"deviceName\":\"b\",\"operatingSystem\":\"iOS\"}}]");
+        Assert.Equal("b", Assert.Single(Inventories.Read(file.Path, _faults.Add)).DeviceName);
+        Assert.Equal("it has more than 4096 properties", Assert.Single(_faults).Reason);
+    }
+
+    [Fact]
+    public void Random_and_mutated_JSON_is_devices_faults_or_one_error_of_ours()
+    {
+        var real = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "intune-graph.json"));
+        Gen.OneOf(
+            Gen.Char["{}[],:\"a1\\ntrue \n"].Array[0, 80].Select(c => "{" + new string(c)),
+            Gen.Select(Gen.Int[0, real.Length - 1], Gen.Int[0, 20], Gen.Char["{}[],:\"\\\n\0x"]).Select((at, cut, put) => real[..at] + put + real[Math.Min(real.Length, at + cut)..]))
+            .Sample(text =>
+            {
+                using var file = new TemporaryFile(text);
+                if (Record.Exception(() => Inventories.Read(file.Path, _ => { }).Count()) is { } error) Assert.IsType<PasskeyAdminException>(error);
+            }, iter: 2000);
+    }
+
+    [Fact]
+    public void Mutated_exports_are_devices_faults_or_one_error_of_ours()
+    {
+        var files = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Fixtures"), "*.csv").Select(File.ReadAllText).ToArray();
+        Gen.Select(Gen.Int[0, files.Length - 1], Gen.Int[0, 5000], Gen.Int[0, 30], Gen.Char["\",;\t\r\n\0#üx"]).Sample((which, place, cut, put) =>
+        {
+            var (real, at) = (files[which], place % files[which].Length);
+            using var file = new TemporaryFile(real[..at] + put + real[Math.Min(real.Length, at + cut)..]);
+            if (Record.Exception(() => Inventories.Read(file.Path, _ => { }).Count()) is { } error) Assert.IsType<PasskeyAdminException>(error);
+        }, iter: 2000);
     }
 
     [Fact]

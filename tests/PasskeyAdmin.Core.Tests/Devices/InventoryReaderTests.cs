@@ -276,6 +276,18 @@ public sealed class InventoryReaderTests : IDisposable
         Assert.All(progress, p => Assert.Equal(new FileInfo(_path).Length, p.BytesTotal));
     }
 
+    [Fact]
+    public void Progress_of_a_count_reaches_the_end_and_never_goes_back()
+    {
+        File.WriteAllText(_path, $"{Header}\n" + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"d{i},iOS,17,,\n")));
+        var progress = new Reports();
+        var counter = new ReadinessCounter([], MeasureBy.Status, null);
+        new InventoryReader(new FieldNames(InventoryFormat.Auto), _ => { }).Count(_path, counter, 2, progress, null, default);
+        Assert.Equal((100_000L, new FileInfo(_path).Length), (progress[^1].Rows, progress[^1].BytesRead));
+        Assert.Equal(progress.Select(p => p.Rows).Order(), progress.Select(p => p.Rows));
+        Assert.All(progress, p => Assert.InRange(p.BytesRead, 1, p.BytesTotal!.Value));
+    }
+
     private List<Device> Read(string content)
     {
         File.WriteAllText(_path, content);

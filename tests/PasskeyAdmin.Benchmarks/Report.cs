@@ -1,0 +1,183 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text;
+using PasskeyAdmin.Sandbox.Contoso;
+
+namespace PasskeyAdmin.Benchmarks;
+
+/// <summary>The promises of the README about large inventories, each beside its rival in the same run: whole processes, cold, in turns.</summary>
+internal sealed class Report
+{
+    private const string Peak = "[Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64";
+
+    /// <summary>What an administrator writes who has no module: the same verdict for synced passkeys, as far as a few lines go.</summary>
+    private const string ScriptBlock = """
+        $count = @{}
+        Import-Csv FILE | ForEach-Object {
+            $os = $_.OS
+            $version = $null
+            $null = [version]::TryParse($(if ($_.'OS version' -like '*.*') { $_.'OS version' } else { $_.'OS version' + '.0' }), [ref] $version)
+            $ready = if ($os -eq 'Windows') { $version.Major -ge 10 }
+                elseif ($os -eq 'macOS') { $version.Major -ge 13 }
+                elseif ($os -like 'iOS*') { $version.Major -ge 16 }
+                elseif ($os -like 'Android*') { $version.Major -ge 9 -and $_.Manufacturer -notlike '*samsung*' }
+                else { $false }
+            $count["$os $ready"] += 1
+        }
+        $count
+        """;
+
+    private readonly int _rows;
+    private readonly int _rounds;
+    private readonly string _folder = Directory.CreateTempSubdirectory("passkeyadmin-bench-").FullName;
+    private readonly StringBuilder _text = new();
+    private readonly string _own = Path.ChangeExtension(typeof(Report).Assembly.Location, ".dll");
+    private readonly string _repository = typeof(Report).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!;
+    private readonly string? _pwsh = FindPwsh();
+
+    public Report(int rows, int rounds) => (_rows, _rounds) = (rows, rounds);
+
+    public string Run()
+    {
+        try
+        {
+            var file = WriteInventory("inventory.csv", _rows);
+            Line($"# Large inventories");
+            Line();
+            Line($"`dotnet run -c Release --project tests/PasskeyAdmin.Benchmarks -- report {_rows} {_rounds}` on {DateTime.UtcNow:yyyy-MM-dd}: {Machine()}.");
+            Line($"An Intune export of {_rows:N0} devices, {new FileInfo(file).Length / 1048576.0:N0} MB, 53 columns, in the file cache. Whole processes from start to end, each alone, {_rounds} rounds in turns; medians.");
+            Line($"Staged module and CSV library are the builds for .NET Standard 2.0. The rival is a bare single-threaded scan of the columns that a summary looks at with Sylvan.Data.Csv, which makes their strings and does nothing with them.");
+            WithoutPowerShell(file);
+            InPowerShell(file);
+            if (_pwsh is not null) OnlyInPwsh(file);
+            return _text.ToString();
+        }
+        finally
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private void WithoutPowerShell(string file)
+    {
+        var scan = Console("Bare scan", "scan", file);
+        var users = Console("Bare scan, distinct users as strings", "scan-users", file);
+        Contestant[] ours = [Console("Summary, 1 thread", "measure", file, "1"), Console("Summary, 2 threads", "measure", file, "2"), Console("Summary by user, 1 thread", "measure-users", file, "1"), Console("Summary by user, 2 threads", "measure-users", file, "2")];
+        Contestant.RunInTurns([scan, users, .. ours], _rounds);
+        Table("Without PowerShell", scan, [scan, users, .. ours], null);
+    }
+
+    private void InPowerShell(string file)
+    {
+        var host = _pwsh is null ? "PasskeyAdmin.Shell, as there is no pwsh" : "pwsh";
+        var empty = PowerShell("Nothing (both modules imported)", "");
+        var scan = PowerShell("`Invoke-BareScan`", $"Invoke-BareScan {file}");
+        Contestant[] ours =
+        [
+            PowerShell("`Measure-PasskeyDeviceReadiness -Path`", $"Measure-PasskeyDeviceReadiness -Path {file} | Out-Null"),
+            PowerShell("`… -By User`", $"Measure-PasskeyDeviceReadiness -Path {file} -By User | Out-Null"),
+            PowerShell("`… -DuplicateReport`", $"Measure-PasskeyDeviceReadiness -Path {file} -DuplicateReport | Out-Null"),
+            PowerShell("`Test-PasskeyDeviceReadiness -Path …` to `Out-Null`", $"Test-PasskeyDeviceReadiness -Path {file} | Out-Null"),
+        ];
+        Contestant.RunInTurns([empty, scan, .. ours], _rounds);
+        Table($"In PowerShell ({host})", scan, [empty, scan, .. ours], empty);
+        Line();
+        Line($"One object a device from `-Path` to `Out-Null`: {(ours[3].Seconds - empty.Seconds) * 1e6 / _rows:0.00} µs above the empty host.");
+        var five = WriteInventory("five.csv", 5 * _rows);
+        Contestant[] large = [PowerShell("`Measure-PasskeyDeviceReadiness`", $"Measure-PasskeyDeviceReadiness -Path {five} | Out-Null"), PowerShell("`… -By User`", $"Measure-PasskeyDeviceReadiness -Path {five} -By User | Out-Null"), PowerShell("`… -DuplicateReport`", $"Measure-PasskeyDeviceReadiness -Path {five} -DuplicateReport | Out-Null")];
+        Contestant.RunInTurns(large, 1);
+        File.Delete(five);
+        Line();
+        Line($"The same with {5 * _rows:N0} devices ({5 * _rows * 8L / 15:N0} users), once: {string.Join("; ", large.Select(l => $"{l.Name} {l.Seconds:0.0} s, {l.Megabytes - empty.Megabytes:0} MB above the empty host"))}.");
+        Line($"So a user takes {Bytes(large[1], ours[1], (5 - 1) * _rows * 8L / 15)} bytes and a device in the report of duplicates {Bytes(large[2], ours[2], (5 - 1) * (long)_rows)} bytes, measured between the two sizes (a table that has just grown is half empty).");
+    }
+
+    private void OnlyInPwsh(string file)
+    {
+        var summary = PowerShell("`Measure-PasskeyDeviceReadiness -Path`", $"Measure-PasskeyDeviceReadiness -Path {file} | Out-Null");
+        var script = PowerShell("`Import-Csv` and a script block", ScriptBlock.Replace("FILE", file, StringComparison.Ordinal) + " | Out-Null");
+        Contestant.RunInTurns([summary], _rounds);
+        Contestant.RunInTurns([script], 1);
+        Line();
+        Line("## Against a script");
+        Line();
+        Line($"`Import-Csv` and a script block that counts by system and verdict, once: {script.Seconds:0.0} s; `Measure-PasskeyDeviceReadiness -Path`: {summary.Seconds:0.00} s. **{script.Seconds / summary.Seconds:0} times faster.**");
+
+        var rows = Math.Min(_rows, 200_000);
+        var part = WriteInventory("part.csv", rows);
+        // Warm and in one process: 14 µs of Import-Csv vary more between processes than what is measured.
+        var script2 = $$"""
+            function Time($block) { $watch = [Diagnostics.Stopwatch]::StartNew(); & $block; $watch.Elapsed.TotalMilliseconds * 1000 / {{rows}} }
+            $times = foreach ($round in 1..{{_rounds + 2}}) {
+                [pscustomobject]@{
+                    Bare = Time { Import-Csv {{part}} | Out-Null }
+                    Measure = Time { Import-Csv {{part}} | Measure-PasskeyDeviceReadiness | Out-Null }
+                    Test = Time { Import-Csv {{part}} | Test-PasskeyDeviceReadiness | Out-Null }
+                }
+            }
+            foreach ($name in 'Bare', 'Measure', 'Test') { ($times.$name | Sort-Object)[{{(_rounds + 2) / 2}}].ToString('0.00', [cultureinfo]::InvariantCulture) }
+            """;
+        var lines = Contestant.Output(_pwsh!, "-NoProfile", "-NonInteractive", "-Command", Imports() + script2);
+        var numbers = lines.Select(l => double.Parse(l, CultureInfo.InvariantCulture)).ToList();
+        Line();
+        Line($"Rows of `Import-Csv` through `-InputObject`, {rows:N0} rows of 53 columns, medians of {_rounds + 2} rounds in one process: `Import-Csv | Out-Null` {numbers[0]:0.0} µs a row, with `Measure-PasskeyDeviceReadiness` {numbers[1] - numbers[0]:0.0} µs more, with `Test-PasskeyDeviceReadiness` before `Out-Null` {numbers[2] - numbers[0]:0.0} µs more.");
+
+        var module = $"Import-Module {Path.Combine(_repository, "out", "PasskeyAdmin", "PasskeyAdmin.psd1")}; ";
+        Contestant[] starts = [Pwsh("Nothing", ""), Pwsh("Import", module), Pwsh("Import and `Get-PasskeyProvider 1Password`", module + "Get-PasskeyProvider 1Password | Out-Null"), Pwsh("Import and `Measure-PasskeyDeviceReadiness` of the sample", module + $"Measure-PasskeyDeviceReadiness {Path.Combine(_repository, "out", "PasskeyAdmin", "Samples", "contoso-devices.csv")} | Out-Null")];
+        Contestant.RunInTurns(starts, _rounds * 4 + 1);
+        Line();
+        Line("## Start");
+        Line();
+        Line($"pwsh alone takes {starts[0].Seconds * 1000:0} ms; above that: {string.Join("; ", starts.Skip(1).Select(s => $"{s.Name} {(s.Seconds - starts[0].Seconds) * 1000:0} ms"))}.");
+    }
+
+    private static string Bytes(Contestant large, Contestant small, long more) => $"{(large.Megabytes - small.Megabytes) * 1048576 / more:0}";
+
+    private void Table(string title, Contestant rival, IReadOnlyList<Contestant> contestants, Contestant? empty)
+    {
+        Line();
+        Line($"## {title}");
+        Line();
+        Line("| | seconds | of the scan | MB |" + (empty is null ? "" : " above the empty host |"));
+        Line("|---|---:|---:|---:|" + (empty is null ? "" : "---:|"));
+        foreach (var c in contestants)
+            Line($"| {c.Name} | {c.Seconds:0.00} | {c.Seconds / rival.Seconds:0.00} | {c.Megabytes:0} |" + (empty is null ? "" : $" {c.Megabytes - empty.Megabytes:0} |"));
+    }
+
+    private Contestant Console(string name, params string[] arguments) => new(name, "dotnet", [_own, .. arguments]);
+
+    private Contestant PowerShell(string name, string command) => _pwsh is not null
+        ? new Contestant(name, _pwsh, "-NoProfile", "-NonInteractive", "-Command", $"{Imports()}{command}; {Peak}")
+        : new Contestant(name, "dotnet", Path.Combine(_repository, "src", "PasskeyAdmin.Shell", "bin", "Release", "net10.0", "PasskeyAdmin.Shell.dll"), "-Command", $"Import-Module {_own}; {command}; {Peak}");
+
+    private Contestant Pwsh(string name, string command) => new(name, _pwsh!, "-NoProfile", "-NonInteractive", "-Command", $"{command}; {Peak}");
+
+    private string Imports() => $"Import-Module {Path.Combine(_repository, "out", "PasskeyAdmin", "PasskeyAdmin.psd1")}, {_own}; ";
+
+    private string WriteInventory(string name, int devices)
+    {
+        var path = Path.Combine(_folder, name);
+        using var writer = new StreamWriter(path, false, new UTF8Encoding(false), 1 << 20);
+        ContosoInventory.Write(writer, devices);
+        return path;
+    }
+
+    private static string Machine()
+    {
+        const string CpuInfo = "/proc/cpuinfo";
+        var model = File.Exists(CpuInfo) ? File.ReadLines(CpuInfo).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() : null;
+        return $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors{(model is null ? "" : $" ({model})")}, {RuntimeInformation.FrameworkDescription}";
+    }
+
+    private static string? FindPwsh() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .SelectMany(folder => new[] { Path.Combine(folder, "pwsh"), Path.Combine(folder, "pwsh.exe") }).FirstOrDefault(File.Exists);
+
+    private void Line(string text = "") => _text.Append(text).Append('\n');
+
+    private void Line(FormattableString text) => Line(text.ToString(CultureInfo.InvariantCulture));
+}
