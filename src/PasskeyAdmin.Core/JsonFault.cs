@@ -15,6 +15,6 @@ internal static class JsonFault
         if (fault.Message.StartsWith("Error reading J", StringComparison.Ordinal)) return "it is not JSON: there is nothing in it, or it ends too early";
         var place = fault.Message.IndexOf(" Path '", StringComparison.Ordinal);
         var reason = place > 0 ? fault.Message.Substring(0, place) : fault.Message;
-        return "it is not JSON: " + DisplayText.Neutralise(reason).TrimEnd('.');
+        return "it is not JSON: " + DisplayText.Neutralise(reason.Length > 200 ? reason.Substring(0, 200) + "…" : reason).TrimEnd('.');
     }
 }

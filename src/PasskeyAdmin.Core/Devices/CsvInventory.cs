@@ -36,24 +36,24 @@ internal sealed class CsvInventory
 
     /// <summary>A file, from the names of its columns on.</summary>
     /// <exception cref="PasskeyAdminException"><c>FileEmpty</c>, <c>InventoryColumnsUnrecognised</c>.</exception>
-    public static CsvInventory Open(InventoryText text, InventoryFile file)
+    public static CsvInventory Open(InventoryText text, InventoryFile file, CancellationToken cancellationToken)
     {
-        var delimiter = FindDelimiter(text.Start, out var hasSeparatorLine);
-        var records = new CsvRecords(text.Utf8Bytes, delimiter, file.OnFault);
-        if (hasSeparatorLine) records.Read();
+        var delimiter = FindDelimiter(text.Start, out var hasLineBefore);
+        var records = new CsvRecords(text.Utf8Bytes, delimiter, file.OnFault, cancellationToken);
+        if (hasLineBefore) records.Read();
         if (!records.Read()) throw InventoryFile.Empty(file.ShownName);
         return new CsvInventory(records, text.Encoding, file, new CsvHeader([.. records.Texts(text.Encoding)], delimiter, file));
     }
 
     /// <summary>A later part of a file whose beginning another one reads.</summary>
-    public static CsvInventory OpenPart(InventoryBytes part, Encoding encoding, InventoryFile file, CsvHeader header, long linesBefore) =>
-        new(new CsvRecords(part, header.Delimiter, file.OnFault, linesBefore), encoding, file, header);
+    public static CsvInventory OpenPart(InventoryBytes part, Encoding encoding, InventoryFile file, CsvHeader header, long linesBefore, CancellationToken cancellationToken) =>
+        new(new CsvRecords(part, header.Delimiter, file.OnFault, cancellationToken, linesBefore), encoding, file, header);
 
-    public IEnumerable<Device> Read(CancellationToken cancellationToken)
+    /// <summary>The devices; ends with the token that it was opened with.</summary>
+    public IEnumerable<Device> Read()
     {
         while (_records.Read())
         {
-            cancellationToken.ThrowIfCancellationRequested();
             if (ReadRecord() is not { } device) continue;
             _file.CountRow();
             yield return device;
@@ -70,15 +70,15 @@ internal sealed class CsvInventory
             if (_taken.IsEmpty && IsEmpty()) return null;
             var device = CreateDevice();
             // Names of columns are no names of operating systems.
-            if (device.Platform is not DevicePlatform.Unknown || !Header.IsNames(Cells())) return device;
+            if (device.Platform is not DevicePlatform.Unknown || !(Header.IsSame(Cells()) || Header.IsNames(Cells()))) return device;
         }
         else if (IsEmpty())
         {
             return null;
         }
-        if (!Header.IsNames(Cells())) _file.OnFault(_records.Line, reason!);
-        else if (Header.IsSame(Cells())) _file.OnFault(_records.Line, "it repeats the names of the columns");
-        else throw _file.ColumnsChanged(_records.Line);
+        if (Header.IsSame(Cells())) _file.OnFault(_records.Line, "it repeats the names of the columns");
+        else if (Header.IsNames(Cells())) throw _file.ColumnsChanged(_records.Line);
+        else _file.OnFault(_records.Line, reason!);
         return null;
     }
 
@@ -114,14 +114,20 @@ internal sealed class CsvInventory
         return count < Header.Named || Cells().Skip(expected).Any(cell => cell.Length > 0) ? $"it has {count} fields instead of {expected}" : null;
     }
 
-    /// <summary>The delimiter that the header line has most of. A first line "sep=;" (Excel) decides and is no header.</summary>
-    private static char FindDelimiter(string start, out bool hasSeparatorLine)
+    /// <summary>The delimiter that the header line has most of. A first line "sep=;" (Excel) decides; it and "#TYPE …" (Export-Csv of Windows PowerShell) are no header.</summary>
+    private static char FindDelimiter(string start, out bool hasLineBefore)
     {
         var lines = InventoryReader.Lines(start).Take(20).ToList();
         var first = lines[0];
-        hasSeparatorLine = first.Length == 5 && first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
+        hasLineBefore = first.Length == 5 && first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
             && first[4] is '\t' or (> ' ' and < '0' and not '"') or ':' or ';' or '|' or '^' or '~';
-        if (hasSeparatorLine) return first[4];
+        if (hasLineBefore) return first[4];
+        hasLineBefore = first.StartsWith("#TYPE ", StringComparison.Ordinal) && lines.Count > 1;
+        if (hasLineBefore)
+        {
+            lines.RemoveAt(0);
+            first = lines[0];
+        }
         foreach (var line in lines.Skip(1).TakeWhile(_ => first.Count(c => c is '"') % 2 == 1)) first += "\n" + line;
         var outside = first.Split('"').Where((_, i) => i % 2 == 0).ToArray();
         return Delimiters.OrderByDescending(d => outside.Sum(part => part.Count(c => c == d))).First();

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Threading;
 
 namespace PasskeyAdmin.Devices;
 
@@ -17,8 +18,9 @@ namespace PasskeyAdmin.Devices;
 /// <param name="text">The text in UTF-8.</param>
 /// <param name="delimiter">An ASCII character.</param>
 /// <param name="onFault">Told the line and the reason of each record that is left out.</param>
+/// <param name="cancellationToken">Looked at whenever more bytes are read.</param>
 /// <param name="linesBefore">Lines of the file that stand before the text.</param>
-internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<long, string> onFault, long linesBefore = 0)
+internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<long, string> onFault, CancellationToken cancellationToken, long linesBefore = 0)
 {
     /// <summary>No record of an inventory comes near; a record that is longer has lost its closing quotation mark.</summary>
     public const int LongestRecord = 1 << 20;
@@ -226,6 +228,7 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
     private bool Fill()
     {
         if (_ended) return false;
+        cancellationToken.ThrowIfCancellationRequested();
         var kept = _filled - _next;
         if (kept > 0 && _next > 0) System.Buffer.BlockCopy(_buffer, _next, _buffer, 0, kept);
         (_filled, _next) = (kept, 0);

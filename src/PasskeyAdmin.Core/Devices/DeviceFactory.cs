@@ -21,7 +21,7 @@ internal sealed class DeviceFactory
     private static readonly HashSet<string> MakerPlaceholders =
         ["other", "android", "generic", "default", "oem", "o.e.m", "to be filled by o.e.m", "system manufacturer", "system product name"];
 
-    private readonly Device?[] _kinds = new Device?[Kinds];
+    private Device?[] _kinds = [];
     private readonly Dictionary<(string?, string?, string?, string?, string?), DeviceSystem> _systems = [];
 
     /// <summary>The platform of rows that name none, where the inventory holds only one (Jamf); otherwise Unknown.</summary>
@@ -34,6 +34,7 @@ internal sealed class DeviceFactory
     public Device Kind(DeviceFields fields)
     {
         // Files give the same strings again and again (FieldTexts): most rows are known without reading a character.
+        if (_kinds.Length == 0) _kinds = new Device?[Kinds];
         ref var kind = ref _kinds[((RuntimeHelpers.GetHashCode(fields.Version) * 31) + RuntimeHelpers.GetHashCode(fields.Model)) & (Kinds - 1)];
         return kind?.IsOfKind(fields) == true ? kind : kind = new Device(fields.Copy(), SystemOf(fields), null, null);
     }
@@ -100,8 +101,8 @@ internal sealed class DeviceFactory
         return Placeholders.Contains(word) || !word.Any(char.IsLetterOrDigit) ? null : text;
     }
 
-    /// <summary>As <see cref="Known"/>, for what should be a manufacturer or a model.</summary>
-    private static string? KnownMaker(string? text) => MakerPlaceholders.Contains(Word(text)) ? null : Known(text);
+    /// <summary>As <see cref="Known"/>, for what a manufacturer should have filled in.</summary>
+    public static string? KnownMaker(string? text) => MakerPlaceholders.Contains(Word(text)) ? null : Known(text);
 
     private static string Word(string? text) => text?.Trim('(', ')', '[', ']', '<', '>', ' ', '.').ToLowerInvariant() ?? "";
 

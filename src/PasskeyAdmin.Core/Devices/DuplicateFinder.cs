@@ -22,11 +22,20 @@ internal sealed class DuplicateFinder
     /// <summary>The fields that are looked at, beside those that decide a verdict.</summary>
     public static IReadOnlyCollection<InventoryField> Fields { get; } = [InventoryField.DeviceId, InventoryField.DeviceName];
 
+    /// <summary>Devices with neither an id nor a name, which cannot be told apart.</summary>
+    public long NotCompared { get; private set; }
+
     public void Add(Device device)
     {
-        if ((device.DeviceId ?? device.DeviceName) is not { } text) return;
+        // What inventories write where they know nothing is the same for many devices.
+        var id = DeviceFactory.KnownMaker(device.DeviceId) is { } known && known.Trim('0', '-').Length > 0 ? known : null;
+        if ((id ?? DeviceFactory.KnownMaker(device.DeviceName)) is not { } text)
+        {
+            NotCompared++;
+            return;
+        }
         // A name is not an id, even if they read the same.
-        var key = TextHash.IgnoringCase(text) ^ (device.DeviceId is null ? 1UL : 0);
+        var key = TextHash.IgnoringCase(text) ^ (id is null ? 1UL : 0);
         var place = PlaceOf(device);
         if (!_first.TryGetValue(key, out var first))
         {

@@ -84,6 +84,9 @@ internal sealed class FieldNames
     /// <summary>Whether a name makes an object a device: an operating system or its version.</summary>
     public bool IsTelling(string name) => Find(name)?.Field is InventoryField.OperatingSystem or InventoryField.OSVersion;
 
+    /// <summary>Whether all fields are needed, as for devices that somebody gets to see.</summary>
+    public bool WantsAll => _fields is null;
+
     /// <summary>Whether the text of a field is needed.</summary>
     public bool IsNeeded(InventoryField field) => _fields is null || Decides(field) || _fields.Contains(field);
 

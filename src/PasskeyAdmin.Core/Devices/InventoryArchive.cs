@@ -61,5 +61,5 @@ internal static class InventoryArchive
 
     private static PasskeyAdminException Refused(string shownName, string reason) => new(ErrorKind.InvalidData, "ArchiveRefused", $"{shownName} is a zip archive that is not read: {reason}.");
 
-    private static bool IsPlainName(string name) => name.IndexOf(':') < 0 && name[0] is not ('/' or '\\') && !name.Split(Separators).Contains("..");
+    private static bool IsPlainName(string name) => !(name.Length > 1 && name[1] is ':') && name[0] is not ('/' or '\\') && !name.Split(Separators).Contains("..");
 }

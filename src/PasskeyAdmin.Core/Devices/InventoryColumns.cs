@@ -20,7 +20,7 @@ internal sealed class InventoryColumns
         if (columns[(int)InventoryField.OperatingSystem].Length + columns[(int)InventoryField.OSVersion].Length == 0)
             throw names.Unrecognised(fileName, header);
         _fields = [.. columns.Select((indexes, field) => (Columns: indexes, Field: (InventoryField)field)).Where(f => f.Columns.Length > 0 && names.IsNeeded(f.Field))];
-        AreKindsOnly = Array.TrueForAll(_fields, f => FieldNames.Decides(f.Field));
+        AreKindsOnly = !names.WantsAll && Array.TrueForAll(_fields, f => FieldNames.Decides(f.Field));
         // The computers of Jamf Pro are Macs, and its exports need not say so (reference/graph-devices.md §4). Its mobile devices may be an Apple TV
         // as well as an iPad: only the model tells.
         var isJamfComputer = plain.Overlaps(["jsscomputerid", "jamfcomputerid"])
@@ -39,7 +39,7 @@ internal sealed class InventoryColumns
 
     public DevicePlatform AssumedPlatform { get; }
 
-    /// <summary>Whether devices of the same kind differ in nothing that is read.</summary>
+    /// <summary>Whether nothing is wanted of a device but what decides its verdict, so that devices of the same kind do not differ.</summary>
     public bool AreKindsOnly { get; }
 
     /// <summary>Takes the fields of a row: of several columns for a field, the first that is not empty.</summary>

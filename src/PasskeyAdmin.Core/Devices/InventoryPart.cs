@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
@@ -27,7 +28,7 @@ internal sealed class InventoryPart
         _file = new InventoryFile(whole.ShownName, whole.Names, KeepFault);
         _bytes = InventoryBytes.Open(path, whole.ShownName, start);
         _bytes.End = length;
-        _inventory = CsvInventory.OpenPart(_bytes, InventoryText.Utf8(_fallback), _file, header, linesBefore: 0);
+        _inventory = CsvInventory.OpenPart(_bytes, InventoryText.Utf8(_fallback), _file, header, linesBefore: 0, _stop.Token);
         Counting = Task.Run(Count, CancellationToken.None);
     }
 
@@ -57,7 +58,7 @@ internal sealed class InventoryPart
     public void Close()
     {
         _stop.Cancel();
-        Counting.Wait();
+        Task.WaitAny(Counting);
         _bytes.Dispose();
         _stop.Dispose();
     }
@@ -66,10 +67,10 @@ internal sealed class InventoryPart
     {
         try
         {
-            foreach (var device in _inventory.Read(_stop.Token)) Counter.Add(device);
+            foreach (var device in _inventory.Read()) Counter.Add(device);
             IsWhole = true;
         }
-        catch (System.OperationCanceledException)
+        catch (OperationCanceledException)
         {
             // Not whole.
         }
@@ -82,6 +83,6 @@ internal sealed class InventoryPart
     private void KeepFault(InventoryRowFault fault)
     {
         _faults.Add(fault);
-        if (_faults.Count == MostFaults) _stop.Cancel();
+        if (_faults.Count == MostFaults) throw new OperationCanceledException();
     }
 }

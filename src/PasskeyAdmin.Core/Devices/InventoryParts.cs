@@ -25,6 +25,7 @@ internal sealed class InventoryParts
     private readonly Action<long, long> _report;
     private readonly CancellationToken _cancellationToken;
     private readonly List<InventoryPart> _parts = [];
+    private int _done;
 
     /// <param name="report">Told rows and bytes that were read, on the caller's thread.</param>
     public InventoryParts(string path, InventoryText text, InventoryFile file, ReadinessCounter counter, Action<long, long> report, CancellationToken cancellationToken)
@@ -39,7 +40,7 @@ internal sealed class InventoryParts
     {
         var cuts = Cuts((int)Math.Min(threads, _text.PlainLength / smallestPart));
         if (cuts.Count > 0) _text.Utf8Bytes.End = cuts[0];
-        var first = CsvInventory.Open(_text, _file);
+        var first = CsvInventory.Open(_text, _file, _cancellationToken);
         try
         {
             for (var i = 0; i < cuts.Count; i++)
@@ -55,8 +56,9 @@ internal sealed class InventoryParts
 
     private void AddParts(CsvHeader header, long lines, bool isRead)
     {
-        foreach (var part in _parts.TakeWhile(_ => !isRead))
+        for (; _done < _parts.Count && !isRead; _done++)
         {
+            var part = _parts[_done];
             while (!part.Counting.Wait((int)Pause.TotalMilliseconds, _cancellationToken)) Report();
             if (part.IsWhole)
             {
@@ -69,8 +71,10 @@ internal sealed class InventoryParts
             }
             else
             {
+                // What the later parts counted is no longer shown.
+                _done = _parts.Count;
                 using var rest = InventoryBytes.Open(_path, _file.ShownName, part.Start);
-                CountHere(CsvInventory.OpenPart(rest, _text.Encoding, _file, header, lines));
+                CountHere(CsvInventory.OpenPart(rest, _text.Encoding, _file, header, lines, _cancellationToken));
                 isRead = true;
             }
         }
@@ -78,14 +82,14 @@ internal sealed class InventoryParts
 
     private void CountHere(CsvInventory inventory)
     {
-        foreach (var device in inventory.Read(_cancellationToken))
+        foreach (var device in inventory.Read())
         {
             _counter.Add(device);
             if (_file.Rows % InventoryReader.RowsBetweenReports == 0) Report();
         }
     }
 
-    private void Report() => _report(_file.Rows + _parts.Sum(p => p.Rows), _text.Position + _parts.Sum(p => p.BytesRead));
+    private void Report() => _report(_file.Rows + _parts.Skip(_done).Sum(p => p.Rows), _text.Position + _parts.Sum(p => p.BytesRead));
 
     /// <summary>Where the later parts begin: behind the first line feed in each.</summary>
     private List<long> Cuts(int parts)

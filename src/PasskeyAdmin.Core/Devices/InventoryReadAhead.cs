@@ -15,8 +15,10 @@ internal sealed class InventoryReadAhead : IDisposable
     private const int BatchesAhead = 4;
 
     /// <summary>The first devices come at once, later ones in larger numbers.</summary>
-    private const int SmallestBatch = 16;
+    private const int SmallestBatch = 1;
     private const int LargestBatch = 512;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
 
     private readonly BlockingCollection<Batch> _batches = new(BatchesAhead);
     private readonly CancellationTokenSource _stop;
@@ -57,7 +59,8 @@ internal sealed class InventoryReadAhead : IDisposable
     public void Dispose()
     {
         _stop.Cancel();
-        Task.WaitAny(_reading);
+        // So long a stop may take. A read that hangs in a pipe or on a share that went away ends when it ends; nobody listens to it any more.
+        Task.WaitAny([_reading], LongestWait);
         _batches.Dispose();
         _stop.Dispose();
     }

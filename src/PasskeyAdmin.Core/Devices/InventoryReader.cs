@@ -43,7 +43,7 @@ internal sealed class InventoryReader
         IEnumerable<Device> ReadFile(Action<InventoryRowFault> onFault, CancellationToken stop)
         {
             file = new InventoryFile(text.ShownName, _names, onFault);
-            return isJson ? JsonInventory.Read(text, file, stop) : CsvInventory.Open(text, file).Read(stop);
+            return isJson ? JsonInventory.Read(text, file, stop) : CsvInventory.Open(text, file, stop).Read();
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class InventoryReader
     private static void RefuseWhatIsNoText(string firstLine, string fileName)
     {
         if (firstLine.StartsWith("PK\u0003\u0004", StringComparison.Ordinal))
-            throw new PasskeyAdminException(ErrorKind.InvalidData, "ArchiveRefused", $"{fileName} is a zip archive in a zip archive. Extract it and name the file that is in it.");
+            throw new PasskeyAdminException(ErrorKind.InvalidData, "ArchiveRefused", $"{fileName} is a zip archive in another one or in a pipe. Extract it and name the file that is in it.");
         if (firstLine.IndexOf('\0') >= 0)
             throw new PasskeyAdminException(ErrorKind.InvalidData, "FileNotText", $"{fileName} is no text. An inventory is CSV or JSON, or a zip archive with one such file.");
     }

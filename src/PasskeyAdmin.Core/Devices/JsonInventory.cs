@@ -109,7 +109,7 @@ internal sealed class JsonInventory
         {
             foreach (var device in ReadObject(json, linesBefore)) yield return device;
         }
-        else if (json.TokenType is not JsonToken.Comment)
+        else
         {
             _file.OnFault(json.LineNumber + linesBefore, "a device must be an object");
         }
@@ -186,7 +186,8 @@ internal sealed class JsonInventory
         try
         {
             _text.Restart();
-            if (json.Read()) return true;
+            while (json.Read())
+                if (json.TokenType is not JsonToken.Comment) return true;
             return isInside ? throw new JsonReaderException("The text ends in the middle of an object.", json.Path, json.LineNumber, json.LinePosition, null) : false;
         }
         catch (JsonReaderException e) when (!_isLines)

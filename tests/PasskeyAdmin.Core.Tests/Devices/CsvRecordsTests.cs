@@ -44,7 +44,7 @@ public class CsvRecordsTests
     {
         var bytes = new InventoryBytes(new MemoryStream(Encoding.UTF8.GetBytes(text)), "x");
         var faults = new List<long>();
-        var records = new CsvRecords(bytes, ',', (line, _) => faults.Add(line));
+        var records = new CsvRecords(bytes, ',', (line, _) => faults.Add(line), default);
         var lines = new List<long>();
         while (records.Read()) lines.Add(records.Line);
         Assert.Equal(text.ReplaceLineEndings("\n").Split('\n').Length - (text.Length == 0 || text[^1] is '\n' or '\r' ? 1 : 0), records.Lines);
@@ -103,7 +103,7 @@ public class CsvRecordsTests
         var found = faults = [];
         var read = new List<(long, string[])>();
         using var bytes = new InventoryBytes(new PieceStream(Encoding.UTF8.GetBytes(text), piece), "x");
-        var records = new CsvRecords(bytes, delimiter, (line, reason) => found.Add($"{line}: {reason}"));
+        var records = new CsvRecords(bytes, delimiter, (line, reason) => found.Add($"{line}: {reason}"), default);
         while (records.Read()) read.Add((records.Line, [.. records.Texts(Encoding.UTF8)]));
         return read;
     }

@@ -197,6 +197,13 @@ public class InventoryFormatsTests
     }
 
     [Fact]
+    public void A_comment_in_JSON_is_no_value()
+    {
+        using var file = new TemporaryFile("[/*a*/{\"deviceName\":/*c*/\"x\",\"operatingSystem\": /*d*/ \"iOS\"}/*e*/]//f");
+        Assert.Equal(("x", "iOS"), (Assert.Single(Inventories.Read(file.Path, _faults.Add)).DeviceName, Inventories.Read(file.Path, _faults.Add).Single().OperatingSystem));
+    }
+
+    [Fact]
     public void Random_and_mutated_JSON_is_devices_faults_or_one_error_of_ours()
     {
         var real = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "intune-graph.json"));

@@ -14,6 +14,7 @@ namespace PasskeyAdmin.Core.Tests.Devices;
 public class InventoryPartsTests
 {
     private const string Header = "Device name,OS,OS version,Primary user UPN\n";
+    private static readonly DateTimeOffset StaleBefore = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static readonly IReadOnlyList<AskedProvider> Asked = AskedProvider.All(RequirementMatrix.LoadBuiltIn(RequirementBaseline.Published), PasskeyTypes.Synced);
 
@@ -41,9 +42,9 @@ public class InventoryPartsTests
     [Fact]
     public void More_faults_than_a_part_keeps_are_all_reported_in_order()
     {
-        var rows = string.Concat(Enumerable.Range(0, 5000).Select(i => i % 2 == 0 ? "bad\n" : $"d{i},iOS,17,u@x\n"));
+        var rows = string.Concat(Enumerable.Range(0, 20_000).Select(i => i % 2 == 0 ? "\"bad\" x\n" : $"d{i},iOS,17,u@x\n"));
         var whole = Count(Header + rows, 1, false);
-        Assert.Equal(2500, whole.Count(line => line.StartsWith("fault", StringComparison.Ordinal)));
+        Assert.Equal(10_000, whole.Count(line => line.StartsWith("fault", StringComparison.Ordinal)));
         Assert.Equal(whole, Count(Header + rows, 4, false, 100));
     }
 
@@ -56,6 +57,15 @@ public class InventoryPartsTests
         Assert.Contains("line 502: other names of columns begin here", whole[^1], StringComparison.Ordinal);
         Assert.Contains("500 devices before it were read", whole[^1], StringComparison.Ordinal);
         Assert.Equal(whole, Count(text, 4, false, 100));
+    }
+
+    [Fact]
+    public void Stale_devices_of_later_parts_are_counted()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 900).Select(i => $"{(i % 3 == 0 ? "2020-01-01" : i % 3 == 1 ? "2026-06-01" : "")},iOS,17,u@x\n"));
+        var text = $"Last check-in,OS,OS version,Primary user UPN\n{rows}";
+        Assert.Contains(Count(text, 1, false), line => line.EndsWith(" 300 300", StringComparison.Ordinal));
+        Assert.Equal(Count(text, 1, false), Count(text, 4, false, 100));
     }
 
     [Fact]
@@ -86,14 +96,14 @@ public class InventoryPartsTests
     {
         var seen = new List<string>();
         var by = countsUsers ? MeasureBy.User : MeasureBy.OSVersion;
-        var names = new FieldNames(InventoryFormat.Auto, fields: ReadinessSummarizer.FieldsOf(by, countsStale: false));
-        var counter = new ReadinessCounter(Asked, by, null);
+        var names = new FieldNames(InventoryFormat.Auto, fields: ReadinessSummarizer.FieldsOf(by, countsStale: true));
+        var counter = new ReadinessCounter(Asked, by, StaleBefore);
         using var text = InventoryText.Open(path);
         var file = new InventoryFile("x.csv", names, fault => seen.Add($"fault {fault.Line}: {fault.Reason}"));
         try
         {
             new InventoryParts(path, text, file, counter, (_, _) => { }, default).Count(threads, smallestPart);
-            seen.AddRange(counter.Summarize().Select(r => $"{r.Name} {r.Count} {r.Ready} {r.ActionNeeded} {r.NotReady} {r.Unknown} {r.AllReady} {r.DevicesWithoutUser}"));
+            seen.AddRange(counter.Summarize().Select(r => $"{r.Name} {r.Count} {r.Ready} {r.ActionNeeded} {r.NotReady} {r.Unknown} {r.AllReady} {r.DevicesWithoutUser} {r.Stale} {r.LastSeenUnknown}"));
             seen.Add($"{file.Rows} rows, {file.Faults} faults");
         }
         catch (PasskeyAdminException e)

@@ -123,6 +123,36 @@ public sealed class InventoryReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Asset tag,OS\nA1,Windows\nasset tag,OS\nA2,iOS\n")]
+    [InlineData("OS version\n17.4\nOS version\n10.0.22631.1\n")]
+    public void Of_repeated_names_only_one_need_be_known(string content)
+    {
+        Assert.Equal(2, Read(content).Count);
+        Assert.Equal(3, Assert.Single(_faults).Line);
+    }
+
+    [Fact]
+    public void A_first_line_of_Export_Csv_with_the_type_is_passed_over() =>
+        Assert.Equal([("a", 3L)], Read("#TYPE Selected.Object\r\n\"Device name\",\"OS\"\r\n\"a\",\"iOS\"\r\n").Select(d => (d.DeviceName!, d.Line!.Value)));
+
+    [Fact]
+    public void Devices_that_look_alike_are_different_devices_with_a_place_each()
+    {
+        var devices = Read("OS,OS version\niOS,17.4\niOS,17.4\n");
+        Assert.NotSame(devices[0], devices[1]);
+        Assert.Equal([2L, 3], devices.Select(d => d.Line!.Value));
+    }
+
+    [Fact]
+    public void A_stop_is_seen_also_where_nothing_but_blank_and_bad_lines_comes()
+    {
+        File.WriteAllText(_path, $"{Header}\na,iOS,17,,\n\"bad\" x\n" + new string('\n', 1_000_000));
+        using var stop = new CancellationTokenSource();
+        var counter = new ReadinessCounter([], MeasureBy.Status, null);
+        Assert.ThrowsAny<OperationCanceledException>(() => new InventoryReader(new FieldNames(InventoryFormat.Auto), _ => stop.Cancel()).Count(_path, counter, 2, null, null, stop.Token));
+    }
+
+    [Theory]
     [InlineData("displayName,accountEnabled,operatingSystem,operatingSystemVersion,model")]
     [InlineData("Device name,OS version,OS,Manufacturer,Model")]
     [InlineData("Computer Name,Operating System Version,Last Check-in")]

@@ -94,6 +94,10 @@ public class MeasurePasskeyDeviceReadinessTests(ModuleSession session)
         var rows = session.Output("Measure-PasskeyDeviceReadiness one.csv, two.csv -DuplicateReport");
         Assert.Equal(["first again a1 3 one.csv:2, one.csv:5, two.csv:2", "Same Name  2 one.csv:4, two.csv:3"], rows.Select(r => $"{r.Get("DeviceName")} {r.Get("DeviceId")} {r.Get("Count")} {r.Get("Place")}"));
         Assert.Equal(["first again: 3 times", "Same Name: 2 times"], session.Output("Import-PasskeyDeviceInventory one.csv, two.csv | Measure-PasskeyDeviceReadiness -DuplicateReport").Select(r => r.ToString()));
+        session.File("nothing.csv", "Device ID,OS\nN/A,iOS\nn/a,iOS\n00000000-0000-0000-0000-000000000000,iOS\n");
+        var nothing = session.Run("Measure-PasskeyDeviceReadiness nothing.csv -DuplicateReport");
+        Assert.Empty(nothing.Output);
+        Assert.Equal("3 devices have neither an id nor a name and could not be compared.", Assert.Single(nothing.Warnings));
         Assert.Empty(session.Output("Measure-PasskeyDeviceReadiness $sample -DuplicateReport"));
         Assert.Matches(@"first again\s+3 one\.csv:2, one\.csv:5, two\.csv:2", session.Shown("Measure-PasskeyDeviceReadiness one.csv, two.csv -DuplicateReport"));
     }

@@ -170,6 +170,11 @@ public class TestPasskeyDeviceReadinessTests(ModuleSession session)
         renamed.Properties.Remove("OSVersion");
         renamed.Properties.Add(new PSNoteProperty("OS version", "8.1"));
         var output = session.Output("$rows | Test-PasskeyDeviceReadiness", ("rows", new[] { plain, again, gained, again, swapped, plain, renamed, again }));
+        // The same number of properties and the same last one, and yet another shape.
+        var (left, right) = (Row("left"), Row("right"));
+        left.Properties.Remove("OSVersion");
+        right.Properties.Remove("x3");
+        Assert.Equal("left Unknown , right Unknown 10", string.Join(", ", session.Output("$rows | Test-PasskeyDeviceReadiness", ("rows", new[] { left, right })).Select(r => $"{r.Get("DeviceName")} {r.Get("Status")} {r.Get("OSVersion")}")));
         Assert.Equal("plain Unknown, again Unknown, gained Ready, again Unknown, swapped Ready, plain Unknown, renamed NotReady, again Unknown", string.Join(", ", output.Select(r => $"{r.Get("DeviceName")} {r.Get("Status")}")));
     }
 

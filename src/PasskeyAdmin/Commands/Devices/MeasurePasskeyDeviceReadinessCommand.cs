@@ -37,7 +37,11 @@ public sealed class MeasurePasskeyDeviceReadinessCommand : ReadinessCmdlet
     protected override void EndProcessing()
     {
         base.EndProcessing();
-        if (DuplicateReport) WriteObject(_duplicates.Duplicates(), enumerateCollection: true);
+        if (DuplicateReport)
+        {
+            WriteObject(_duplicates.Duplicates(), enumerateCollection: true);
+            if (_duplicates.NotCompared > 0) WriteWarning($"{_duplicates.NotCompared:N0} devices have neither an id nor a name and could not be compared.");
+        }
         else foreach (var row in _counter.Summarize()) WriteObject(WithView(row));
     }
 

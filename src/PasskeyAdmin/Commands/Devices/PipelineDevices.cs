@@ -52,7 +52,7 @@ internal sealed class PipelineDevices
             if (_refusedShapes.Count < 1000 && _refusedShapes.Add(string.Join("\n", shape))) throw;
             return null;
         }
-        _shape = RowShape.Of(item, shape.Count, _rows.Columns!.Used);
+        _shape = RowShape.Of(item, shape);
         return _rows.Read(i => _properties[i].Text);
     }
 

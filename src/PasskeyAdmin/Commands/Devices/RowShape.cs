@@ -1,46 +1,48 @@
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 
 namespace PasskeyAdmin.Commands;
 
 /// <summary>
-/// How the rows of a table look: <c>Import-Csv</c> gives each the very same strings as names of its properties. An object with as many properties, the
-/// same last one (new ones come last), and the same names where it matters is such a row.
+/// How the rows of a table look: <c>Import-Csv</c> gives each of them the very same strings as names of its properties, in the same order. Comparing
+/// the strings themselves, and not what they say, tells such a row from one that a script has changed.
 /// </summary>
 internal sealed class RowShape
 {
-    private readonly int _count;
-    private readonly (int Index, string Name)[] _used;
-    private readonly PSNoteProperty?[] _properties;
+    private readonly string[] _names;
+    private readonly PSNoteProperty[] _properties;
 
-    private RowShape(int count, (int, string)[] used)
+    private RowShape(string[] names)
     {
-        (_count, _used) = (count, used);
-        _properties = new PSNoteProperty?[count];
+        _names = names;
+        _properties = new PSNoteProperty[names.Length];
     }
 
-    /// <summary>Null for an object whose properties are not all of its own.</summary>
-    /// <param name="properties">How many properties it has.</param>
-    /// <param name="used">Those that are looked at.</param>
-    public static RowShape? Of(PSObject item, int properties, IEnumerable<int> used)
+    /// <summary>Null for an object whose properties are not all of its own, and where that cannot be seen.</summary>
+    /// <param name="names">All its properties, in their order.</param>
+    public static RowShape? Of(PSObject item, IReadOnlyList<string> names)
     {
-        if (item.BaseObject is not PSCustomObject || !InstanceMembers.AreAvailable || InstanceMembers.Count(item) != properties) return null;
-        var names = used.Append(properties - 1).Distinct().Select(index => (index, (InstanceMembers.Member(item, index) as PSNoteProperty)?.Name)).ToList();
-        return names.TrueForAll(n => n.Name is not null) ? new RowShape(properties, [.. names.Select(n => (n.index, n.Name!))]) : null;
+        if (item.BaseObject is not PSCustomObject || InstanceMembers.Of(item) is not { } members || members.Count < names.Count) return null;
+        var own = new string[names.Count];
+        for (var i = 0; i < own.Length; i++)
+        {
+            if (members[i] is not PSNoteProperty property || property.Name != names[i]) return null;
+            own[i] = property.Name;
+        }
+        return new RowShape(own);
     }
 
     /// <summary>Whether an object looks so; then it is the one whose values are asked for.</summary>
     public bool Take(PSObject item)
     {
-        if (item.BaseObject is not PSCustomObject || InstanceMembers.Count(item) != _count) return false;
-        foreach (var (index, name) in _used)
+        if (item.BaseObject is not PSCustomObject || InstanceMembers.Of(item) is not { } members || members.Count != _names.Length) return false;
+        for (var i = 0; i < _names.Length; i++)
         {
-            if (InstanceMembers.Member(item, index) is not PSNoteProperty property || !ReferenceEquals(property.Name, name)) return false;
-            _properties[index] = property;
+            if (members[i] is not PSNoteProperty property || !ReferenceEquals(property.Name, _names[i])) return false;
+            _properties[i] = property;
         }
         return true;
     }
 
-    public object? Value(int index) => _properties[index]!.Value;
+    public object? Value(int index) => _properties[index].Value;
 }
