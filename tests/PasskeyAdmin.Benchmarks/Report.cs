@@ -133,7 +133,7 @@ internal sealed class Report
     private void OnlyInPwsh(string file)
     {
         var summary = PowerShell("`Measure-PasskeyDeviceReadiness -Path`", $"Measure-PasskeyDeviceReadiness -Path {file} | Out-Null");
-        var (table, postcard) = (Script("Script block, the same table", SameTable), Script("Script block, ready or not", Postcard));
+        var (table, postcard) = (Script("Script block, the same table", SameTable, file), Script("Script block, ready or not", Postcard, file));
         Contestant.RunInTurns([summary], _rounds);
         Contestant.RunInTurns([table, postcard], 1);
         Line();
@@ -169,11 +169,7 @@ internal sealed class Report
         Line($"pwsh alone takes {starts[0].Seconds * 1000:0} ms; above that: {string.Join("; ", starts.Skip(1).Select(s => $"{s.Name} {(s.Seconds - starts[0].Seconds) * 1000:0} ms"))}.");
     }
 
-    private Contestant Script(string name, string script)
-    {
-        var file = Path.Combine(_folder, "inventory.csv");
-        return PowerShell(name, script.Replace("FILE", file, StringComparison.Ordinal) + " | Out-Null");
-    }
+    private Contestant Script(string name, string script, string file) => PowerShell(name, script.Replace("FILE", file, StringComparison.Ordinal) + " | Out-Null");
 
     private static string Bytes(Contestant large, Contestant small, long more) => $"{(large.Megabytes - small.Megabytes) * 1048576 / more:0}";
 

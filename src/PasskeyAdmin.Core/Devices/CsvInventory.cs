@@ -38,7 +38,7 @@ internal sealed class CsvInventory
     /// <exception cref="PasskeyAdminException"><c>FileEmpty</c>, <c>InventoryColumnsUnrecognised</c>.</exception>
     public static CsvInventory Open(InventoryText text, InventoryFile file, CancellationToken cancellationToken)
     {
-        var delimiter = FindDelimiter(text.Start, out var hasLineBefore);
+        var delimiter = FindDelimiter(text, out var hasLineBefore);
         var records = new CsvRecords(text.Utf8Bytes, delimiter, file.OnFault, cancellationToken);
         if (hasLineBefore) records.Read();
         if (!records.Read()) throw InventoryFile.Empty(file.ShownName);
@@ -115,9 +115,9 @@ internal sealed class CsvInventory
     }
 
     /// <summary>The delimiter that the header line has most of. A first line "sep=;" (Excel) decides; it and "#TYPE …" (Export-Csv of Windows PowerShell) are no header.</summary>
-    private static char FindDelimiter(string start, out bool hasLineBefore)
+    private static char FindDelimiter(InventoryText text, out bool hasLineBefore)
     {
-        var lines = InventoryReader.Lines(start).Take(20).ToList();
+        var lines = text.StartLines().Take(20).ToList();
         var first = lines[0];
         hasLineBefore = first.Length == 5 && first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
             && first[4] is '\t' or (> ' ' and < '0' and not '"') or ':' or ';' or '|' or '^' or '~';

@@ -23,8 +23,7 @@ namespace PasskeyAdmin.Devices;
 internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<long, string> onFault, CancellationToken cancellationToken, long linesBefore = 0)
 {
     /// <summary>No record of an inventory comes near; a record that is longer has lost its closing quotation mark.</summary>
-    public const int LongestRecord = 1 << 20;
-
+    private const int LongestRecord = 1 << 20;
     private const int BufferLength = 1 << 16;
     private const byte Feed = (byte)'\n';
     private const byte Return = (byte)'\r';

@@ -30,10 +30,7 @@ internal sealed class InventoryColumns
         AssumedPlatform = isJamfComputer && names.Format is InventoryFormat.Auto or InventoryFormat.Jamf ? DevicePlatform.macOS : DevicePlatform.Unknown;
     }
 
-    /// <summary>The columns that are looked at.</summary>
-    public IEnumerable<int> Used => _fields.SelectMany(f => f.Columns);
-
-    /// <summary>Those of them that hold the same few texts again and again, unlike names, ids and dates.</summary>
+    /// <summary>The columns that are looked at and hold the same few texts again and again, unlike names, ids and dates.</summary>
     public IEnumerable<int> Repetitive => _fields
         .Where(f => f.Field is not (InventoryField.DeviceName or InventoryField.DeviceId or InventoryField.UserPrincipalName or InventoryField.LastSeen)).SelectMany(f => f.Columns);
 

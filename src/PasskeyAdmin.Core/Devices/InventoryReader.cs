@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Threading;
 
@@ -67,18 +66,10 @@ internal sealed class InventoryReader
         void Report(long rows, long bytes) => progress?.Report(new InventoryProgress(file.ShownName, rows, bytes, text.Length));
     }
 
-    /// <summary>The lines at the beginning of a text that are not blank.</summary>
-    public static IEnumerable<string> Lines(string start)
-    {
-        using var lines = new StringReader(start);
-        while (lines.ReadLine() is { } line)
-            if (!string.IsNullOrWhiteSpace(line)) yield return line;
-    }
-
     /// <summary>An object or a list begins here. A column may be called "[Device]", too.</summary>
     private static bool IsJson(InventoryText text)
     {
-        var line = Lines(text.Start).FirstOrDefault()?.TrimStart() ?? throw InventoryFile.Empty(text.ShownName);
+        var line = text.StartLines().FirstOrDefault()?.TrimStart() ?? throw InventoryFile.Empty(text.ShownName);
         RefuseWhatIsNoText(line, text.ShownName);
         if (line[0] is not '[') return line[0] is '{';
         var end = line.IndexOf(']');

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -69,6 +70,14 @@ internal sealed class InventoryText : IDisposable
             stream.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The lines of <see cref="Start"/> that are not blank.</summary>
+    public IEnumerable<string> StartLines()
+    {
+        using var lines = new StringReader(Start);
+        while (lines.ReadLine() is { } line)
+            if (!string.IsNullOrWhiteSpace(line)) yield return line;
     }
 
     public StreamReader CreateReader() => new(Utf8Bytes, Encoding, detectEncodingFromByteOrderMarks: false, BufferLength);

@@ -38,7 +38,7 @@ internal sealed class JsonInventory
     public static IEnumerable<Device> Read(InventoryText text, InventoryFile file, CancellationToken cancellationToken)
     {
         using var reader = new LimitedReader(text.CreateReader(), file.Endless);
-        var inventory = new JsonInventory(file, reader, IsJsonLines(text.Start), cancellationToken);
+        var inventory = new JsonInventory(file, reader, IsJsonLines(text), cancellationToken);
         foreach (var device in inventory._isLines ? inventory.ReadLines() : inventory.ReadValues())
         {
             file.CountRow();
@@ -48,9 +48,9 @@ internal sealed class JsonInventory
     }
 
     /// <summary>A first line that is a whole object, and a second that does not begin one that is spread over lines.</summary>
-    private static bool IsJsonLines(string start)
+    private static bool IsJsonLines(InventoryText text)
     {
-        var lines = InventoryReader.Lines(start).Select(l => l.Trim()).Take(2).ToList();
+        var lines = text.StartLines().Select(l => l.Trim()).Take(2).ToList();
         var line = lines[0];
         if (!line.StartsWith("{", StringComparison.Ordinal) || !line.EndsWith("}", StringComparison.Ordinal) || lines[lines.Count - 1] is "{" or "[") return false;
         using var json = Open(new StringReader(line));
