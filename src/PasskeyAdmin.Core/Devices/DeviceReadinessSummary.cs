@@ -53,5 +53,8 @@ public sealed class DeviceReadinessSummary
     /// <summary>Ready of all, between 0 and 1; 0 where there are none.</summary>
     public double ReadyShare => Count == 0 ? 0 : (double)Ready / Count;
 
+    /// <summary><see cref="ReadyShare"/> in percent, rounded down to one decimal: 100 means all.</summary>
+    public double ReadyPercent => Count == 0 ? 0 : Ready * 1000 / Count / 10.0;
+
     public override string ToString() => $"{Name}: {Ready} of {Count} ready";
 }

@@ -22,6 +22,9 @@ public sealed class PasskeyAuthenticator
     /// <summary><see cref="PasskeyTypes.None"/> where the type is not known.</summary>
     public PasskeyTypes PasskeyType { get; }
 
+    /// <summary>The types in words; <c>Unknown</c> where none is known.</summary>
+    public string PasskeyTypeName => PasskeyType is PasskeyTypes.None ? "Unknown" : PasskeyType.ToString();
+
     public PasskeyTypeBasis TypeBasis { get; }
 
     /// <summary>Where the AAGUID and its name were published; null for an AAGUID that the catalogue does not have.</summary>

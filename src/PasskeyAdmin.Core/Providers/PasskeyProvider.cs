@@ -16,8 +16,12 @@ public sealed class PasskeyProvider
         Authenticator = new JoinedList<PasskeyAuthenticator>(authenticators);
         AaGuid = new JoinedList<Guid>(authenticators.Select(a => a.AaGuid));
         Source = new JoinedList<string>(authenticators.Select(a => a.Source).OfType<string>().Distinct());
-        PasskeyType = authenticators.Aggregate(PasskeyTypes.None, (types, a) => types | a.PasskeyType);
-        TypeBasis = authenticators.Min(a => a.TypeBasis);
+        TypeBasis = PasskeyTypeBasis.Fact;
+        foreach (var authenticator in authenticators)
+        {
+            PasskeyType |= authenticator.PasskeyType;
+            if (authenticator.TypeBasis < TypeBasis) TypeBasis = authenticator.TypeBasis;
+        }
     }
 
     public string Name { get; }
@@ -28,6 +32,9 @@ public sealed class PasskeyProvider
     /// <summary>The types of its authenticators together; <see cref="PasskeyTypes.None"/> where none is known.</summary>
     public PasskeyTypes PasskeyType { get; }
 
+    /// <summary>The types in words; <c>Unknown</c> where none is known.</summary>
+    public string PasskeyTypeName => PasskeyType is PasskeyTypes.None ? "Unknown" : PasskeyType.ToString();
+
     /// <summary>The weakest basis among the authenticators.</summary>
     public PasskeyTypeBasis TypeBasis { get; }
 
@@ -35,6 +42,9 @@ public sealed class PasskeyProvider
     public IReadOnlyList<string> Alias { get; }
 
     public IReadOnlyList<Guid> AaGuid { get; }
+
+    /// <summary>How many AAGUIDs it is known by: what it takes of the room for an allow list.</summary>
+    public int AaGuidCount => AaGuid.Count;
 
     public IReadOnlyList<PasskeyAuthenticator> Authenticator { get; }
 

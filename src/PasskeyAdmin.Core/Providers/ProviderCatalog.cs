@@ -9,14 +9,12 @@ namespace PasskeyAdmin.Providers;
 /// </summary>
 public sealed class ProviderCatalog
 {
-    private readonly Dictionary<Guid, (PasskeyProvider Provider, PasskeyAuthenticator Authenticator)> _byAaGuid = [];
+    private readonly Lazy<Dictionary<Guid, (PasskeyProvider Provider, PasskeyAuthenticator Authenticator)>> _byAaGuid;
 
     internal ProviderCatalog(IReadOnlyList<PasskeyProvider> providers)
     {
         Providers = providers;
-        foreach (var provider in providers)
-            foreach (var authenticator in provider.Authenticator)
-                _byAaGuid.Add(authenticator.AaGuid, (provider, authenticator));
+        _byAaGuid = new(ByAaGuid);
     }
 
     /// <summary>All providers: the big ones first, then by name.</summary>
@@ -35,8 +33,17 @@ public sealed class ProviderCatalog
     /// provider whose <see cref="PasskeyProvider.IsKnown"/> is false.
     /// </summary>
     public PasskeyProvider Find(Guid aaGuid) =>
-        _byAaGuid.TryGetValue(aaGuid, out var found)
+        _byAaGuid.Value.TryGetValue(aaGuid, out var found)
             ? found.Provider.Only(found.Authenticator)
             : new PasskeyProvider("Unknown provider", null, [], null,
                 [new PasskeyAuthenticator(aaGuid, "Unknown authenticator", PasskeyTypes.None, PasskeyTypeBasis.Unknown, null, false)]);
+
+    private Dictionary<Guid, (PasskeyProvider Provider, PasskeyAuthenticator Authenticator)> ByAaGuid()
+    {
+        var found = new Dictionary<Guid, (PasskeyProvider Provider, PasskeyAuthenticator Authenticator)>();
+        foreach (var provider in Providers)
+            foreach (var authenticator in provider.Authenticator)
+                found.Add(authenticator.AaGuid, (provider, authenticator));
+        return found;
+    }
 }

@@ -25,6 +25,20 @@ public class ReadinessSummarizerTests
         n1,TempleOS,1,,,2026-11-15
         """;
 
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(2, 0, 100)]
+    [InlineData(1999, 1, 99.9)]
+    [InlineData(999, 1000, 49.9)]
+    [InlineData(29, 71, 29)]
+    public void A_percentage_is_rounded_down(int ready, int notReady, double percent)
+    {
+        var tally = new ReadinessTally();
+        for (var i = 0; i < ready; i++) tally.Add(ReadinessStatus.Ready, false, null, false);
+        for (var i = 0; i < notReady; i++) tally.Add(ReadinessStatus.NotReady, false, null, false);
+        Assert.Equal(percent, new DeviceReadinessSummary(MeasureBy.Platform, "iOS", tally).ReadyPercent);
+    }
+
     [Fact]
     public void Platforms_in_their_own_order_with_all_counts()
     {

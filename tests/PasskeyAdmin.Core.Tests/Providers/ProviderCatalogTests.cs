@@ -26,8 +26,18 @@ public class ProviderCatalogTests
             Assert.NotEmpty(a.Name);
             Assert.NotNull(a.Source);
             Assert.Equal(a.TypeBasis is PasskeyTypeBasis.Unknown, a.PasskeyType is PasskeyTypes.None);
+            Assert.Equal(a.PasskeyType is PasskeyTypes.None ? "Unknown" : a.PasskeyType.ToString(), a.PasskeyTypeName);
         });
     }
+
+    [Fact]
+    public void A_provider_has_the_types_of_its_authenticators_and_their_weakest_basis() => Assert.All(Catalog.Providers, p =>
+    {
+        Assert.Equal(p.Authenticator.Min(a => a.TypeBasis), p.TypeBasis);
+        Assert.All([PasskeyTypes.Synced, PasskeyTypes.DeviceBound], type => Assert.Equal(p.Authenticator.Any(a => a.PasskeyType.HasFlag(type)), p.PasskeyType.HasFlag(type)));
+        Assert.Equal(p.PasskeyType is PasskeyTypes.None ? "Unknown" : p.PasskeyType.ToString(), p.PasskeyTypeName);
+        Assert.Equal(p.AaGuid.Count, p.AaGuidCount);
+    });
 
     [Theory]
     [InlineData("fbfc3007-154e-4ecc-8c0b-6e020557d7bd", "Apple Passwords", PasskeyTypes.Synced, PasskeyTypeBasis.Expected)]

@@ -91,6 +91,7 @@ public class GetPasskeyProviderTests(ModuleSession session)
     {
         var shown = session.Shown("Get-PasskeyProvider -AaGuid 12345678-1234-1234-1234-123456789abc; Get-PasskeyProvider 1Password");
         Assert.Contains("Unknown provider", shown, StringComparison.Ordinal);
-        Assert.Matches(@"1Password\s+AgileBits\s+Synced\s+Expected\s+1\s+1Password", shown);
+        Assert.Matches(@"1Password\s+AgileBits\s+Synced\s+Expected\s+1\s+\{1Password\}", shown);
+        Assert.Matches(@"Unknown\s+Unknown\s+1\s+\{Unknown auth", shown);
     }
 }
