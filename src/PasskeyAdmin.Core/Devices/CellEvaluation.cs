@@ -65,8 +65,8 @@ internal static class CellEvaluation
 
     private static bool? AnyOf(IReadOnlyList<string> manufacturers, DeviceSystem system)
     {
-        bool?[] answers = [.. manufacturers.Select(system.IsMadeBy)];
-        return answers.Contains(true) ? true : answers.Contains(null) ? null : false;
+        if (manufacturers.Any(maker => system.IsMadeBy(maker) is true)) return true;
+        return manufacturers.Any(maker => system.IsMadeBy(maker) is null) ? null : false;
     }
 
     /// <summary>A platform in running text.</summary>

@@ -39,8 +39,8 @@ internal sealed class CsvHeader
     /// <summary>Whether a row is no device but the names of columns, as joined exports have in their middle: of this export, or of another one.</summary>
     public bool IsNames(IEnumerable<string> cells)
     {
-        var known = cells.Select(_meanings.Lookup).Where(field => field is not null).ToList();
-        return known.Count > 1 && known.Exists(field => field is InventoryField.OperatingSystem or InventoryField.OSVersion);
+        var known = cells.Where(cell => _meanings.Lookup(cell) is not null).ToList();
+        return known.Count > 1 && known.Exists(cell => _meanings.Lookup(cell) is InventoryField.OperatingSystem or InventoryField.OSVersion);
     }
 
     /// <summary>Whether such a row has the names of this file.</summary>

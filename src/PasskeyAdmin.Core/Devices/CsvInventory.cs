@@ -61,6 +61,7 @@ internal sealed class CsvInventory
     }
 
     /// <summary>Null where the record is no device.</summary>
+    [MethodImpl(Tiering.None)]
     private Device? ReadRecord()
     {
         var reason = WrongFieldCount();

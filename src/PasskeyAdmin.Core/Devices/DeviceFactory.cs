@@ -10,7 +10,7 @@ internal sealed class DeviceFactory
 {
     // Enough for every version × maker of a real fleet; a file of rubbish must not grow it without end.
     private const int MostSystems = 4096;
-    private const int Kinds = 4096;
+    private const int Kinds = 1 << 14;
 
     private static readonly string[] SamsungPrefixes = ["SM-", "Samsung"];
     private static readonly string[] OtherPrefixes = ["GT-", "SHW-", "SHV-", "SCH-", "SGH-", "SPH-", "SC-", "SCG", "SCV"];
@@ -22,7 +22,7 @@ internal sealed class DeviceFactory
         ["other", "android", "generic", "default", "oem", "o.e.m", "to be filled by o.e.m", "system manufacturer", "system product name"];
 
     private Device?[] _kinds = [];
-    private readonly Dictionary<(string?, string?, string?, string?, string?), DeviceSystem> _systems = [];
+    private readonly Dictionary<DeviceFields, DeviceSystem> _systems = new(new SystemTexts());
 
     /// <summary>The platform of rows that name none, where the inventory holds only one (Jamf); otherwise Unknown.</summary>
     public DevicePlatform AssumedPlatform { get; init; }
@@ -42,11 +42,10 @@ internal sealed class DeviceFactory
     /// <summary>What is understood of the texts that decide.</summary>
     public DeviceSystem SystemOf(DeviceFields fields)
     {
-        var key = (fields.OperatingSystem, fields.Version, fields.Edition, fields.Manufacturer, fields.Model);
-        if (_systems.TryGetValue(key, out var system)) return system;
+        if (_systems.TryGetValue(fields, out var system)) return system;
         system = Understand(fields);
         if (_systems.Count >= MostSystems) _systems.Clear();
-        _systems.Add(key, system);
+        _systems.Add(fields.Copy(), system);
         return system;
     }
 
@@ -107,4 +106,16 @@ internal sealed class DeviceFactory
     private static string Word(string? text) => text?.Trim('(', ')', '[', ']', '<', '>', ' ', '.').ToLowerInvariant() ?? "";
 
     private static bool HasDigit(string? text) => text?.Any(char.IsDigit) == true;
+
+    /// <summary>Compares rows by the texts that decide.</summary>
+    private sealed class SystemTexts : IEqualityComparer<DeviceFields>
+    {
+        public bool Equals(DeviceFields? x, DeviceFields? y) => ReferenceEquals(x, y)
+            || (x is not null && y is not null && x.OperatingSystem == y.OperatingSystem && x.Version == y.Version && x.Edition == y.Edition && x.Manufacturer == y.Manufacturer && x.Model == y.Model);
+
+        public int GetHashCode(DeviceFields fields) =>
+            (((((((Hash(fields.OperatingSystem) * 31) + Hash(fields.Version)) * 31) + Hash(fields.Edition)) * 31) + Hash(fields.Manufacturer)) * 31) + Hash(fields.Model);
+
+        private static int Hash(string? text) => text?.GetHashCode() ?? 0;
+    }
 }

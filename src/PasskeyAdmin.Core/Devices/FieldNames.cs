@@ -61,8 +61,8 @@ internal sealed class FieldNames
     ];
 
     private readonly IReadOnlyCollection<InventoryField>? _fields;
-    private readonly Dictionary<string, (InventoryField Field, int Rank)> _byName = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (InventoryField Field, int Rank)?> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FieldMeaning> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FieldMeaning?> _seen = new(StringComparer.Ordinal);
 
     /// <param name="format">Which synonyms count; <c>Auto</c> means all.</param>
     /// <param name="columnMap">Field → column, before all synonyms; null where there is none.</param>
@@ -73,12 +73,10 @@ internal sealed class FieldNames
         _fields = fields;
         ColumnMap = columnMap;
         var wanted = format is InventoryFormat.Auto ? InventoryFormat.Generic : format;
-        var synonyms = Synonyms.Where(s => s.Format == wanted && columnMap?.ContainsKey(s.Field) != true).Select(s => (s.Field, s.Names.Split('|')));
-        foreach (var mapped in columnMap ?? new Dictionary<InventoryField, string>())
-            _byName[Normalise(mapped.Value)] = (mapped.Key, -1);
-        foreach (var (field, names) in synonyms)
-            foreach (var (name, rank) in names.Select((name, rank) => (Normalise(name), rank)))
-                if (!_byName.ContainsKey(name)) _byName.Add(name, (field, rank));
+        if (columnMap is not null)
+            foreach (var mapped in columnMap) _byName[Normalise(mapped.Value)] = new FieldMeaning(mapped.Key, -1);
+        foreach (var (field, belongsTo, names) in Synonyms)
+            if (belongsTo == wanted && columnMap?.ContainsKey(field) != true) AddSynonyms(field, names.Split('|'));
     }
 
     /// <summary>Whether a name makes an object a device: an operating system or its version.</summary>
@@ -98,24 +96,34 @@ internal sealed class FieldNames
 
     public IReadOnlyDictionary<InventoryField, string>? ColumnMap { get; }
 
-    /// <summary>The field that a column or property means, and how good a name it is for it (lower is better); null where it means none.</summary>
-    public (InventoryField Field, int Rank)? Find(string name)
+    /// <summary>What a column or property means; null where it means no field.</summary>
+    public FieldMeaning? Find(string name)
     {
         if (_seen.TryGetValue(name, out var known)) return known;
-        (InventoryField, int)? found = _byName.TryGetValue(Normalise(name), out var entry) ? entry : null;
+        var found = _byName.TryGetValue(Normalise(name), out var meaning) ? meaning : null;
         // Names come from files: a hostile JSON could bring a new one in every row.
         if (_seen.Count < 1024) _seen.Add(name, found);
         return found;
     }
 
     /// <summary>As <see cref="Find"/>, without remembering anything: for other threads, and for what is most likely no name.</summary>
-    public InventoryField? Lookup(string text) => text.Length is > 0 and < 64 && _byName.TryGetValue(Normalise(text), out var entry) ? entry.Field : null;
+    public InventoryField? Lookup(string text) => text.Length is > 0 and < 64 && _byName.TryGetValue(Normalise(text), out var meaning) ? meaning.Field : null;
 
     /// <summary>The columns of each field, the best name first; none where no column is known to mean it.</summary>
     public int[][] Resolve(IReadOnlyList<string> columns)
     {
-        var found = columns.Select((name, index) => (Match: Find(name), index)).Where(c => c.Match is not null).ToLookup(c => c.Match!.Value.Field);
-        return [.. Enum.GetValues(typeof(InventoryField)).Cast<InventoryField>().Select(field => found[field].OrderBy(c => c.Match!.Value.Rank).Select(c => c.index).ToArray())];
+        FieldMeaning?[] meanings = [.. columns.Select(Find)];
+        return Array.ConvertAll((InventoryField[])Enum.GetValues(typeof(InventoryField)), field =>
+            Enumerable.Range(0, meanings.Length).Where(column => meanings[column]?.Field == field).OrderBy(column => meanings[column]!.Rank).ToArray());
+    }
+
+    private void AddSynonyms(InventoryField field, string[] names)
+    {
+        for (var rank = 0; rank < names.Length; rank++)
+        {
+            var name = Normalise(names[rank]);
+            if (!_byName.ContainsKey(name)) _byName.Add(name, new FieldMeaning(field, rank));
+        }
     }
 
     /// <summary>The error for a file whose columns say nothing about operating systems, or lack a mapped one.</summary>

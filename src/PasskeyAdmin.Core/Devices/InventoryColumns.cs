@@ -8,7 +8,7 @@ namespace PasskeyAdmin.Devices;
 /// <summary>The columns of one file, and what we take from them.</summary>
 internal sealed class InventoryColumns
 {
-    private readonly (int[] Columns, InventoryField Field)[] _fields;
+    private readonly FieldColumns[] _fields;
 
     public InventoryColumns(string fileName, IReadOnlyList<string> header, FieldNames names)
     {
@@ -19,7 +19,7 @@ internal sealed class InventoryColumns
         var plain = new HashSet<string>(header.Select(FieldNames.Normalise));
         if (columns[(int)InventoryField.OperatingSystem].Length + columns[(int)InventoryField.OSVersion].Length == 0)
             throw names.Unrecognised(fileName, header);
-        _fields = [.. columns.Select((indexes, field) => (Columns: indexes, Field: (InventoryField)field)).Where(f => f.Columns.Length > 0 && names.IsNeeded(f.Field))];
+        _fields = [.. columns.Select((indexes, field) => new FieldColumns((InventoryField)field, indexes)).Where(f => f.Columns.Length > 0 && names.IsNeeded(f.Field))];
         AreKindsOnly = !names.WantsAll && Array.TrueForAll(_fields, f => FieldNames.Decides(f.Field));
         // The computers of Jamf Pro are Macs, and its exports need not say so (reference/graph-devices.md §4). Its mobile devices may be an Apple TV
         // as well as an iPad: only the model tells.
@@ -45,8 +45,11 @@ internal sealed class InventoryColumns
     [MethodImpl(Tiering.None)]
     public void Take(DeviceFields fields, Func<int, string?> column)
     {
-        foreach (var (indexes, field) in _fields)
-            foreach (var index in indexes)
-                if (fields.Set(field, column(index))) break;
+        foreach (var field in _fields)
+            foreach (var index in field.Columns)
+                if (fields.Set(field.Field, column(index))) break;
     }
+
+    /// <param name="Columns">Where the field may stand, the best place first.</param>
+    private sealed record FieldColumns(InventoryField Field, int[] Columns);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 
 namespace PasskeyAdmin.Devices;
 
@@ -17,6 +18,7 @@ internal sealed class ReadinessEvaluator
     public DeviceReadiness Evaluate(Device device) => new(device, Evaluate(device.System));
 
     /// <summary>The verdict on a kind of device. Devices of one kind share one verdict.</summary>
+    [MethodImpl(Tiering.None)]
     public ReadinessVerdict Evaluate(DeviceSystem system)
     {
         if (_known.TryGetValue(system, out var verdict)) return verdict;
@@ -58,8 +60,11 @@ internal sealed class ReadinessEvaluator
             ReadinessStatus.Unknown => providers.Where(p => p.Answer is RequirementAnswer.Unknown),
             _ => providers.AsEnumerable(),
         };
-        ReadinessReason[] reasons = [.. telling.Select(p => p.Reason).Distinct().OrderBy(r => r)];
+        var reasons = new List<ReadinessReason>();
+        foreach (var provider in telling.OrderBy(p => (int)p.Reason))
+            if (!reasons.Contains(provider.Reason)) reasons.Add(provider.Reason);
         // That Apple Passwords does not exist on Android is no news where Android itself is too old for the others.
-        return status is ReadinessStatus.NotReady && reasons.Length > 1 ? [.. reasons.Where(r => r is not ReadinessReason.PlatformUnsupported)] : reasons;
+        if (status is ReadinessStatus.NotReady && reasons.Count > 1) reasons.Remove(ReadinessReason.PlatformUnsupported);
+        return [.. reasons];
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 
 namespace PasskeyAdmin.Devices;
 
@@ -26,6 +27,7 @@ internal sealed class ReadinessSummarizer
     public static IReadOnlyCollection<InventoryField> FieldsOf(MeasureBy by, bool countsStale) =>
         [.. by is MeasureBy.User ? [InventoryField.UserPrincipalName] : (InventoryField[])[], .. countsStale ? [InventoryField.LastSeen] : (InventoryField[])[]];
 
+    [MethodImpl(Tiering.None)]
     public void Add(Device device, ReadinessVerdict verdict)
     {
         bool? isStale = _staleBefore is { } limit && device.LastSeen is { } seen ? seen < limit : null;
