@@ -49,5 +49,9 @@ internal sealed class Contestant(string name, string program, params string[] ar
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_seconds[^1],7:0.00} s {_megabytes[^1],6:0} MB  {name}"));
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    public static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
 }
