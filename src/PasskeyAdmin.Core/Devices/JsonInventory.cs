@@ -15,6 +15,10 @@ namespace PasskeyAdmin.Devices;
 internal sealed class JsonInventory
 {
     private const int MostProperties = 4096;
+
+    /// <summary>A file that begins with more objects that are no devices holds none.</summary>
+    private const int MostRefused = 10_000;
+
     private const string NoDevice = "it has no operating system, no version, or not the columns of -ColumnMap";
 
     private readonly InventoryFile _file;
@@ -152,14 +156,11 @@ internal sealed class JsonInventory
     /// </summary>
     private bool IsDevice(List<string> names, long line)
     {
-        try
+        if (_rows.Expect(names, _file.ShownName) is { } refusal)
         {
-            _rows.Expect(names, _file.ShownName);
-        }
-        catch (PasskeyAdminException e)
-        {
-            _firstRefusal ??= e;
+            _firstRefusal ??= refusal;
             if (_anyDevice) _file.OnFault(line, NoDevice);
+            else if (_refusedLines.Count == MostRefused) throw _firstRefusal;
             else _refusedLines.Add(line);
             return false;
         }

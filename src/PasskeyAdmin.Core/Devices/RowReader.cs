@@ -10,7 +10,11 @@ internal sealed class RowReader
     private readonly FieldNames _names;
     private readonly Func<int, string?> _cleanValue;
     private Func<int, string?> _value = _ => null;
+
+    // Of the last row: the names of its columns, and what they are or why they are nothing.
     private string[] _shape = [];
+    private InventoryColumns? _columns;
+    private PasskeyAdminException? _refusal;
     private DeviceFactory _factory = new();
 
     public RowReader(FieldNames names)
@@ -19,21 +23,21 @@ internal sealed class RowReader
         _cleanValue = index => DeviceFields.Clean(_value(index));
     }
 
-    /// <summary>The columns of the last row that could be read; null before the first.</summary>
-    public InventoryColumns? Columns { get; private set; }
-
-    /// <summary>The names of the columns of the last row.</summary>
-    public IReadOnlyList<string> Shape => _shape;
-
-    /// <summary>Makes the columns of the next row those that are read.</summary>
-    /// <exception cref="PasskeyAdminException"><c>InventoryColumnsUnrecognised</c>.</exception>
-    public void Expect(IReadOnlyList<string> columns, string rowName)
+    /// <summary>Makes the columns of the next row those that are read. Where they describe no device, the result is the error that says so.</summary>
+    public PasskeyAdminException? Expect(IReadOnlyList<string> columns, string rowName)
     {
-        if (Columns is not null && _shape.SequenceEqual(columns, StringComparer.Ordinal)) return;
-        Columns = null;
-        _shape = [.. columns];
-        Columns = new InventoryColumns(rowName, _shape, _names);
-        _factory = new DeviceFactory { AssumedPlatform = Columns.AssumedPlatform };
+        if ((_columns ?? (object?)_refusal) is not null && _shape.SequenceEqual(columns, StringComparer.Ordinal)) return _refusal;
+        (_columns, _refusal, _shape) = (null, null, [.. columns]);
+        try
+        {
+            _columns = new InventoryColumns(rowName, _shape, _names);
+        }
+        catch (PasskeyAdminException e)
+        {
+            return _refusal = e;
+        }
+        _factory = new DeviceFactory { AssumedPlatform = _columns.AssumedPlatform };
+        return null;
     }
 
     /// <param name="value">The text of a column of this row.</param>
@@ -41,7 +45,7 @@ internal sealed class RowReader
     {
         var fields = new DeviceFields();
         _value = value;
-        Columns!.Take(fields, _cleanValue);
+        _columns!.Take(fields, _cleanValue);
         return new Device(fields, _factory.SystemOf(fields), source, line);
     }
 }

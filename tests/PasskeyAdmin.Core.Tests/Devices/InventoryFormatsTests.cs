@@ -196,6 +196,20 @@ public class InventoryFormatsTests
         Assert.Equal("it has more than 4096 properties", Assert.Single(_faults).Reason);
     }
 
+    [Theory]
+    [InlineData(10_000, "")]
+    [InlineData(10_001, "InventoryColumnsUnrecognised")]
+    public void A_file_that_begins_with_objects_that_are_no_devices_ends_sooner_or_later(int others, string errorId)
+    {
+        using var file = new TemporaryFile(string.Concat(Enumerable.Repeat("{\"colour\":\"red\"}\n", others)) + "{\"deviceName\":\"a\",\"operatingSystem\":\"iOS\"}\n");
+        var devices = new List<Device>();
+        var error = Record.Exception(() => devices.AddRange(Inventories.Read(file.Path, _faults.Add)));
+        Assert.Equal(errorId, (error as PasskeyAdminException)?.ErrorId ?? "");
+        if (error is null) Assert.Equal(Enumerable.Range(1, others).Select(i => (long)i), _faults.Select(f => f.Line));
+        else Assert.Empty(_faults);
+        Assert.Equal(error is null ? 1 : 0, devices.Count);
+    }
+
     [Fact]
     public void A_comment_in_JSON_is_no_value()
     {

@@ -41,15 +41,11 @@ internal sealed class PipelineDevices
         Collect(item);
         _shape = null;
         var shape = _properties.ConvertAll(p => p.Name);
-        try
-        {
-            _rows.Expect(shape, "The object");
-        }
-        catch (PasskeyAdminException)
+        if (_rows.Expect(shape, "The object") is { } refusal)
         {
             Refused++;
             // One error for a million objects of the same kind; the end says how many they were.
-            if (_refusedShapes.Count < 1000 && _refusedShapes.Add(string.Join("\n", shape))) throw;
+            if (_refusedShapes.Count < 1000 && _refusedShapes.Add(string.Join("\n", shape))) throw refusal;
             return null;
         }
         _shape = RowShape.Of(item, shape);
