@@ -100,7 +100,7 @@ internal sealed class InventoryParts
         var buffer = new byte[SearchLength];
         for (var i = 1; i < parts; i++)
         {
-            bytes.Position = Math.Max(_text.PlainLength / parts * i, cuts.LastOrDefault());
+            bytes.Position = _text.PlainLength / parts * i;
             var start = bytes.Position;
             var feed = Array.IndexOf(buffer, (byte)'\n', 0, bytes.Read(buffer, 0, buffer.Length));
             if (feed >= 0 && start + feed + 1 < _text.PlainLength) cuts.Add(start + feed + 1);

@@ -64,7 +64,7 @@ internal sealed class ReadinessEvaluator
         foreach (var provider in telling.OrderBy(p => (int)p.Reason))
             if (!reasons.Contains(provider.Reason)) reasons.Add(provider.Reason);
         // That Apple Passwords does not exist on Android is no news where Android itself is too old for the others.
-        if (status is ReadinessStatus.NotReady && reasons.Count > 1) reasons.Remove(ReadinessReason.PlatformUnsupported);
+        if (reasons.Count > 1) reasons.Remove(ReadinessReason.PlatformUnsupported);
         return [.. reasons];
     }
 }

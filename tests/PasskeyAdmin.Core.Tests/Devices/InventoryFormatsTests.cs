@@ -147,6 +147,15 @@ public class InventoryFormatsTests
     }
 
     [Fact]
+    public void A_column_map_goes_before_what_a_column_usually_means()
+    {
+        using var file = new TemporaryFile("OS,Model,System\n17.4,x,iOS\n");
+        var map = new Dictionary<InventoryField, string> { [InventoryField.OSVersion] = "OS", [InventoryField.OperatingSystem] = "System", [InventoryField.DeviceName] = "Model" };
+        var device = Assert.Single(Inventories.Read(file.Path, _faults.Add, columnMap: map));
+        Assert.Equal(("17.4", "iOS", "x", (string?)null), (device.OSVersion, device.OperatingSystem, device.DeviceName, device.Model));
+    }
+
+    [Fact]
     public void A_column_map_names_foreign_columns()
     {
         var map = new Dictionary<InventoryField, string>

@@ -39,6 +39,26 @@ public class InventoryPartsTests
     public void Parts_add_up_to_the_whole() => Gen.Select(Rows, Gen.Int[2, 5], Gen.Int[10, 200], Gen.Bool).Sample((rows, threads, smallest, countsUsers) =>
         Assert.Equal(Count(Header + rows, 1, countsUsers), Count(Header + rows, threads, countsUsers, smallest)), iter: 2000);
 
+    /// <summary>For counting, devices of a kind are one object: no text that decides may be taken for another.</summary>
+    [Fact]
+    public void Counting_is_judging_one_device_after_the_other() => Gen.Select(
+        OneOf("Windows", "iOS", "Android", "macOS", ""), OneOf("10.0.26100.1", "10.0.17763.1", "17", "9", "15.1", ""), OneOf("Enterprise", "ServerStandard", ""),
+        OneOf("Samsung", "Google", ""), OneOf("SM-S901B", "Pixel 8", "iPad8,1", "")).Array[1, 30].Sample(rows =>
+        {
+            using var file = new TemporaryFile("OS,OS version,SkuFamily,Manufacturer,Model\n" + string.Concat(rows.Select(r => $"{r.Item1},{r.Item2},{r.Item3},{r.Item4},\"{r.Item5}\"\n")));
+            foreach (var by in new[] { MeasureBy.OSVersion, MeasureBy.Platform, MeasureBy.Manufacturer, MeasureBy.Reason })
+            {
+                var (counted, judged) = (new ReadinessCounter(Asked, by, null), new ReadinessCounter(Asked, by, null));
+                new InventoryReader(new FieldNames(InventoryFormat.Auto, fields: ReadinessSummarizer.FieldsOf(by, countsStale: false)), f => Assert.Fail(f.Reason)).Count(file.Path, counted, 1, null, null, default);
+                foreach (var device in Inventories.Read(file.Path, f => Assert.Fail(f.Reason))) judged.Add(device);
+                Assert.Equal(judged.Summarize().Select(Numbers), counted.Summarize().Select(Numbers));
+            }
+        }, iter: 500);
+
+    private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
+
+    private static string Numbers(DeviceReadinessSummary row) => $"{row.Name} {row.Count} {row.Ready} {row.ActionNeeded} {row.NotReady} {row.Unknown}";
+
     [Fact]
     public void More_faults_than_a_part_keeps_are_all_reported_in_order()
     {

@@ -99,6 +99,17 @@ public class ReadinessSummarizerTests
         Assert.Equal(1, rows["None"]);
     }
 
+    [Fact]
+    public void A_device_that_was_judged_by_two_questions_counts_as_each_judged_it()
+    {
+        using var file = new TemporaryFile("OS,OS version\niOS,16.1\n");
+        var device = Assert.Single(Inventories.Read(file.Path, f => Assert.Fail(f.Reason)));
+        var asked = AskedProvider.All(RequirementMatrix.LoadBuiltIn(RequirementBaseline.Published), PasskeyTypes.Synced);
+        var summarizer = new ReadinessSummarizer(MeasureBy.Status, null);
+        foreach (var question in new[] { asked, [.. asked.Where(a => a.Name == "Other providers")], asked }) summarizer.Add(device, new ReadinessEvaluator(question).Evaluate(device.System));
+        Assert.Equal(["Ready 2", "NotReady 1"], summarizer.Summarize().Select(r => $"{r.Name} {r.Count}"));
+    }
+
     [Theory]
     [InlineData(MeasureBy.Status, "Ready,ActionNeeded,NotReady,Unknown")]
     [InlineData(MeasureBy.Manufacturer, "Apple,samsung,(not stated),Dell")]
