@@ -7,11 +7,11 @@ namespace PasskeyAdmin.Devices;
 internal sealed class FieldTexts(Encoding encoding)
 {
     /// <summary>Slots of the memory. One forgets its text when another needs the place: no file can make it grow.</summary>
-    private const int Slots = 1 << 14;
+    private const int SlotBits = 14;
     private const int Longest = 256;
 
-    private readonly byte[]?[] _raw = new byte[]?[Slots];
-    private readonly string?[] _known = new string?[Slots];
+    private readonly byte[]?[] _raw = new byte[]?[1 << SlotBits];
+    private readonly string?[] _known = new string?[1 << SlotBits];
     private readonly char[] _characters = new char[Longest];
 
     /// <summary>The same string for the same bytes: the few manufacturers, versions and models of a fleet are made once and not once a row.</summary>
@@ -19,9 +19,9 @@ internal sealed class FieldTexts(Encoding encoding)
     public string? Remembered(byte[] bytes, int start, int length)
     {
         if (length is 0 or > Longest) return New(bytes, start, length);
-        var hash = 5381u;
-        for (var i = start; i < start + length; i++) hash = (hash * 33) ^ bytes[i];
-        var slot = (int)((hash ^ (hash >> 15)) & (Slots - 1));
+        var hash = (uint)length;
+        for (var i = start; i < start + length; i++) hash = ((hash << 5) | (hash >> 27)) ^ bytes[i];
+        var slot = (int)((hash * 0x9E3779B1) >> (32 - SlotBits));
         if (!IsSame(_raw[slot], bytes, start, length))
         {
             var raw = new byte[length];
