@@ -23,7 +23,7 @@ internal sealed class CsvInventory
     private CsvInventory(CsvRecords records, Encoding encoding, InventoryFile file, CsvHeader header)
     {
         (_records, _encoding, _file, Header) = (records, encoding, file, header);
-        _records.FieldsExpected = header.Named;
+        (_records.NamedColumns, _records.Columns) = (header.Named, header.Count);
         _texts = new FieldTexts(encoding);
         _factory = new DeviceFactory { AssumedPlatform = header.Columns.AssumedPlatform };
         _column = Column;
@@ -70,14 +70,15 @@ internal sealed class CsvInventory
             Header.Columns.Take(_taken, _column);
             if (_taken.IsEmpty && IsEmpty()) return null;
             var device = CreateDevice();
-            // Names of columns are no names of operating systems.
-            if (device.Platform is not DevicePlatform.Unknown || !(Header.IsSame(Cells()) || Header.IsNames(Cells()))) return device;
+            // Names of columns are no names of operating systems, unless -ColumnMap says so.
+            if ((device.Platform is not DevicePlatform.Unknown && !Header.NamesPlatform) || !MayBeNames() || !(Header.IsSame(Cells()) || Header.IsNames(Cells()))) return device;
         }
         else if (IsEmpty())
         {
             return null;
         }
-        if (Header.IsSame(Cells())) _file.OnFault(_records.Line, "it repeats the names of the columns");
+        if (Header.IsBehindRow([.. Cells()])) _file.OnFault(_records.Line, "the last row of an export and the names of the columns of the next one stand on one line");
+        else if (Header.IsSame(Cells())) _file.OnFault(_records.Line, "it repeats the names of the columns");
         else if (Header.IsNames(Cells())) throw _file.ColumnsChanged(_records.Line);
         else _file.OnFault(_records.Line, reason!);
         return null;
@@ -100,6 +101,15 @@ internal sealed class CsvInventory
         var (start, length, isQuoted) = _records.Place(index);
         if (isQuoted && Array.IndexOf(_records.Buffer, (byte)'"', start, length) >= 0) return DeviceFields.Clean(_records.Text(index, _encoding));
         return Header.IsRepetitive(index) ? _texts.Remembered(_records.Buffer, start, length) : _texts.New(_records.Buffer, start, length);
+    }
+
+    /// <summary>Quick: names hardly ever begin with digits, as dates, numbers, versions and many ids do.</summary>
+    private bool MayBeNames()
+    {
+        var digits = 0;
+        for (var i = 0; i < _records.Count; i++)
+            if (_records.Place(i) is { Length: > 0 } place && _records.Buffer[place.Start] is >= (byte)'0' and <= (byte)'9') digits++;
+        return digits < 2 || digits == Header.NamesWithDigit;
     }
 
     private IEnumerable<string> Cells() => _records.Texts(_encoding);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading;
@@ -22,8 +23,11 @@ namespace PasskeyAdmin.Devices;
 /// <param name="linesBefore">Lines of the file that stand before the text.</param>
 internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<long, string> onFault, CancellationToken cancellationToken, long linesBefore = 0)
 {
-    /// <summary>No record of an inventory comes near; a record that is longer has lost its closing quotation mark.</summary>
-    private const int LongestRecord = 1 << 20;
+    /// <summary>In bytes. No record of an inventory comes near; a record that is longer has lost its closing quotation mark.</summary>
+    public const int LongestRecord = 1 << 20;
+
+    /// <summary>In a table of fewer columns, a text of several lines may well have as many commas as so many rows.</summary>
+    private const int FewestColumnsThatTell = 6;
     private const int BufferLength = 1 << 16;
     private const byte Feed = (byte)'\n';
     private const byte Return = (byte)'\r';
@@ -61,8 +65,11 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
     /// <summary>How many fields the record has.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many fields a record must have at least; 0 where that is not known.</summary>
-    public int FieldsExpected { get; set; }
+    /// <summary>How many columns there are up to the last that has a name; 0 where that is not known.</summary>
+    public int NamedColumns { get; set; }
+
+    /// <summary>How many columns there are.</summary>
+    public int Columns { get; set; }
 
     /// <summary>The line where the record begins.</summary>
     public long Line { get; private set; }
@@ -76,13 +83,11 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
         while (_next < _filled || Fill())
         {
             var ending = Scan();
-            if (ending is Ending.Open && _filled - _next < LongestRecord)
-            {
-                Fill();
-                continue;
-            }
-            if (ending is Ending.Good && TakeRecord()) return true;
-            if (ending is not Ending.Good) LeaveLine(ending is Ending.Open ? $"{_fault} within a million characters" : _fault);
+            // Not what happens to be in the buffer decides, but the record.
+            if ((ending is Ending.Open ? _filled : _recordEnd) - _next > LongestRecord) LeaveTooLong();
+            else if (ending is Ending.Open) Fill();
+            else if (ending is Ending.Bad) LeaveLine(_fault);
+            else if (TakeRecord()) return true;
         }
         return false;
     }
@@ -113,7 +118,7 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
     {
         var (buffer, words, ends, filled, i, count) = (_buffer, _words, _ends, _filled, _next, 0);
         var (separator, separators) = (_delimiter, _delimiter * EachByte);
-        (_lineBreaks, _fault) = (0, "the row does not end");
+        (_lineBreaks, _fault) = (0, "");
         var word = i / WordLength;
         var marks = Marks(words[word], separators) & From(i);
         while (true)
@@ -127,6 +132,7 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
                     _fault = "a quotation mark is not closed";
                     if (!_ended) return Ending.Open;
                     _lineBreaks += CountLineBreaks(i, filled);
+                    _recordEnd = filled;
                     return Ending.Bad;
                 }
                 _lineBreaks += CountLineBreaks(i, close);
@@ -134,6 +140,7 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
                 if (i < filled && buffer[i] != separator && buffer[i] != Feed && buffer[i] != Return)
                 {
                     _fault = "there is text behind a closing quotation mark";
+                    _recordEnd = i;
                     return Ending.Bad;
                 }
                 word = i / WordLength;
@@ -197,11 +204,9 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
     private bool TakeRecord()
     {
         _start = _next;
-        // A row over several lines with too few fields has lost a quotation mark, which happened to meet another one further on. Other rows are
-        // counted where they are read.
-        if (_lineBreaks > 0 && Count < FieldsExpected)
+        if (_lineBreaks > 0 && LostQuote() is { } reason)
         {
-            LeaveLine($"a quotation mark is not closed, or it has {Count} fields instead of {FieldsExpected}");
+            LeaveLine(reason);
             return false;
         }
         Line = _nextLine;
@@ -209,11 +214,37 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
         return Count > 1 || !IsBlank(_start, _recordEnd);
     }
 
+    /// <summary>
+    /// Why a row over several lines is taken for several rows, in the first of which a quotation mark was lost that happened to meet another one further
+    /// on: null where it is not. Rows of one line are counted where they are read.
+    /// </summary>
+    private string? LostQuote()
+    {
+        if (Columns == 0) return null;
+        if (Count < NamedColumns || Enumerable.Range(Columns, Math.Max(0, Count - Columns)).Any(field => Place(field).Length > 0))
+            return $"a quotation mark is not closed, or it has {Count} fields instead of {Columns}";
+        return Columns >= FewestColumnsThatTell && Enumerable.Range(0, Count).Any(HoldsRows) ? "a quotation mark is not closed: the text behind it has the form of further rows" : null;
+    }
+
+    /// <summary>Whether a field of several lines has just the delimiters that so many rows would have.</summary>
+    private bool HoldsRows(int field)
+    {
+        var (start, length, isQuoted) = Place(field);
+        var breaks = isQuoted ? CountLineBreaks(start, start + length) : 0;
+        return breaks > 0 && _buffer.Skip(start).Take(length).Count(b => b == _delimiter) == breaks * (Columns - 1);
+    }
+
     private bool IsBlank(int start, int end)
     {
         for (var i = start; i < end; i++)
             if (_buffer[i] is > (byte)' ' or 0) return false;
         return true;
+    }
+
+    private void LeaveTooLong()
+    {
+        _lineBreaks = 0;
+        LeaveLine($"the row does not end within {LongestRecord:N0} bytes; a quotation mark may not be closed");
     }
 
     /// <summary>Leaves out the line on which a bad record begins; what follows it is looked at afresh.</summary>

@@ -87,7 +87,7 @@ public class CsvRecordsTests
         var records = Read(text, ',', out var faults);
         Assert.Equal(199_999, records.Count);
         Assert.Equal((200_000L, "r200000"), (records[^1].Line, records[^1].Fields[0]));
-        Assert.Equal(["6: a quotation mark is not closed within a million characters"], faults);
+        Assert.Equal(["6: the row does not end within 1,048,576 bytes; a quotation mark may not be closed"], faults);
     }
 
     [Theory]
@@ -97,7 +97,22 @@ public class CsvRecordsTests
     {
         var records = Read($"a,1\n{new string('x', length)},2\r\nb,3\n", ',', out var faults);
         Assert.Equal(isRow ? [1L, 2, 3] : [1L, 3], records.Select(r => r.Line));
-        Assert.Equal(isRow ? [] : ["2: the row does not end within a million characters"], faults);
+        Assert.Equal(isRow ? [] : ["2: the row does not end within 1,048,576 bytes; a quotation mark may not be closed"], faults);
+    }
+
+    [Theory]
+    [InlineData(1_000_000, true)]
+    [InlineData(1_500_000, false)]
+    [InlineData(2_500_000, false)]
+    public void The_length_of_a_record_and_not_how_its_bytes_come_decides(int length, bool isRow)
+    {
+        foreach (var piece in new[] { 10_000, 49_152, int.MaxValue })
+        {
+            var text = $"a,1\n\"{string.Concat(Enumerable.Repeat("row,17\n", length / 7))}\",2\nb,3\n";
+            var records = Read(text, ',', out var faults, piece);
+            Assert.Equal(isRow ? 3 : length / 7 + 1, records.Count);
+            Assert.Equal(isRow ? [] : ["2: the row does not end", $"{length / 7 + 2}: a quotation mark is not closed"], faults.Select(f => f[..f.IndexOf(f.StartsWith("2:", StringComparison.Ordinal) ? " within" : " (", StringComparison.Ordinal)]));
+        }
     }
 
     private static string Written(string field, char delimiter) =>

@@ -177,6 +177,36 @@ public sealed class InventoryReaderTests : IDisposable
         Assert.Equal(2, _faults.Single().Line);
     }
 
+    [Theory]
+    [InlineData("B,iOS,17,Dell,x,\"lost\nC,iOS,17,HP,x,y\nD,iOS,17,HP,x,y\"\nE,iOS,17,,,\n", "A C D E", "the text behind it has the form of further rows")]
+    [InlineData("B,\"iOS,17,Dell,x,y\r\nC,iOS,17,HP,x,y\r\nD,iOS\",17,HP,x,y\r\nE,iOS,17,,,\r\n", "A C D E", "the text behind it has the form of further rows")]
+    [InlineData("B,\"iOS,17,Dell,x,y\nC,iOS,17,HP,x,y\nD,iOS\",17,HP,x,y,z\nE,iOS,17,,,\n", "A C E", "it has 7 fields instead of 6")]
+    [InlineData("B,iOS,17,Dell,x,\"a note, with commas,\nand, lines, and, so, on, and, so, on\"\nE,iOS,17,,,\n", "A B E", "")]
+    public void Rows_that_two_lost_quotes_would_swallow_are_rows(string rows, string devices, string reason)
+    {
+        var read = Read($"Device name,OS,OS version,Manufacturer,Model,Note\nA,iOS,17,,,\n{rows}");
+        Assert.Equal(devices, string.Join(' ', read.Select(d => d.DeviceName)));
+        if (reason.Length == 0) Assert.Empty(_faults);
+        else Assert.Contains(reason, _faults[0].Reason, StringComparison.Ordinal);
+        Assert.All(_faults.Take(1), f => Assert.Equal(3, f.Line));
+    }
+
+    [Fact]
+    public void Names_of_columns_behind_a_row_without_line_end_cost_that_row()
+    {
+        var export = $"{Header}\na,iOS,17,,x\nb,iOS,17,,y";
+        Assert.Equal(["a", "a", "b"], Read(export + export).Select(d => d.DeviceName));
+        Assert.Contains("names of the columns of the next one", Assert.Single(_faults).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_of_columns_that_read_like_a_platform_are_no_device()
+    {
+        using var file = new TemporaryFile("Name,iOS version,User\na,17,u\nName,iOS version,User\nb,18,u\n");
+        Assert.Equal(["a", "b"], Inventories.Read(file.Path, _faults.Add, columnMap: new() { [InventoryField.OSVersion] = "iOS version" }).Select(d => d.DeviceName));
+        Assert.Equal((3L, "it repeats the names of the columns"), (Assert.Single(_faults).Line, _faults[0].Reason));
+    }
+
     [Fact]
     public void No_character_marks_a_comment()
     {
