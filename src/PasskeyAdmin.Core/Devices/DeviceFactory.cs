@@ -10,7 +10,7 @@ internal sealed class DeviceFactory
 {
     // Enough for every version × maker of a real fleet; a file of rubbish must not grow it without end.
     private const int MostSystems = 4096;
-    private const int Kinds = 1 << 14;
+    private const int Kinds = 1 << 12;
 
     private static readonly string[] SamsungPrefixes = ["SM-", "Samsung"];
     private static readonly string[] OtherPrefixes = ["GT-", "SHW-", "SHV-", "SCH-", "SGH-", "SPH-", "SC-", "SCG", "SCV"];
@@ -36,7 +36,7 @@ internal sealed class DeviceFactory
         // Files give the same strings again and again (FieldTexts): most rows are known without reading a character.
         if (_kinds.Length == 0) _kinds = new Device?[Kinds];
         ref var kind = ref _kinds[((RuntimeHelpers.GetHashCode(fields.Version) * 31) + RuntimeHelpers.GetHashCode(fields.Model)) & (Kinds - 1)];
-        return kind?.IsOfKind(fields) == true ? kind : kind = new Device(fields.Copy(), SystemOf(fields), null, null);
+        return kind?.IsOfKind(fields) == true ? kind : kind = new Device(fields.Deciding(), SystemOf(fields), null, null);
     }
 
     /// <summary>What is understood of the texts that decide.</summary>
@@ -45,7 +45,7 @@ internal sealed class DeviceFactory
         if (_systems.TryGetValue(fields, out var system)) return system;
         system = Understand(fields);
         if (_systems.Count >= MostSystems) _systems.Clear();
-        _systems.Add(fields.Copy(), system);
+        _systems.Add(fields.Deciding(), system);
         return system;
     }
 

@@ -24,10 +24,10 @@ internal sealed class InventoryPart
     public InventoryPart(string path, long start, long length, CsvHeader header, InventoryFile whole, ReadinessCounter counter, CancellationToken cancellationToken)
     {
         (Start, Counter) = (start, counter);
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _file = new InventoryFile(whole.ShownName, whole.Names, KeepFault);
         _bytes = InventoryBytes.Open(path, whole.ShownName, start);
         _bytes.End = length;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _file = new InventoryFile(whole.ShownName, whole.Names, KeepFault);
         _inventory = CsvInventory.OpenPart(_bytes, InventoryText.Utf8(_fallback), _file, header, linesBefore: 0, _stop.Token);
         Counting = Task.Run(Count, CancellationToken.None);
     }

@@ -26,6 +26,7 @@ internal sealed class InventoryParts
     private readonly CancellationToken _cancellationToken;
     private readonly List<InventoryPart> _parts = [];
     private int _done;
+    private InventoryBytes? _rest;
 
     /// <param name="report">Told rows and bytes that were read, on the caller's thread.</param>
     public InventoryParts(string path, InventoryText text, InventoryFile file, ReadinessCounter counter, Action<long, long> report, CancellationToken cancellationToken)
@@ -45,8 +46,8 @@ internal sealed class InventoryParts
         {
             for (var i = 0; i < cuts.Count; i++)
                 _parts.Add(new InventoryPart(_path, cuts[i], i + 1 < cuts.Count ? cuts[i + 1] - cuts[i] : long.MaxValue, first.Header, _file, _counter.CreateEmpty(), _cancellationToken));
-            CountHere(first);
-            AddParts(first.Header, first.Lines, _text.Utf8Bytes.WentOn);
+            CountHere(first, _text.Utf8Bytes);
+            AddParts(first.Header, first.Lines);
         }
         finally
         {
@@ -54,9 +55,9 @@ internal sealed class InventoryParts
         }
     }
 
-    private void AddParts(CsvHeader header, long lines, bool isRead)
+    private void AddParts(CsvHeader header, long lines)
     {
-        for (; _done < _parts.Count && !isRead; _done++)
+        for (; _done < _parts.Count; _done++)
         {
             var part = _parts[_done];
             while (!part.Counting.Wait((int)Pause.TotalMilliseconds, _cancellationToken)) Report();
@@ -67,29 +68,37 @@ internal sealed class InventoryParts
                 _file.HasWindows1252 |= part.HasWindows1252;
                 _counter.Add(part.Counter);
                 lines += part.Lines;
-                isRead = part.WentOn;
+                if (part.WentOn) DropParts(_done + 1);
             }
             else
             {
-                // What the later parts counted is no longer shown.
-                _done = _parts.Count;
-                using var rest = InventoryBytes.Open(_path, _file.ShownName, part.Start);
-                CountHere(CsvInventory.OpenPart(rest, _text.Encoding, _file, header, lines, _cancellationToken));
-                isRead = true;
+                DropParts(_done);
+                using var rest = _rest = InventoryBytes.Open(_path, _file.ShownName, part.Start);
+                CountHere(CsvInventory.OpenPart(rest, _text.Encoding, _file, header, lines, _cancellationToken), rest);
             }
         }
     }
 
-    private void CountHere(CsvInventory inventory)
+    private void CountHere(CsvInventory inventory, InventoryBytes bytes)
     {
         foreach (var device in inventory.Read())
         {
             _counter.Add(device);
-            if (_file.Rows % InventoryReader.RowsBetweenReports == 0) Report();
+            if (_file.Rows % InventoryReader.RowsBetweenReports != 0) continue;
+            if (bytes.WentOn) DropParts(_done);
+            Report();
         }
+        if (bytes.WentOn) DropParts(_done);
     }
 
-    private void Report() => _report(_file.Rows + _parts.Skip(_done).Sum(p => p.Rows), _text.Position + _parts.Sum(p => p.BytesRead));
+    /// <summary>Ends the parts that begin where no record begins.</summary>
+    private void DropParts(int from)
+    {
+        foreach (var part in _parts.Skip(from)) part.Close();
+        _parts.RemoveRange(from, _parts.Count - from);
+    }
+
+    private void Report() => _report(_file.Rows + _parts.Skip(_done).Sum(p => p.Rows), _text.Position + _parts.Sum(p => p.BytesRead) + (_rest?.Taken ?? 0));
 
     /// <summary>Where the later parts begin: behind the first line feed in each.</summary>
     private List<long> Cuts(int parts)

@@ -10,6 +10,10 @@ internal sealed class ReadinessSummarizer
 {
     private const int MostKinds = 4096;
 
+    /// <summary>Nobody reads more rows; a file of rubbish must not let the memory grow.</summary>
+    private const int MostGroups = 20_000;
+    private const string OtherGroups = "(others)";
+
     private readonly MeasureBy _by;
     private readonly DateTimeOffset? _staleBefore;
     private readonly Dictionary<string, ReadinessTally> _groups = new(StringComparer.OrdinalIgnoreCase);
@@ -93,7 +97,9 @@ internal sealed class ReadinessSummarizer
 
     private ReadinessTally Group(string name)
     {
-        if (!_groups.TryGetValue(name, out var tally)) _groups.Add(name, tally = new ReadinessTally());
+        if (_groups.TryGetValue(name, out var tally)) return tally;
+        if (_groups.Count >= MostGroups && name != OtherGroups) return Group(OtherGroups);
+        _groups.Add(name, tally = new ReadinessTally());
         return tally;
     }
 

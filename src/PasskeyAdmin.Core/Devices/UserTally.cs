@@ -44,7 +44,7 @@ internal sealed class UserTally
         var allReady = 0L;
         foreach (var user in _users.Entries.Select(e => new UserDevices(e.Value)))
         {
-            tally.Add(user.Best, user.OnlyWithChrome, user.AllStale ? true : user.AnySeenUnknown ? null : false, countsStale);
+            tally.Add(user.Best, user.OnlyWithChrome, user.AllStale ? true : user.AnyFresh ? false : null, countsStale);
             if (user.AllReady) allReady++;
         }
         return tally.Count + _withoutUser == 0 ? [] : [new DeviceReadinessSummary(MeasureBy.User, "Users", tally, allReady, _withoutUser)];
@@ -72,7 +72,7 @@ internal sealed class UserTally
         private const byte OnlyWithChromeBit = 8;
         private const byte AllReadyBit = 16;
         private const byte AllStaleBit = 32;
-        private const byte AnySeenUnknownBit = 64;
+        private const byte AnyFreshBit = 64;
 
         /// <summary>From the best to the worst: Ready before ActionNeeded before Unknown before NotReady, as for the providers of one device.</summary>
         private static readonly ReadinessStatus[] FromWorst = [ReadinessStatus.NotReady, ReadinessStatus.Unknown, ReadinessStatus.ActionNeeded, ReadinessStatus.Ready];
@@ -86,14 +86,15 @@ internal sealed class UserTally
 
         public bool AllStale => (Bits & AllStaleBit) != 0;
 
-        public bool AnySeenUnknown => (Bits & AnySeenUnknownBit) != 0;
+        /// <summary>Whether one of them is known not to be stale.</summary>
+        public bool AnyFresh => (Bits & AnyFreshBit) != 0;
 
         /// <summary>One device.</summary>
         public static UserDevices Of(ReadinessVerdict verdict, bool? isStale) => new((byte)(HasAnyBit | Array.IndexOf(FromWorst, verdict.Status)
             | (verdict.ReadyOnlyWithChrome ? OnlyWithChromeBit : 0)
             | (verdict.Status is ReadinessStatus.Ready ? AllReadyBit : 0)
             | (isStale is true ? AllStaleBit : 0)
-            | (isStale is null ? AnySeenUnknownBit : 0)));
+            | (isStale is false ? AnyFreshBit : 0)));
 
         /// <summary>These devices and others of the same user.</summary>
         public UserDevices With(UserDevices other)
@@ -103,7 +104,7 @@ internal sealed class UserTally
             // The better ones decide whether Chrome is needed; of equally good ones, all must need it.
             var chrome = mine > others ? Bits : others > mine ? other.Bits : Bits & other.Bits;
             return new((byte)(HasAnyBit | Math.Max(mine, others) | (chrome & OnlyWithChromeBit)
-                | (Bits & other.Bits & (AllReadyBit | AllStaleBit)) | ((Bits | other.Bits) & AnySeenUnknownBit)));
+                | (Bits & other.Bits & (AllReadyBit | AllStaleBit)) | ((Bits | other.Bits) & AnyFreshBit)));
         }
     }
 }

@@ -99,6 +99,21 @@ public class InventoryPartsTests
         Assert.Contains("Windows-1252", Count(file.Path, true, 2, 50)[^1], StringComparison.Ordinal);
     }
 
+    /// <summary>The first record goes on behind every cut, so that what the later parts count is nothing.</summary>
+    [Fact]
+    public void Progress_counts_nothing_twice()
+    {
+        var swallowed = string.Concat(Enumerable.Repeat("d,iOS,17,u@x\n", 30_000));
+        using var file = new TemporaryFile($"{Header}\"{swallowed}\",iOS,17,\n{swallowed}");
+        var (rows, bytes) = (0L, 0L);
+        using var text = InventoryText.Open(file.Path);
+        var inventory = new InventoryFile("x.csv", new FieldNames(InventoryFormat.Auto), fault => Assert.Fail(fault.Reason));
+        new InventoryParts(file.Path, text, inventory, new ReadinessCounter(Asked, MeasureBy.Platform, null), (r, b) => (rows, bytes) = (Math.Max(rows, r), Math.Max(bytes, b)), default).Count(4, 1000);
+        Assert.Equal(30_001, inventory.Rows);
+        Assert.InRange(rows, 29_000, 30_001);
+        Assert.InRange(bytes, 1, new FileInfo(file.Path).Length + (1 << 17));
+    }
+
     [Fact]
     public void A_stop_ends_all_parts_and_closes_the_file()
     {

@@ -81,6 +81,33 @@ public class ReadinessSummarizerTests
         Assert.Equal((allReady + 1L, 1L), (row.AllReady, row.Stale));
     }
 
+    [Theory]
+    [InlineData("2026-11-15,", "0 0")]
+    [InlineData(",2026-11-15", "0 0")]
+    [InlineData("2020-01-01,", "0 1")]
+    [InlineData("2020-01-01,2020-01-01", "1 0")]
+    [InlineData(",", "0 1")]
+    public void A_user_with_a_device_that_was_seen_is_not_stale(string dates, string staleAndUnknown)
+    {
+        var row = Assert.Single(Summarize(MeasureBy.User, "OS,OS version,UPN,Last check-in\n" + string.Concat(dates.Split(',').Select(d => $"iOS,17,a@x,{d}\n")), Now.AddDays(-90)));
+        Assert.Equal(staleAndUnknown, $"{row.Stale} {row.LastSeenUnknown}");
+    }
+
+    [Fact]
+    public void Makers_without_end_are_others_sooner_or_later()
+    {
+        var rows = Summarize(MeasureBy.Manufacturer, "OS,Manufacturer\n" + string.Concat(Enumerable.Range(0, 20_010).Select(i => $"iOS,maker{i}\n")), null);
+        Assert.Equal((20_001, 20_010L, 10L), (rows.Count, rows.Sum(r => r.Count), rows.Single(r => r.Name == "(others)").Count));
+    }
+
+    [Fact]
+    public void Texts_that_decide_are_cut_where_nothing_is_called_so()
+    {
+        using var file = new TemporaryFile($"Device name,OS,Model\n{new string('n', 20_000)},iOS,{new string('m', 20_000)}\n");
+        var device = Assert.Single(Inventories.Read(file.Path, f => Assert.Fail(f.Reason)));
+        Assert.Equal((20_000, 256), (device.DeviceName!.Length, device.Model!.Length));
+    }
+
     [Fact]
     public void Providers_are_judged_one_by_one()
     {
