@@ -31,12 +31,28 @@ internal static class InputFile
         {
             throw new PasskeyAdminException(ErrorKind.Unavailable, "FileLocked", $"'{Shown(path)}' cannot be opened: {e.Message} Close the program that holds it and try again.", e);
         }
-        if (stream.CanSeek && stream.Length == 0)
+        // Files of the kernel have content and no length.
+        if (stream.CanSeek && stream.Length == 0 && IsEmpty(stream))
         {
             stream.Dispose();
             throw new PasskeyAdminException(ErrorKind.InvalidData, "FileEmpty", $"'{Shown(path)}' is empty. Export the data again.");
         }
         return stream;
+    }
+
+    private static bool IsEmpty(FileStream stream)
+    {
+        try
+        {
+            if (stream.ReadByte() < 0) return true;
+            stream.Position = 0;
+            return false;
+        }
+        catch (IOException)
+        {
+            // Whoever reads on will say so.
+            return false;
+        }
     }
 
     /// <summary>The path as messages show it.</summary>

@@ -59,6 +59,9 @@ internal static class InventoryArchive
     public static PasskeyAdminException Damaged(string shownName, Exception? cause = null) =>
         new(ErrorKind.InvalidData, "ArchiveDamaged", $"{shownName} is a damaged zip archive, or one with a password. Export the data again, or extract it and name the file that is in it.", cause);
 
+    public static PasskeyAdminException WrongChecksum(string shownName) =>
+        new(ErrorKind.InvalidData, "ArchiveDamaged", $"{shownName} is a damaged zip archive: what is in it does not have the checksum that it should. What was read of it may be wrong. Export the data again.");
+
     private static PasskeyAdminException Refused(string shownName, string reason) => new(ErrorKind.InvalidData, "ArchiveRefused", $"{shownName} is a zip archive that is not read: {reason}.");
 
     private static bool IsPlainName(string name) => !(name.Length > 1 && name[1] is ':') && name[0] is not ('/' or '\\') && !name.Split(Separators).Contains("..");

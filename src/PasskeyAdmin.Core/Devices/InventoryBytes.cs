@@ -82,7 +82,10 @@ internal sealed class InventoryBytes(Stream source, string shownName) : ReadOnly
         }
         catch (IOException e)
         {
-            throw new PasskeyAdminException(ErrorKind.Unavailable, "FileReadFailed", $"{shownName} cannot be read on: {e.Message} Copy it to a local disk and try again.", e);
+            throw ReadFailed(shownName, e);
         }
     }
+
+    public static PasskeyAdminException ReadFailed(string shownName, IOException cause) =>
+        new(ErrorKind.Unavailable, "FileReadFailed", $"{shownName} cannot be read on: {cause.Message} Copy it to a local disk and try again.", cause);
 }

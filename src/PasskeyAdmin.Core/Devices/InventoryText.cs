@@ -57,18 +57,24 @@ internal sealed class InventoryText : IDisposable
     /// <exception cref="PasskeyAdminException">The errors of opening a file, <c>ArchiveRefused</c>, <c>ArchiveDamaged</c>, <c>FileReadFailed</c>.</exception>
     public static InventoryText Open(string path)
     {
-        var shownName = DisplayText.Neutralise(Path.GetFileName(path));
         Stream stream = InputFile.Open(path);
+        var shownName = DisplayText.Neutralise(Path.GetFileName(path));
+        var isOpen = false;
         try
         {
             // A pipe cannot be looked at twice; what comes through one is text.
             if (stream.CanSeek && InventoryArchive.IsArchive(stream)) stream = InventoryArchive.Open(stream, shownName);
-            return new InventoryText(stream, shownName);
+            var text = new InventoryText(stream, shownName);
+            isOpen = true;
+            return text;
         }
-        catch (PasskeyAdminException)
+        catch (IOException e)
         {
-            stream.Dispose();
-            throw;
+            throw InventoryBytes.ReadFailed(shownName, e);
+        }
+        finally
+        {
+            if (!isOpen) stream.Dispose();
         }
     }
 

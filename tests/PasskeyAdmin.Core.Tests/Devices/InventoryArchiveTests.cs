@@ -84,6 +84,23 @@ public sealed class InventoryArchiveTests : IDisposable
         Assert.Equal("ArchiveDamaged", Assert.Throws<PasskeyAdminException>(() => Inventories.Read(_path, _ => { }).ToList()).ErrorId);
     }
 
+    [Theory]
+    [InlineData(CompressionLevel.NoCompression)]
+    [InlineData(CompressionLevel.Optimal)]
+    public void A_file_that_has_not_the_checksum_that_the_archive_says_is_damaged(CompressionLevel level)
+    {
+        var text = Csv + string.Concat(Enumerable.Range(0, 10_000).Select(i => $"d{i},iOS\n"));
+        using (var archive = new ZipArchive(File.Create(_path), ZipArchiveMode.Create))
+        using (var entry = archive.CreateEntry("a.csv", level).Open())
+            entry.Write(Encoding.UTF8.GetBytes(text));
+        Assert.Equal(10_001, Inventories.Read(_path, f => Assert.Fail(f.Reason)).Count());
+        Patch(entry => entry[16] ^= 1);
+        var read = 0;
+        var error = Assert.Throws<PasskeyAdminException>(() => { foreach (var _ in Inventories.Read(_path, f => Assert.Fail(f.Reason))) read++; });
+        Assert.Equal(("ArchiveDamaged", 10_001), (error.ErrorId, read));
+        Assert.Contains("checksum", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_damaged_archive_is_one_error_wherever_the_damage_is()
     {
