@@ -17,38 +17,41 @@ internal sealed class JsonInventory
     private const int MostProperties = 4096;
 
     /// <summary>A file that begins with more objects that are no devices holds none.</summary>
-    private const int MostRefused = 10_000;
+    private const int MostWaiting = 10_000;
+    private const int DeepestNesting = 256;
 
     private const string NoDevice = "it has no operating system, no version, or not the columns of -ColumnMap";
 
     private readonly InventoryFile _file;
     private readonly LimitedReader _text;
     private readonly RowReader _rows;
-    private readonly List<long> _refusedLines = [];
-    private readonly CancellationToken _cancellationToken;
+    private readonly List<(long Line, string Reason)> _waiting = [];
     private readonly bool _isLines;
     private PasskeyAdminException? _firstRefusal;
     private bool _anyDevice;
 
-    private JsonInventory(InventoryFile file, LimitedReader text, bool isLines, CancellationToken cancellationToken)
+    private JsonInventory(InventoryFile file, LimitedReader text, bool isLines)
     {
         _file = file;
         _text = text;
         _rows = new RowReader(file.Names);
         _isLines = isLines;
-        _cancellationToken = cancellationToken;
     }
 
     public static IEnumerable<Device> Read(InventoryText text, InventoryFile file, CancellationToken cancellationToken)
     {
-        using var reader = new LimitedReader(text.CreateReader(), file.Endless);
-        var inventory = new JsonInventory(file, reader, IsJsonLines(text), cancellationToken);
+        using var reader = new LimitedReader(text.CreateReader(), file.Endless, cancellationToken);
+        var inventory = new JsonInventory(file, reader, IsJsonLines(text));
         foreach (var device in inventory._isLines ? inventory.ReadLines() : inventory.ReadValues())
         {
             file.CountRow();
             yield return device;
         }
-        if (inventory is { _anyDevice: false, _firstRefusal: { } refusal }) throw refusal;
+        if (inventory._anyDevice) yield break;
+        // What is not even JSON is told also where the rest is no inventory.
+        inventory._waiting.RemoveAll(fault => fault.Reason == NoDevice);
+        inventory.ReportWaiting();
+        if (inventory._firstRefusal is { } refusal) throw refusal;
     }
 
     /// <summary>A first line that is a whole object, and a second that does not begin one that is spread over lines.</summary>
@@ -86,7 +89,7 @@ internal sealed class JsonInventory
             }
             catch (JsonReaderException e)
             {
-                _file.OnFault(number, JsonFault.Reason(e));
+                Report(number, JsonFault.Reason(e));
                 continue;
             }
             foreach (var device in devices) yield return device;
@@ -115,23 +118,22 @@ internal sealed class JsonInventory
         }
         else
         {
-            _file.OnFault(json.LineNumber + linesBefore, "a device must be an object");
+            Report(json.LineNumber + linesBefore, "a device must be an object");
         }
     }
 
     /// <summary>A device, or a page: an object whose <c>value</c> is a list.</summary>
     private IEnumerable<Device> ReadObject(JsonTextReader json, long linesBefore)
     {
-        _cancellationToken.ThrowIfCancellationRequested();
         var line = json.LineNumber + linesBefore;
         var (names, values) = (new List<string>(), new List<string?>());
-        var isPage = false;
+        var (isPage, isTelling) = (false, false);
         while (Step(json) && json.TokenType is not JsonToken.EndObject)
         {
             if (json.TokenType is not JsonToken.PropertyName) continue;
             var name = (string)json.Value!;
             if (!Step(json)) break;
-            if (json.TokenType is JsonToken.StartArray && name.Equals("value", StringComparison.OrdinalIgnoreCase) && !names.Exists(_file.Names.IsTelling))
+            if (json.TokenType is JsonToken.StartArray && name.Equals("value", StringComparison.OrdinalIgnoreCase) && !isTelling)
             {
                 isPage = true;
                 foreach (var device in ReadValue(json, linesBefore)) yield return device;
@@ -143,10 +145,11 @@ internal sealed class JsonInventory
             else if (names.Count <= MostProperties)
             {
                 names.Add(name);
+                isTelling |= _file.Names.IsTelling(name);
                 values.Add(Convert.ToString(json.Value, CultureInfo.InvariantCulture));
             }
         }
-        if (names.Count > MostProperties) _file.OnFault(line, $"it has more than {MostProperties} properties");
+        if (names.Count > MostProperties) Report(line, $"it has more than {MostProperties} properties");
         else if (!isPage && IsDevice(names, line)) yield return _rows.Read(i => values[i], _file.ShownName, line);
     }
 
@@ -159,20 +162,32 @@ internal sealed class JsonInventory
         if (_rows.Expect(names, _file.ShownName) is { } refusal)
         {
             _firstRefusal ??= refusal;
-            if (_anyDevice) _file.OnFault(line, NoDevice);
-            else if (_refusedLines.Count == MostRefused) throw _firstRefusal;
-            else _refusedLines.Add(line);
+            Report(line, NoDevice);
             return false;
         }
         _anyDevice = true;
-        ReportRefused();
+        ReportWaiting();
         return true;
     }
 
-    private void ReportRefused()
+    /// <summary>Until there is a device, faults wait: the file may be none at all.</summary>
+    private void Report(long line, string reason)
     {
-        foreach (var line in _refusedLines) _file.OnFault(line, NoDevice);
-        _refusedLines.Clear();
+        if (_anyDevice)
+        {
+            _file.OnFault(line, reason);
+            return;
+        }
+        _waiting.Add((line, reason));
+        if (_waiting.Count <= MostWaiting) return;
+        if (_firstRefusal is not null) throw _firstRefusal;
+        ReportWaiting();
+    }
+
+    private void ReportWaiting()
+    {
+        foreach (var (line, reason) in _waiting) _file.OnFault(line, reason);
+        _waiting.Clear();
     }
 
     private void Skip(JsonTextReader json)
@@ -197,5 +212,5 @@ internal sealed class JsonInventory
         }
     }
 
-    private static JsonTextReader Open(TextReader text) => new(text) { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal, MaxDepth = 64 };
+    private static JsonTextReader Open(TextReader text) => new(text) { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal, MaxDepth = DeepestNesting };
 }

@@ -1,11 +1,12 @@
 using System;
 using System.IO;
 using System.Text;
+using System.Threading;
 
 namespace PasskeyAdmin.Devices;
 
-/// <summary>A text reader that refuses to go on where a line or a value does not end: whoever reads JSON keeps all of it in memory.</summary>
-internal sealed class LimitedReader(TextReader text, Func<PasskeyAdminException> tooLong) : TextReader
+/// <summary>A text reader that refuses to go on where a line or a value does not end, as whoever reads JSON keeps all of it in memory, and where it is stopped.</summary>
+internal sealed class LimitedReader(TextReader text, Func<PasskeyAdminException> tooLong, CancellationToken cancellationToken) : TextReader
 {
     /// <summary>A hundred times a large device.</summary>
     public const int Longest = 1 << 24;
@@ -57,6 +58,7 @@ internal sealed class LimitedReader(TextReader text, Func<PasskeyAdminException>
 
     private bool Fill()
     {
+        cancellationToken.ThrowIfCancellationRequested();
         (_next, _filled) = (0, text.Read(_buffer, 0, _buffer.Length));
         return _filled > 0;
     }

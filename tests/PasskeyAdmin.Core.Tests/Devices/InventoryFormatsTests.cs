@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using CsCheck;
 using PasskeyAdmin.Devices;
 
@@ -217,6 +218,46 @@ public class InventoryFormatsTests
         if (error is null) Assert.Equal(Enumerable.Range(1, others).Select(i => (long)i), _faults.Select(f => f.Line));
         else Assert.Empty(_faults);
         Assert.Equal(error is null ? 1 : 0, devices.Count);
+    }
+
+    [Fact]
+    public void Faults_before_the_first_device_come_in_order()
+    {
+        using var file = new TemporaryFile("{\"x\":1}\n{bad}\n{\"y\":2}\n{\"deviceName\":\"a\",\"operatingSystem\":\"iOS\"}\n{bad}\n");
+        Assert.Single(Inventories.Read(file.Path, _faults.Add));
+        Assert.Equal([1L, 2, 3, 5], _faults.Select(f => f.Line));
+    }
+
+    [Fact]
+    public void A_bad_line_is_told_also_where_the_others_are_no_devices()
+    {
+        using var file = new TemporaryFile("{\"x\":1}\n{bad}\n");
+        Assert.Equal("InventoryColumnsUnrecognised", Assert.Throws<PasskeyAdminException>(() => Inventories.Read(file.Path, _faults.Add).ToList()).ErrorId);
+        Assert.Equal(2, Assert.Single(_faults).Line);
+    }
+
+    [Fact]
+    public void A_large_object_can_be_stopped()
+    {
+        using var file = new TemporaryFile($"{{\"a\":[{string.Concat(Enumerable.Repeat("1,", 2_000_000))}1]}}");
+        using var stop = new CancellationTokenSource();
+        using var text = InventoryText.Open(file.Path);
+        var inventory = new InventoryFile("x", new FieldNames(InventoryFormat.Auto), _faults.Add);
+        var devices = JsonInventory.Read(text, inventory, stop.Token).GetEnumerator();
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => devices.MoveNext());
+        Assert.InRange(text.Position, 0, 1 << 17);
+    }
+
+    [Theory]
+    [InlineData("[{\"operatingSystem\":\"iOS\"},{\"operatingSystem\":\"iO", "it breaks off in the middle of a text")]
+    [InlineData("[{\"operatingSystem\":\"iOS\"},{\"x\":1e400}]", "a number in it is too large")]
+    [InlineData("[{\"operatingSystem\":\"iOS\"},{\"x\":DEEP}]", "it is nested too deeply")]
+    public void What_ends_a_JSON_file_is_said_in_words(string json, string reason)
+    {
+        using var file = new TemporaryFile(json.Replace("DEEP", new string('[', 300), StringComparison.Ordinal));
+        var error = Assert.Throws<PasskeyAdminException>(() => Inventories.Read(file.Path, _faults.Add).ToList());
+        Assert.Contains($"{reason}. 1 devices before it were read", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
