@@ -100,6 +100,20 @@ Describe 'Test-PasskeyDeviceReadiness' {
 }
 
 Describe 'Measure-PasskeyDeviceReadiness' {
+    It 'knows the dates of its own export' {
+        Import-PasskeyDeviceInventory $sample | Export-Csv TestDrive:/dates.csv
+        $expected = Measure-PasskeyDeviceReadiness $sample -StaleAfter 30 | ForEach-Object { "$_ $($_.Stale) $($_.LastSeenUnknown)" }
+        Measure-PasskeyDeviceReadiness TestDrive:/dates.csv -StaleAfter 30 | ForEach-Object { "$_ $($_.Stale) $($_.LastSeenUnknown)" } | Should -Be $expected
+        Import-Csv TestDrive:/dates.csv | Measure-PasskeyDeviceReadiness -StaleAfter 30 | ForEach-Object { "$_ $($_.Stale) $($_.LastSeenUnknown)" } | Should -Be $expected
+    }
+
+    It 'counts joined exports alike by file and by rows' {
+        Get-Content $sample, $sample | Set-Content TestDrive:/joined.csv
+        $byFile = Measure-PasskeyDeviceReadiness TestDrive:/joined.csv -ErrorVariable one -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | ForEach-Object { "$_" }
+        Import-Csv TestDrive:/joined.csv | Measure-PasskeyDeviceReadiness -ErrorVariable other -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | ForEach-Object { "$_" } | Should -Be $byFile
+        (@($one) + @($other)).FullyQualifiedErrorId | Should -Be (@('InventoryRowUnreadable,PasskeyAdmin.Commands.MeasurePasskeyDeviceReadinessCommand') * 2)
+    }
+
     It 'counts by platform, as the README shows' {
         $android = Import-PasskeyDeviceInventory $sample | Test-PasskeyDeviceReadiness | Measure-PasskeyDeviceReadiness -By Platform | Where-Object Name -eq Android
         "$($android.Count) $($android.Ready) $($android.ActionNeeded) $($android.NotReady) $($android.Unknown)" | Should -Be '283 170 67 43 3'

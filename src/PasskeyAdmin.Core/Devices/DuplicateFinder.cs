@@ -18,6 +18,7 @@ internal sealed class DuplicateFinder
     private readonly Dictionary<ulong, long> _first = [];
     private readonly Dictionary<ulong, Found> _duplicates = [];
     private readonly List<string> _sources = [];
+    private readonly Dictionary<string, int> _numberOfSource = [];
 
     /// <summary>The fields that are looked at, beside those that decide a verdict.</summary>
     public static IReadOnlyCollection<InventoryField> Fields { get; } = [InventoryField.DeviceId, InventoryField.DeviceName];
@@ -34,8 +35,9 @@ internal sealed class DuplicateFinder
             NotCompared++;
             return;
         }
-        // A name is not an id, even if they read the same.
-        var key = TextHash.IgnoringCase(text) ^ (id is null ? 1UL : 0);
+        // A name is not an id, even if they read the same; and Jamf counts its computers and its mobile devices each from 1.
+        var isMac = id is { Length: < 10 } && device.Platform is DevicePlatform.macOS && id.All(char.IsDigit);
+        var key = TextHash.IgnoringCase(text) ^ (id is null ? 1UL : isMac ? 2UL : 0);
         var place = PlaceOf(device);
         if (!_first.TryGetValue(key, out var first))
         {
@@ -54,9 +56,12 @@ internal sealed class DuplicateFinder
     private long PlaceOf(Device device)
     {
         if (device is not { Source: { } source, Line: { } line }) return 0;
-        // Files come one after the other.
-        if (_sources.Count == 0 || _sources[_sources.Count - 1] != source) _sources.Add(source);
-        return ((_sources.Count - 1L) << LineBits) | line;
+        if (!_numberOfSource.TryGetValue(source, out var number))
+        {
+            _numberOfSource.Add(source, number = _sources.Count);
+            _sources.Add(source);
+        }
+        return ((long)number << LineBits) | line;
     }
 
     private string Shown(long place) => string.Format(CultureInfo.InvariantCulture, "{0}:{1}", _sources[(int)(place >> LineBits)], place & ((1L << LineBits) - 1));

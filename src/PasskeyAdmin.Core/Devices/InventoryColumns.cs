@@ -8,10 +8,13 @@ namespace PasskeyAdmin.Devices;
 /// <summary>The columns of one file, and what we take from them.</summary>
 internal sealed class InventoryColumns
 {
+    private readonly IReadOnlyList<string> _names;
     private readonly FieldColumns[] _fields;
+    private readonly bool _isOwnExport;
 
     public InventoryColumns(string fileName, IReadOnlyList<string> header, FieldNames names)
     {
+        _names = header;
         var columns = names.Resolve(header);
         if (names.ColumnMap is not null)
             foreach (var mapped in names.ColumnMap)
@@ -21,6 +24,8 @@ internal sealed class InventoryColumns
             throw names.Unrecognised(fileName, header);
         _fields = [.. columns.Select((indexes, field) => new FieldColumns((InventoryField)field, indexes)).Where(f => f.Columns.Length > 0 && names.IsNeeded(f.Field))];
         AreKindsOnly = !names.WantsAll && Array.TrueForAll(_fields, f => FieldNames.Decides(f.Field));
+        // Our own devices, as Export-Csv wrote them.
+        _isOwnExport = plain.IsSupersetOf(["parsedversion", "lastseen"]);
         // The computers of Jamf Pro are Macs, and its exports need not say so (reference/graph-devices.md §4). Its mobile devices may be an Apple TV
         // as well as an iPad: only the model tells.
         var isJamfComputer = plain.Overlaps(["jsscomputerid", "jamfcomputerid"])
@@ -48,7 +53,14 @@ internal sealed class InventoryColumns
         foreach (var field in _fields)
             foreach (var index in field.Columns)
                 if (fields.Set(field.Field, column(index))) break;
+        if (_isOwnExport) fields.LastSeen = InventoryDate.FromExportCsv(fields.LastSeen);
     }
+
+    /// <summary>Whether the system or the version of a row is but the name of its column, as where exports were joined before they were read.</summary>
+    public bool RepeatsNames(DeviceFields fields) => IsName(InventoryField.OperatingSystem, fields.OperatingSystem) || IsName(InventoryField.OSVersion, fields.Version);
+
+    private bool IsName(InventoryField field, string? text) => text is not null
+        && Array.Exists(_fields, f => f.Field == field && Array.Exists(f.Columns, c => _names[c].Trim().Equals(text, StringComparison.OrdinalIgnoreCase)));
 
     /// <param name="Columns">Where the field may stand, the best place first.</param>
     private sealed record FieldColumns(InventoryField Field, int[] Columns);

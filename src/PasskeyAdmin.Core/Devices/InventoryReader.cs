@@ -12,12 +12,15 @@ internal sealed class InventoryReader
 
     private readonly FieldNames _names;
     private readonly Action<InventoryRowFault> _onFault;
+    private readonly string? _shownName;
 
     /// <param name="onFault">Told of each row that cannot be read, while the rest goes on.</param>
-    public InventoryReader(FieldNames names, Action<InventoryRowFault> onFault)
+    /// <param name="shownName">What messages and devices call the file; null for its name.</param>
+    public InventoryReader(FieldNames names, Action<InventoryRowFault> onFault, string? shownName = null)
     {
         _names = names;
         _onFault = onFault;
+        _shownName = shownName;
     }
 
     /// <summary>The devices of a file, read while they are enumerated.</summary>
@@ -28,7 +31,7 @@ internal sealed class InventoryReader
     /// </exception>
     public IEnumerable<Device> Read(string path, IProgress<InventoryProgress>? progress, Action<InventoryFile>? onEnd, CancellationToken cancellationToken)
     {
-        using var text = InventoryText.Open(path);
+        using var text = InventoryText.Open(path, _shownName);
         var isJson = IsJson(text);
         var (file, rows) = (default(InventoryFile)!, 0L);
         foreach (var device in InventoryReadAhead.Read(ReadFile, _onFault, cancellationToken))
@@ -51,7 +54,7 @@ internal sealed class InventoryReader
     /// <exception cref="PasskeyAdminException">As <see cref="Read"/>.</exception>
     public void Count(string path, ReadinessCounter counter, int threads, IProgress<InventoryProgress>? progress, Action<InventoryFile>? onEnd, CancellationToken cancellationToken)
     {
-        using var text = InventoryText.Open(path);
+        using var text = InventoryText.Open(path, _shownName);
         var file = new InventoryFile(text.ShownName, _names, _onFault);
         if (IsJson(text))
             foreach (var device in JsonInventory.Read(text, file, cancellationToken))

@@ -55,10 +55,10 @@ internal sealed class InventoryText : IDisposable
     public bool HasWindows1252 => _fallback.WasUsed;
 
     /// <exception cref="PasskeyAdminException">The errors of opening a file, <c>ArchiveRefused</c>, <c>ArchiveDamaged</c>, <c>FileReadFailed</c>.</exception>
-    public static InventoryText Open(string path)
+    public static InventoryText Open(string path, string? name = null)
     {
         Stream stream = InputFile.Open(path);
-        var shownName = DisplayText.Neutralise(Path.GetFileName(path));
+        var shownName = DisplayText.Neutralise(name ?? Path.GetFileName(path));
         var isOpen = false;
         try
         {

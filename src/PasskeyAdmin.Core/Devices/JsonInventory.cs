@@ -150,7 +150,11 @@ internal sealed class JsonInventory
             }
         }
         if (names.Count > MostProperties) Report(line, $"it has more than {MostProperties} properties");
-        else if (!isPage && IsDevice(names, line)) yield return _rows.Read(i => values[i], _file.ShownName, line);
+        else if (!isPage && IsDevice(names, line))
+        {
+            if (_rows.Read(i => values[i], _file.ShownName, line) is { } device) yield return device;
+            else Report(line, "it repeats the names of its properties");
+        }
     }
 
     /// <summary>

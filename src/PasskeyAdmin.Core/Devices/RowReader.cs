@@ -40,12 +40,14 @@ internal sealed class RowReader
         return null;
     }
 
+    /// <summary>Null where the row only repeats the names of its columns.</summary>
     /// <param name="value">The text of a column of this row.</param>
-    public Device Read(Func<int, string?> value, string? source = null, long? line = null)
+    public Device? Read(Func<int, string?> value, string? source = null, long? line = null)
     {
         var fields = new DeviceFields();
         _value = value;
         _columns!.Take(fields, _cleanValue);
-        return new Device(fields, _factory.SystemOf(fields), source, line);
+        var system = _factory.SystemOf(fields);
+        return system.Platform is DevicePlatform.Unknown && _columns.RepeatsNames(fields) ? null : new Device(fields, system, source, line);
     }
 }

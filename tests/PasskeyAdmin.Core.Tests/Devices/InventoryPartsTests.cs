@@ -53,7 +53,7 @@ public class InventoryPartsTests
                 new InventoryReader(new FieldNames(InventoryFormat.Auto, fields: ReadinessSummarizer.FieldsOf(by, countsStale: false)), f => Assert.Fail(f.Reason)).Count(file.Path, counted, 1, null, null, default);
                 var reader = new RowReader(new FieldNames(InventoryFormat.Auto));
                 Assert.Null(reader.Expect(columns, "x"));
-                foreach (var (os, version, edition, maker, model) in rows) judged.Add(reader.Read(i => new[] { os, version, edition, maker, model }[i]));
+                foreach (var (os, version, edition, maker, model) in rows) judged.Add(reader.Read(i => new[] { os, version, edition, maker, model }[i])!);
                 Assert.Equal(judged.Summarize().Select(Numbers), counted.Summarize().Select(Numbers));
             }
         }, iter: 500);

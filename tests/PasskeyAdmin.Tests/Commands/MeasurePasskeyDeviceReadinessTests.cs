@@ -97,9 +97,41 @@ public class MeasurePasskeyDeviceReadinessTests(ModuleSession session)
         session.File("nothing.csv", "Device ID,OS\nN/A,iOS\nn/a,iOS\n00000000-0000-0000-0000-000000000000,iOS\n");
         var nothing = session.Run("Measure-PasskeyDeviceReadiness nothing.csv -DuplicateReport");
         Assert.Empty(nothing.Output);
-        Assert.Equal("3 devices have neither an id nor a name and could not be compared.", Assert.Single(nothing.Warnings));
+        Assert.Equal("3 devices have neither an id nor a name that tells them from others, and could not be compared.", Assert.Single(nothing.Warnings));
         Assert.Empty(session.Output("Measure-PasskeyDeviceReadiness $sample -DuplicateReport"));
         Assert.Matches(@"first again\s+3 one\.csv:2, one\.csv:5, two\.csv:2", session.Shown("Measure-PasskeyDeviceReadiness one.csv, two.csv -DuplicateReport"));
+    }
+
+    [Fact]
+    public void Files_of_the_same_name_are_told_apart()
+    {
+        var folder = Path.GetDirectoryName(session.File("x.csv", ""))!;
+        foreach (var name in new[] { "east", "west" })
+        {
+            Directory.CreateDirectory(Path.Combine(folder, name));
+            session.File(Path.Combine(name, "devices.csv"), "Device ID,OS\na1,iOS\nshort\n");
+        }
+        Assert.Equal("devices.csv:2, west/devices.csv:2", Assert.Single(session.Run("Measure-PasskeyDeviceReadiness east/devices.csv, west/devices.csv -DuplicateReport -ErrorAction SilentlyContinue").Output).Text("Place"));
+        var result = session.Run("Measure-PasskeyDeviceReadiness */devices.csv");
+        Assert.Equal(["devices.csv, line 3", "west/devices.csv, line 3"], result.Errors.Select(e => e.ToString().Split(':')[0]));
+        Assert.Equal(["devices.csv", "west/devices.csv"], result.Warnings.Select(w => w.Split(':')[0]));
+    }
+
+    [Fact]
+    public void Numbers_that_Jamf_counts_up_are_ids_among_devices_of_a_kind()
+    {
+        session.File("computers.csv", "JSS Computer ID,Computer Name,Operating System Version,Serial Number,Last Inventory Update\n1,mac-anna,15.1,C1,2026-11-01\n2,mac-bert,15.1,C2,2026-11-01\n2,mac-bert,15.1,C2,2026-11-01\n");
+        session.File("mobiles.csv", "JSS Mobile Device ID,Display Name,Model,OS Version\n1,ipad-carl,iPad Air,17.1\n2,ipad-dora,iPad Air,17.1\n");
+        Assert.Equal(["mac-bert 2"], session.Output("Measure-PasskeyDeviceReadiness computers.csv, mobiles.csv -DuplicateReport").Select(r => $"{r.Get("DeviceName")} {r.Get("Count")}"));
+    }
+
+    [Fact]
+    public void Of_a_file_of_rubbish_ten_thousand_rows_are_errors_and_the_rest_a_number()
+    {
+        session.File("rubbish.csv", "Device ID,OS\n" + string.Concat(Enumerable.Repeat("x\n", 10_500)) + "a,iOS\n");
+        var result = session.Run("Measure-PasskeyDeviceReadiness rubbish.csv");
+        Assert.Equal((10_000, 1L), (result.Errors.Count, result.Output.Single().Get("Count")));
+        Assert.Equal("rubbish.csv: 1 rows read, 10,500 could not be read. Errors were written for the first 10,000 of these.", Assert.Single(result.Warnings));
     }
 
     [Theory]

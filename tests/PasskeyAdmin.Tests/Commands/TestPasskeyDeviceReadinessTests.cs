@@ -185,6 +185,29 @@ public class TestPasskeyDeviceReadinessTests(ModuleSession session)
         Assert.Equal(["a Ready", "b Unknown"], output.Select(r => $"{r.Get("DeviceName")} {r.Get("Status")}"));
     }
 
+    [Theory]
+    [InlineData("$o = [pscustomobject]@{ value = $null }; $o.value = @($o); $o | Test-PasskeyDeviceReadiness")]
+    [InlineData("$l = [Collections.ArrayList]::new(); $null = $l.Add($l); Test-PasskeyDeviceReadiness -InputObject $l")]
+    public void A_list_that_holds_itself_is_an_error(string script) =>
+        Assert.Equal("InputNestedTooDeeply" + Id, session.Run(script).Error.FullyQualifiedErrorId);
+
+    [Fact]
+    public void A_property_that_holds_itself_is_a_text()
+    {
+        var output = session.Output("$l = [Collections.ArrayList]::new(); $null = $l.Add('iOS'); $null = $l.Add($l); [pscustomobject]@{ deviceName = 'a'; OS = $l }, [pscustomobject]@{ deviceName = 'b'; OS = 'iOS' } | Test-PasskeyDeviceReadiness");
+        Assert.Equal(["a", "b"], output.Select(r => r.Text("DeviceName")));
+    }
+
+    [Fact]
+    public void A_row_that_repeats_the_names_is_an_error_as_in_files()
+    {
+        const string Joined = "[pscustomobject]@{ Name = 'a'; OS = 'iOS'; Version = '17' }, [pscustomobject]@{ Name = 'Name'; OS = 'OS'; Version = 'Version' }, [pscustomobject]@{ Name = 'b'; OS = 'iOS'; Version = '17' }";
+        var result = session.Run(Joined + " | Test-PasskeyDeviceReadiness");
+        Assert.Equal(["a", "b"], result.Output.Select(r => r.Text("DeviceName")));
+        Assert.Equal("InventoryRowUnreadable" + Id, result.Error.FullyQualifiedErrorId);
+        Assert.False((bool)session.Output(Joined + " | Test-PasskeyDeviceReadiness -Quiet -ErrorAction SilentlyContinue").Single().BaseObject);
+    }
+
     [Fact]
     public void A_property_called_value_makes_no_page_of_a_device_and_a_failing_one_costs_nothing()
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Management.Automation;
 using System.Threading;
 using PasskeyAdmin.Devices;
@@ -12,6 +13,12 @@ internal sealed class InventoryInput
     /// <summary>More would read faster than most disks.</summary>
     private const int MostThreads = 4;
 
+    /// <summary>Errors of one file; nobody reads more, and the end gives their number.</summary>
+    private const int MostRowErrors = 10_000;
+
+    private static readonly char[] Separators = [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar];
+
+    private readonly Dictionary<string, string> _pathOfName = new(StringComparer.OrdinalIgnoreCase);
     private readonly PasskeyCmdlet _cmdlet;
     private readonly FieldNames _names;
     private readonly CancellationToken _stopToken;
@@ -63,7 +70,8 @@ internal sealed class InventoryInput
     private void ReadFile(string given, string file, Action<InventoryReader, string, InventoryProgressWriter> read)
     {
         var progress = new InventoryProgressWriter(_cmdlet);
-        var reader = new InventoryReader(_names, fault => ReportRow(given, fault));
+        var errors = 0;
+        var reader = new InventoryReader(_names, fault => ReportRow(given, fault, ++errors), ShownName(file));
         try
         {
             read(reader, file, progress);
@@ -74,9 +82,21 @@ internal sealed class InventoryInput
         }
     }
 
-    private void ReportRow(string given, InventoryRowFault fault)
+    /// <summary>The name of a file, with its folder where another one of the same name was read.</summary>
+    private string ShownName(string file)
+    {
+        var name = LastPart(file);
+        if (!_pathOfName.TryGetValue(name, out var path)) _pathOfName.Add(name, path = file);
+        return path == file ? name : $"{LastPart(file.Substring(0, file.Length - name.Length).TrimEnd(Separators))}/{name}";
+    }
+
+    /// <summary>As Path.GetFileName, which .NET Framework refuses for characters that no file there can have.</summary>
+    private static string LastPart(string path) => path.Substring(path.LastIndexOfAny(Separators) + 1);
+
+    private void ReportRow(string given, InventoryRowFault fault, int number)
     {
         AllRead = false;
+        if (number > MostRowErrors) return;
         _cmdlet.WriteError(new PasskeyAdminException(ErrorKind.InvalidData, "InventoryRowUnreadable",
             $"{fault.FileName}, line {fault.Line}: the row cannot be read: {DisplayText.Neutralise(fault.Reason)}. Correct it or export it again; the other rows are read.").ToErrorRecord(given));
     }
@@ -87,6 +107,6 @@ internal sealed class InventoryInput
             _cmdlet.WriteWarning($"{file.ShownName} is not all UTF-8; the rest was read as Windows-1252 (Western European). If names look wrong, save it as UTF-8 (in Excel: CSV UTF-8).");
         if (file.Rows + file.Faults == 0) _cmdlet.WriteWarning($"{file.ShownName} holds no devices, only the names of columns or empty pages.");
         else if (file.Faults == 0) _cmdlet.WriteVerbose($"{file.ShownName}: {file.Rows:N0} rows read.");
-        else _cmdlet.WriteWarning($"{file.ShownName}: {file.Rows:N0} rows read, {file.Faults:N0} could not be read.");
+        else _cmdlet.WriteWarning($"{file.ShownName}: {file.Rows:N0} rows read, {file.Faults:N0} could not be read.{(file.Faults > MostRowErrors ? $" Errors were written for the first {MostRowErrors:N0} of these." : "")}");
     }
 }

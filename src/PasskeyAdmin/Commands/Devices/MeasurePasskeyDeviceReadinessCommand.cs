@@ -40,7 +40,7 @@ public sealed class MeasurePasskeyDeviceReadinessCommand : ReadinessCmdlet
         if (DuplicateReport)
         {
             WriteObject(_duplicates.Duplicates(), enumerateCollection: true);
-            if (_duplicates.NotCompared > 0) WriteWarning($"{_duplicates.NotCompared:N0} devices have neither an id nor a name and could not be compared.");
+            if (_duplicates.NotCompared > 0) WriteWarning($"{_duplicates.NotCompared:N0} devices have neither an id nor a name that tells them from others, and could not be compared.");
         }
         else foreach (var row in _counter.Summarize()) WriteObject(WithView(row));
     }

@@ -49,7 +49,8 @@ internal sealed class PipelineDevices
             return null;
         }
         _shape = RowShape.Of(item, shape);
-        return _rows.Read(i => _properties[i].Text);
+        return _rows.Read(i => _properties[i].Text)
+            ?? throw new PasskeyAdminException(ErrorKind.InvalidData, "InventoryRowUnreadable", "The object repeats the names of its properties instead of having values, as the middle of joined exports does. The other objects are read.");
     }
 
     /// <summary>Whether an object has an operating system or a version of its own.</summary>
@@ -84,6 +85,8 @@ internal sealed class PipelineDevices
     /// <summary>A property of an object, or an entry of a dictionary. Its value is asked for only where a field needs it.</summary>
     private readonly struct Property(string name, PSPropertyInfo? info, object? value)
     {
+        private const int DeepestList = 8;
+
         public string Name => name;
 
         public string? Text => ToText(info is null ? value : Value(info));
@@ -105,20 +108,22 @@ internal sealed class PipelineDevices
         /// What came back from a file or a job is wrapped: an enum is a number that remembers its name, a DateTimeOffset is a bag of its properties
         /// (reference/host-experiments.md).
         /// </summary>
-        private static string? FromWrapped(PSObject wrapped)
+        private static string? FromWrapped(PSObject wrapped, int depth)
         {
             if (wrapped.BaseObject is int) return wrapped.ToString();
-            return wrapped.BaseObject is PSCustomObject ? ToText(wrapped.Properties["UtcDateTime"]?.Value) ?? wrapped.ToString() : ToText(wrapped.BaseObject);
+            return wrapped.BaseObject is PSCustomObject ? ToText(wrapped.Properties["UtcDateTime"]?.Value, depth) ?? wrapped.ToString() : ToText(wrapped.BaseObject, depth);
         }
 
-        public static string? ToText(object? value) => value switch
+        /// <param name="depth">Lists in lists; a list may even hold itself.</param>
+        public static string? ToText(object? value, int depth = 0) => value switch
         {
             null => null,
             string text => text,
-            PSObject wrapped => FromWrapped(wrapped),
+            _ when depth > DeepestList => null,
+            PSObject wrapped => FromWrapped(wrapped, depth + 1),
             DateTime date => new DateTimeOffset(date.Kind is DateTimeKind.Unspecified ? DateTime.SpecifyKind(date, DateTimeKind.Utc) : date).UtcDateTime.ToString("o", CultureInfo.InvariantCulture),
             DateTimeOffset date => date.UtcDateTime.ToString("o", CultureInfo.InvariantCulture),
-            IEnumerable several => string.Join(", ", several.Cast<object?>().Select(ToText)),
+            IEnumerable several => string.Join(", ", several.Cast<object?>().Select(item => ToText(item, depth + 1))),
             _ => Convert.ToString(value, CultureInfo.InvariantCulture),
         };
     }

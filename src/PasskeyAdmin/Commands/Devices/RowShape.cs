@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace PasskeyAdmin.Commands;
 
 /// <summary>
-/// How the rows of a table look: <c>Import-Csv</c> gives each of them the very same strings as names of its properties, in the same order. Comparing
-/// the strings themselves, and not what they say, tells such a row from one that a script has changed.
+/// How the rows of a table look: all have the same properties, in the same order. <c>Import-Csv</c> even gives them the very same strings as names, which
+/// are compared at once.
 /// </summary>
 internal sealed class RowShape
 {
@@ -38,7 +38,7 @@ internal sealed class RowShape
         if (item.BaseObject is not PSCustomObject || InstanceMembers.Of(item) is not { } members || members.Count != _names.Length) return false;
         for (var i = 0; i < _names.Length; i++)
         {
-            if (members[i] is not PSNoteProperty property || !ReferenceEquals(property.Name, _names[i])) return false;
+            if (members[i] is not PSNoteProperty property || property.Name != _names[i]) return false;
             _properties[i] = property;
         }
         return true;
