@@ -64,6 +64,7 @@ internal sealed class CsvInventory
     [MethodImpl(Tiering.None)]
     private Device? ReadRecord()
     {
+        if (_records.ReadsLikeSeveral) _file.CountDoubtful(1, _records.Line);
         var reason = WrongFieldCount();
         if (reason is null)
         {

@@ -71,6 +71,9 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
     /// <summary>How many columns there are.</summary>
     public int Columns { get; set; }
 
+    /// <summary>Whether the record goes over several lines that have the form of rows, but too short a one to tell.</summary>
+    public bool ReadsLikeSeveral { get; private set; }
+
     /// <summary>The line where the record begins.</summary>
     public long Line { get; private set; }
 
@@ -204,6 +207,7 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
     private bool TakeRecord()
     {
         _start = _next;
+        ReadsLikeSeveral = _lineBreaks > 0 && Columns > 1 && Enumerable.Range(0, Count).Any(HoldsRows);
         if (_lineBreaks > 0 && LostQuote() is { } reason)
         {
             LeaveLine(reason);
@@ -223,7 +227,7 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
         if (Columns == 0) return null;
         if (Count < NamedColumns || Enumerable.Range(Columns, Math.Max(0, Count - Columns)).Any(field => Place(field).Length > 0))
             return $"a quotation mark is not closed, or it has {Count} fields instead of {Columns}";
-        return Columns >= FewestColumnsThatTell && Enumerable.Range(0, Count).Any(HoldsRows) ? "a quotation mark is not closed: the text behind it has the form of further rows" : null;
+        return Columns >= FewestColumnsThatTell && ReadsLikeSeveral ? "a quotation mark is not closed: the text behind it has the form of further rows" : null;
     }
 
     /// <summary>Whether a field of several lines has just the delimiters that so many rows would have.</summary>

@@ -16,12 +16,24 @@ internal sealed class InventoryFile(string shownName, FieldNames names, Action<I
     /// <summary>Rows that could not be read.</summary>
     public long Faults { get; private set; }
 
+    /// <summary>Rows over several lines that read like several rows, so that a quotation mark may be lost there.</summary>
+    public long DoubtfulRows { get; private set; }
+
+    /// <summary>The line of the first of them; 0 where there is none.</summary>
+    public long FirstDoubtfulLine { get; private set; }
+
     /// <summary>Whether the text was not all UTF-8, so that some of it was taken for Windows-1252.</summary>
     public bool HasWindows1252 { get; set; }
 
     public void CountRow() => Rows++;
 
     public void AddRows(long rows) => Rows += rows;
+
+    public void CountDoubtful(long rows, long firstLine)
+    {
+        if (DoubtfulRows == 0) FirstDoubtfulLine = firstLine;
+        DoubtfulRows += rows;
+    }
 
     public void OnFault(long line, string reason)
     {

@@ -50,6 +50,10 @@ internal sealed class InventoryPart
 
     public long Lines => _inventory.Lines;
 
+    public long DoubtfulRows => _file.DoubtfulRows;
+
+    public long FirstDoubtfulLine => _file.FirstDoubtfulLine;
+
     public long Rows => _file.Rows;
 
     public long BytesRead => _bytes.Taken;

@@ -64,6 +64,7 @@ internal sealed class InventoryParts
             if (part.IsWhole)
             {
                 foreach (var fault in part.Faults) _file.OnFault(lines + fault.Line, fault.Reason);
+                if (part.DoubtfulRows > 0) _file.CountDoubtful(part.DoubtfulRows, lines + part.FirstDoubtfulLine);
                 _file.AddRows(part.Rows);
                 _file.HasWindows1252 |= part.HasWindows1252;
                 _counter.Add(part.Counter);

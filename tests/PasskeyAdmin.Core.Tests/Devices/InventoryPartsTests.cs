@@ -31,6 +31,7 @@ public class InventoryPartsTests
         7 => "",
         8 => Header.TrimEnd(),
         9 => $"müller,Android,{number},u{number}@x",
+        11 => $"d{number},\"iOS,{number},u{number}@x\nd,Android\",{number},u{number}@x",
         10 => $"\"{new string('\n', number)}\",macOS,{number},",
         _ => $"d{number},Android,{number},u{number}@x",
     }).Array[0, 60].Select(rows => string.Join('\n', rows));
@@ -148,6 +149,7 @@ public class InventoryPartsTests
         {
             seen.Add(e.Message);
         }
+        if (file.DoubtfulRows > 0) seen.Add($"{file.DoubtfulRows} doubtful from {file.FirstDoubtfulLine}");
         if (file.HasWindows1252 || text.HasWindows1252) seen.Add("Windows-1252");
         return seen;
     }

@@ -126,6 +126,15 @@ public class MeasurePasskeyDeviceReadinessTests(ModuleSession session)
     }
 
     [Fact]
+    public void A_text_that_reads_like_rows_is_a_warning_in_a_narrow_table()
+    {
+        session.File("narrow.csv", "OS,Version,Note\niOS,17,\"\niOS,17,\"\niOS,17,\"one\ntwo\"\niOS,17,\"\niOS,17,\"\n");
+        var result = session.Run("Measure-PasskeyDeviceReadiness narrow.csv");
+        Assert.Equal(3L, result.Output.Single().Get("Count"));
+        Assert.StartsWith("narrow.csv: 2 rows, the first at line 2, have a text over several lines that reads like further rows.", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_a_file_of_rubbish_ten_thousand_rows_are_errors_and_the_rest_a_number()
     {
         session.File("rubbish.csv", "Device ID,OS\n" + string.Concat(Enumerable.Repeat("x\n", 10_500)) + "a,iOS\n");
