@@ -20,6 +20,7 @@ internal sealed class JsonInventory
     private const int MostWaiting = 10_000;
     private const int DeepestNesting = 256;
 
+    private const string IsRefusal = "it is an error of Microsoft Graph";
     private const string NoDevice = "it has no operating system, no version, or not the columns of -ColumnMap";
 
     private readonly InventoryFile _file;
@@ -49,7 +50,7 @@ internal sealed class JsonInventory
         }
         if (inventory._anyDevice) yield break;
         // What is not even JSON is told also where the rest is no inventory.
-        inventory._waiting.RemoveAll(fault => fault.Reason == NoDevice);
+        inventory._waiting.RemoveAll(fault => fault.Reason == NoDevice || fault.Reason.StartsWith(IsRefusal, StringComparison.Ordinal));
         inventory.ReportWaiting();
         if (inventory._firstRefusal is { } refusal) throw refusal;
     }
@@ -138,6 +139,13 @@ internal sealed class JsonInventory
                 isPage = true;
                 foreach (var device in ReadValue(json, linesBefore)) yield return device;
             }
+            else if (json.TokenType is JsonToken.StartObject && name == "error" && !isTelling)
+            {
+                isPage = true;
+                var said = ReadError(json);
+                _firstRefusal ??= _file.IsError(said);
+                Report(line, $"{IsRefusal}: {said}");
+            }
             else if (json.TokenType is JsonToken.StartArray or JsonToken.StartObject)
             {
                 Skip(json);
@@ -192,6 +200,18 @@ internal sealed class JsonInventory
     {
         foreach (var (line, reason) in _waiting) _file.OnFault(line, reason);
         _waiting.Clear();
+    }
+
+    /// <summary>What Microsoft Graph says where it refuses: code and message, as they are.</summary>
+    private string ReadError(JsonTextReader json)
+    {
+        var (depth, said, name) = (json.Depth, new List<string>(), "");
+        while (Step(json) && json.Depth > depth)
+        {
+            if (json.TokenType is JsonToken.PropertyName) name = (string)json.Value!;
+            else if (json.TokenType is JsonToken.String && json.Depth == depth + 1 && name is "code" or "message" && said.Count < 2) said.Add((string)json.Value!);
+        }
+        return string.Join(": ", said);
     }
 
     private void Skip(JsonTextReader json)

@@ -229,6 +229,14 @@ public class InventoryFormatsTests
     }
 
     [Fact]
+    public void A_refusal_among_pages_is_a_fault()
+    {
+        using var file = new TemporaryFile("[{\"value\":[{\"operatingSystem\":\"iOS\"}]},\n{\"error\":{\"code\":\"TooManyRequests\"}}]");
+        Assert.Single(Inventories.Read(file.Path, _faults.Add));
+        Assert.Equal((2L, "it is an error of Microsoft Graph: TooManyRequests"), (Assert.Single(_faults).Line, _faults[0].Reason));
+    }
+
+    [Fact]
     public void A_bad_line_is_told_also_where_the_others_are_no_devices()
     {
         using var file = new TemporaryFile("{\"x\":1}\n{bad}\n");

@@ -280,6 +280,9 @@ public sealed class InventoryReaderTests : IDisposable
     [InlineData("[]", null)]
     [InlineData("{\"value\":[]}", null)]
     [InlineData("[{\"colour\":\"red\"}]", "InventoryColumnsUnrecognised")]
+    [InlineData("{\"error\":{\"code\":\"InvalidAuthenticationToken\",\"message\":\"expired\",\"innerError\":{\"code\":\"x\",\"message\":{}}}}", "InventoryIsError")]
+    [InlineData("{\"error\":{\"code\":\"x\"}", "InventoryFileDamaged")]
+    [InlineData("{\"error\":\"none\",\"operatingSystem\":\"iOS\"}", null)]
     [InlineData("[{\"deviceName\":\"a\",\"operatingSystem\":\"iOS\"},\n{\"deviceName\"", "InventoryFileDamaged")]
     [InlineData("[{\"deviceName\":\"a\",\"operatingSystem\":\"iOS\"},", "InventoryFileDamaged")]
     [InlineData("{\"value\":[{\"deviceName\":\"a\",\"operatingSystem\":\"iOS\"}", "InventoryFileDamaged")]
@@ -288,6 +291,7 @@ public sealed class InventoryReaderTests : IDisposable
     {
         var read = Record.Exception(() => Read(content));
         Assert.Equal(errorId, (read as PasskeyAdminException)?.ErrorId);
+        if (errorId == "InventoryIsError") Assert.Contains("Graph: InvalidAuthenticationToken: expired. ", read!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
