@@ -48,7 +48,7 @@ internal static class InputFile
             stream.Position = 0;
             return false;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Whoever reads on will say so.
             return false;

@@ -19,7 +19,6 @@ internal sealed class CsvHeader
         _plainNames = [.. names.Select(FieldNames.Normalise)];
         Count = Named = names.Count;
         while (Named > 0 && string.IsNullOrWhiteSpace(names[Named - 1])) Named--;
-        NamesPlatform = names.Any(name => PlatformText.Parse(name) is not DevicePlatform.Unknown);
         NamesWithDigit = names.Count(name => name.Length > 0 && name[0] is >= '0' and <= '9');
         Columns = new InventoryColumns(file.ShownName, names, file.Names);
         _repetitive = new bool[Count];
@@ -36,9 +35,6 @@ internal sealed class CsvHeader
 
     public InventoryColumns Columns { get; }
 
-    /// <summary>Whether a column is called like a platform, such as "iOS version".</summary>
-    public bool NamesPlatform { get; }
-
     /// <summary>How many names begin with a digit.</summary>
     public int NamesWithDigit { get; }
 
@@ -53,7 +49,7 @@ internal sealed class CsvHeader
     }
 
     /// <summary>Whether the names of this file follow a row without a line end, as where exports were joined of which the first lacks the last one.</summary>
-    public bool IsBehindRow(IReadOnlyList<string> cells) => cells.Count == 2 * Count - 1
+    public bool IsBehindRow(IReadOnlyList<string> cells) => Count > 1 && cells.Count == 2 * Count - 1
         && FieldNames.Normalise(cells[Count - 1]).EndsWith(_plainNames[0], StringComparison.Ordinal) && cells.Skip(Count).Select(FieldNames.Normalise).SequenceEqual(_plainNames.Skip(1));
 
     /// <summary>Whether such a row has the names of this file.</summary>

@@ -72,7 +72,7 @@ internal sealed class CsvInventory
             if (_taken.IsEmpty && IsEmpty()) return null;
             var device = CreateDevice();
             // Names of columns are no names of operating systems, unless -ColumnMap says so.
-            if ((device.Platform is not DevicePlatform.Unknown && !Header.NamesPlatform) || !MayBeNames() || !(Header.IsSame(Cells()) || Header.IsNames(Cells()))) return device;
+            if ((device.Platform is not DevicePlatform.Unknown && !Header.Columns.NamesPlatform) || !MayBeNames() || !(Header.IsSame(Cells()) || Header.IsNames(Cells()))) return device;
         }
         else if (IsEmpty())
         {
@@ -104,7 +104,7 @@ internal sealed class CsvInventory
         return Header.IsRepetitive(index) ? _texts.Remembered(_records.Buffer, start, length) : _texts.New(_records.Buffer, start, length);
     }
 
-    /// <summary>Quick: names hardly ever begin with digits, as dates, numbers, versions and many ids do.</summary>
+    /// <summary>Quick, as rows of unknown systems may be many: names do not begin with digits, unless this file's do; dates, numbers, versions and many ids do.</summary>
     private bool MayBeNames()
     {
         var digits = 0;
@@ -123,7 +123,9 @@ internal sealed class CsvInventory
     {
         var (count, expected) = (_records.Count, Header.Count);
         if (count == expected) return null;
-        return count < Header.Named || Cells().Skip(expected).Any(cell => cell.Length > 0) ? $"it has {count} fields instead of {expected}" : null;
+        return count < Header.Named || Cells().Skip(expected).Any(cell => cell.Length > 0)
+            ? $"it has {count} fields instead of {expected}" + (_records.LineBreaks > 0 ? $" (it goes over {_records.LineBreaks + 1} lines)" : "")
+            : null;
     }
 
     /// <summary>The delimiter that the header line has most of. A first line "sep=;" (Excel) decides; it and "#TYPE …" (Export-Csv of Windows PowerShell) are no header.</summary>

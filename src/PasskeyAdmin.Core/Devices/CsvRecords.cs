@@ -26,7 +26,7 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
     /// <summary>In bytes. No record of an inventory comes near; a record that is longer has lost its closing quotation mark.</summary>
     public const int LongestRecord = 1 << 20;
 
-    /// <summary>In a table of fewer columns, a text of several lines may well have as many commas as so many rows.</summary>
+    /// <summary>In a table of fewer columns, the lines of a text may well have as many commas as a row.</summary>
     private const int FewestColumnsThatTell = 6;
     private const int BufferLength = 1 << 16;
     private const byte Feed = (byte)'\n';
@@ -71,8 +71,11 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
     /// <summary>How many columns there are.</summary>
     public int Columns { get; set; }
 
-    /// <summary>Whether the record goes over several lines that have the form of rows, but too short a one to tell.</summary>
+    /// <summary>Whether the record goes over several lines that may be rows of their own.</summary>
     public bool ReadsLikeSeveral { get; private set; }
+
+    /// <summary>How many line breaks are in it.</summary>
+    public int LineBreaks => _lineBreaks;
 
     /// <summary>The line where the record begins.</summary>
     public long Line { get; private set; }
@@ -207,7 +210,7 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
     private bool TakeRecord()
     {
         _start = _next;
-        ReadsLikeSeveral = _lineBreaks > 0 && Columns > 1 && Enumerable.Range(0, Count).Any(HoldsRows);
+        ReadsLikeSeveral = false;
         if (_lineBreaks > 0 && LostQuote() is { } reason)
         {
             LeaveLine(reason);
@@ -219,23 +222,45 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
     }
 
     /// <summary>
-    /// Why a row over several lines is taken for several rows, in the first of which a quotation mark was lost that happened to meet another one further
-    /// on: null where it is not. Rows of one line are counted where they are read.
+    /// Why a record over several lines is taken for several rows, in the first of which a quotation mark was lost that happened to meet another one further
+    /// on; null where it is not.
     /// </summary>
     private string? LostQuote()
     {
         if (Columns == 0) return null;
-        if (Count < NamedColumns || Enumerable.Range(Columns, Math.Max(0, Count - Columns)).Any(field => Place(field).Length > 0))
-            return $"a quotation mark is not closed, or it has {Count} fields instead of {Columns}";
-        return Columns >= FewestColumnsThatTell && ReadsLikeSeveral ? "a quotation mark is not closed: the text behind it has the form of further rows" : null;
+        var wrongCount = $"a quotation mark is not closed, or it has {Count} fields instead of {Columns}";
+        if (Count < NamedColumns) return wrongCount;
+        var holdsOnlyRows = false;
+        for (var field = 0; field < Count; field++)
+        {
+            ReadsLikeSeveral |= HoldsRows(field, out var onlyRows);
+            holdsOnlyRows |= onlyRows;
+        }
+        if (ReadsLikeSeveral && Enumerable.Range(Columns, Math.Max(0, Count - Columns)).Any(field => Place(field).Length > 0)) return wrongCount;
+        return holdsOnlyRows && Columns >= FewestColumnsThatTell ? "a quotation mark is not closed: the lines behind it have the form of rows" : null;
     }
 
-    /// <summary>Whether a field of several lines has just the delimiters that so many rows would have.</summary>
-    private bool HoldsRows(int field)
+    /// <summary>Whether a field has lines of its own that may be rows, or a single line break that may be that of two rows.</summary>
+    /// <param name="onlyRows">Whether all lines but the first and the last, which are pieces of rows at most, are such.</param>
+    private bool HoldsRows(int field, out bool onlyRows)
     {
         var (start, length, isQuoted) = Place(field);
-        var breaks = isQuoted ? CountLineBreaks(start, start + length) : 0;
-        return breaks > 0 && _buffer.Skip(start).Take(length).Count(b => b == _delimiter) == breaks * (Columns - 1);
+        var (breaks, lines, rows, first, delimiters, isBlank) = (0, 0, 0, 0, 0, true);
+        for (var i = start; i < start + length && isQuoted; i++)
+        {
+            if (_buffer[i] is Feed or Return)
+            {
+                if (breaks++ == 0) first = delimiters;
+                else if (!isBlank) lines++;
+                if (breaks > 1 && !isBlank && delimiters >= NamedColumns - 1 && delimiters < Columns) rows++;
+                (delimiters, isBlank) = (0, true);
+                continue;
+            }
+            if (_buffer[i] == _delimiter) delimiters++;
+            isBlank &= _buffer[i] <= ' ';
+        }
+        onlyRows = rows > 0 && rows == lines;
+        return Columns > 1 && (rows > 0 || (breaks > 0 && lines == 0 && first == Columns - 1 - field && delimiters == field));
     }
 
     private bool IsBlank(int start, int end)

@@ -57,6 +57,9 @@ public sealed class Device
     /// <summary>The line in the file where the device begins; null where there is none.</summary>
     public long? Line { get; }
 
+    /// <summary>What counts the id, where it is only a number of one kind of device; otherwise null.</summary>
+    internal string? IdCountedBy => _fields.IdCountedBy;
+
     /// <summary>What the evaluation looks at, shared by all devices that look alike.</summary>
     internal DeviceSystem System { get; }
 

@@ -8,6 +8,9 @@ internal sealed class DeviceFields
 
     public string? Name;
     public string? Id;
+
+    /// <summary>What counts the ids, where they are no more than numbers of one kind of device (Jamf); otherwise null.</summary>
+    public string? IdCountedBy;
     public string? User;
     public string? OperatingSystem;
     public string? Version;

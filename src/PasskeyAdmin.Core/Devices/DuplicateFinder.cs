@@ -36,8 +36,7 @@ internal sealed class DuplicateFinder
             return;
         }
         // A name is not an id, even if they read the same; and Jamf counts its computers and its mobile devices each from 1.
-        var isMac = id is { Length: < 10 } && device.Platform is DevicePlatform.macOS && id.All(char.IsDigit);
-        var key = TextHash.IgnoringCase(text) ^ (id is null ? 1UL : isMac ? 2UL : 0);
+        var key = TextHash.IgnoringCase(id is null ? $"name {text}" : device.IdCountedBy is { } counter ? $"{counter} {text}" : text);
         var place = PlaceOf(device);
         if (!_first.TryGetValue(key, out var first))
         {

@@ -80,12 +80,12 @@ internal sealed class InventoryBytes(Stream source, string shownName) : ReadOnly
             Taken += read;
             return read;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw ReadFailed(shownName, e);
         }
     }
 
-    public static PasskeyAdminException ReadFailed(string shownName, IOException cause) =>
+    public static PasskeyAdminException ReadFailed(string shownName, Exception cause) =>
         new(ErrorKind.Unavailable, "FileReadFailed", $"{shownName} cannot be read on: {cause.Message} Copy it to a local disk and try again.", cause);
 }

@@ -10,7 +10,7 @@ internal sealed class InventoryColumns
 {
     private readonly IReadOnlyList<string> _names;
     private readonly FieldColumns[] _fields;
-    private readonly bool _isOwnExport;
+    private readonly string?[] _idCounters;
 
     public InventoryColumns(string fileName, IReadOnlyList<string> header, FieldNames names)
     {
@@ -23,9 +23,9 @@ internal sealed class InventoryColumns
         if (columns[(int)InventoryField.OperatingSystem].Length + columns[(int)InventoryField.OSVersion].Length == 0)
             throw names.Unrecognised(fileName, header);
         _fields = [.. columns.Select((indexes, field) => new FieldColumns((InventoryField)field, indexes)).Where(f => f.Columns.Length > 0 && names.IsNeeded(f.Field))];
+        NamesPlatform = Array.Exists(_fields, f => FieldNames.Decides(f.Field) && Array.Exists(f.Columns, c => PlatformText.Parse(header[c]) is not DevicePlatform.Unknown));
         AreKindsOnly = !names.WantsAll && Array.TrueForAll(_fields, f => FieldNames.Decides(f.Field));
-        // Our own devices, as Export-Csv wrote them.
-        _isOwnExport = plain.IsSupersetOf(["parsedversion", "lastseen"]);
+        _idCounters = [.. header.Select(FieldNames.Normalise).Select(name => name is "jsscomputerid" or "jamfcomputerid" ? "computer" : name is "jssmobiledeviceid" ? "mobile device" : null)];
         // The computers of Jamf Pro are Macs, and its exports need not say so (reference/graph-devices.md §4). Its mobile devices may be an Apple TV
         // as well as an iPad: only the model tells.
         var isJamfComputer = plain.Overlaps(["jsscomputerid", "jamfcomputerid"])
@@ -44,6 +44,9 @@ internal sealed class InventoryColumns
     /// <summary>Whether nothing is wanted of a device but what decides its verdict, so that devices of the same kind do not differ.</summary>
     public bool AreKindsOnly { get; }
 
+    /// <summary>Whether a column that decides is called like a platform, such as "iOS version", so that its name would pass for one.</summary>
+    public bool NamesPlatform { get; }
+
     /// <summary>Takes the fields of a row: of several columns for a field, the first that is not empty.</summary>
     /// <param name="fields">New, or what was taken of another row of the same file.</param>
     /// <param name="column">The clean text of a column of this row, see <see cref="DeviceFields.Clean"/>.</param>
@@ -52,15 +55,17 @@ internal sealed class InventoryColumns
     {
         foreach (var field in _fields)
             foreach (var index in field.Columns)
-                if (fields.Set(field.Field, column(index))) break;
-        if (_isOwnExport) fields.LastSeen = InventoryDate.FromExportCsv(fields.LastSeen);
+                if (fields.Set(field.Field, column(index)))
+                {
+                    if (field.Field is InventoryField.DeviceId) fields.IdCountedBy = _idCounters[index];
+                    break;
+                }
     }
 
-    /// <summary>Whether the system or the version of a row is but the name of its column, as where exports were joined before they were read.</summary>
-    public bool RepeatsNames(DeviceFields fields) => IsName(InventoryField.OperatingSystem, fields.OperatingSystem) || IsName(InventoryField.OSVersion, fields.Version);
-
-    private bool IsName(InventoryField field, string? text) => text is not null
-        && Array.Exists(_fields, f => f.Field == field && Array.Exists(f.Columns, c => _names[c].Trim().Equals(text, StringComparison.OrdinalIgnoreCase)));
+    /// <summary>Whether all texts of a row that decide are but the names of their columns, as where exports were joined before they were read.</summary>
+    /// <param name="text">The clean text of a column of this row.</param>
+    public bool RepeatsNames(Func<int, string?> text) => Array.TrueForAll(_fields, f => !FieldNames.Decides(f.Field)
+        || Array.TrueForAll(f.Columns, c => _names[c].Trim().Equals(text(c), StringComparison.OrdinalIgnoreCase)));
 
     /// <param name="Columns">Where the field may stand, the best place first.</param>
     private sealed record FieldColumns(InventoryField Field, int[] Columns);

@@ -12,10 +12,6 @@ internal static class InventoryDate
         "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss 'UTC'", "yyyy-MM-dd HH:mm", "yyyy-MM-dd", "yyyy/MM/dd HH:mm:ss",
     ];
 
-    /// <summary>A date as <c>Export-Csv</c> writes it, whatever the language, in the form that <see cref="Parse"/> reads; other texts as they are.</summary>
-    public static string? FromExportCsv(string? text) =>
-        DateTimeOffset.TryParseExact(text, "MM/dd/yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date.UtcDateTime.ToString("o", CultureInfo.InvariantCulture) : text;
-
     /// <returns>Null where there is no date, where it means "never" (0001, 1601) or "no end" (9999), and where it cannot be read without guessing.</returns>
     public static DateTimeOffset? Parse(string? text)
     {

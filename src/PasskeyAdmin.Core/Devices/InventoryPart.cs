@@ -72,7 +72,7 @@ internal sealed class InventoryPart
         try
         {
             foreach (var device in _inventory.Read()) Counter.Add(device);
-            IsWhole = true;
+            IsWhole = !Counter.HasOthers;
         }
         catch (OperationCanceledException)
         {

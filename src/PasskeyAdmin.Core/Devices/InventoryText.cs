@@ -68,7 +68,7 @@ internal sealed class InventoryText : IDisposable
             isOpen = true;
             return text;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw InventoryBytes.ReadFailed(shownName, e);
         }

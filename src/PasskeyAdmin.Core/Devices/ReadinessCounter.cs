@@ -17,6 +17,9 @@ internal sealed class ReadinessCounter(IReadOnlyList<AskedProvider> asked, Measu
     /// <summary>Adds a device that was judged, perhaps by another question.</summary>
     public void Add(Device device, ReadinessVerdict verdict) => _summarizer.Add(device, verdict);
 
+    /// <summary>As the summarizer's.</summary>
+    public bool HasOthers => _summarizer.HasOthers;
+
     public void Add(ReadinessCounter other) => _summarizer.Add(other._summarizer);
 
     public IReadOnlyList<DeviceReadinessSummary> Summarize() => _summarizer.Summarize();

@@ -20,6 +20,9 @@ internal sealed class ReadinessSummarizer
     private readonly Dictionary<DeviceSystem, Shares> _shares = new(new ReferenceComparer<DeviceSystem>());
     private readonly UserTally _users = new();
 
+    /// <summary>Whether there were more groups than are told apart. Which ones those are depends on what was counted before.</summary>
+    public bool HasOthers { get; private set; }
+
     /// <param name="staleBefore">Devices last seen before this moment count as stale; null to leave that out.</param>
     public ReadinessSummarizer(MeasureBy by, DateTimeOffset? staleBefore)
     {
@@ -98,7 +101,11 @@ internal sealed class ReadinessSummarizer
     private ReadinessTally Group(string name)
     {
         if (_groups.TryGetValue(name, out var tally)) return tally;
-        if (_groups.Count >= MostGroups && name != OtherGroups) return Group(OtherGroups);
+        if (_groups.Count >= MostGroups && name != OtherGroups)
+        {
+            HasOthers = true;
+            return Group(OtherGroups);
+        }
         _groups.Add(name, tally = new ReadinessTally());
         return tally;
     }

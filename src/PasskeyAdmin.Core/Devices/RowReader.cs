@@ -48,6 +48,6 @@ internal sealed class RowReader
         _value = value;
         _columns!.Take(fields, _cleanValue);
         var system = _factory.SystemOf(fields);
-        return system.Platform is DevicePlatform.Unknown && _columns.RepeatsNames(fields) ? null : new Device(fields, system, source, line);
+        return (system.Platform is DevicePlatform.Unknown || _columns.NamesPlatform) && _columns.RepeatsNames(_cleanValue) ? null : new Device(fields, system, source, line);
     }
 }

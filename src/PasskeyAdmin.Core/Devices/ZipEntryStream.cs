@@ -38,7 +38,7 @@ internal sealed class ZipEntryStream : ReadOnlyStream
             throw InventoryArchive.Damaged(_shownName, e);
         }
         _read += read;
-        _checksum.Add(buffer, offset, read);
+        if (_expected is not null) _checksum.Add(buffer, offset, read);
         var isEnd = read == 0 && count > 0;
         if (_read > Length || (isEnd && _read < Length)) throw InventoryArchive.Damaged(_shownName);
         if (isEnd && _expected is { } expected && _checksum.Value != expected) throw InventoryArchive.WrongChecksum(_shownName);

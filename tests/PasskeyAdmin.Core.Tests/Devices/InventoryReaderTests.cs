@@ -178,9 +178,12 @@ public sealed class InventoryReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("B,iOS,17,Dell,x,\"lost\nC,iOS,17,HP,x,y\nD,iOS,17,HP,x,y\"\nE,iOS,17,,,\n", "A C D E", "the text behind it has the form of further rows")]
-    [InlineData("B,\"iOS,17,Dell,x,y\r\nC,iOS,17,HP,x,y\r\nD,iOS\",17,HP,x,y\r\nE,iOS,17,,,\r\n", "A C D E", "the text behind it has the form of further rows")]
+    [InlineData("B,iOS,17,Dell,x,\"lost\nC,iOS,17,HP,x,y\nD,iOS,17,HP,x,y\"\nE,iOS,17,,,\n", "A C D E", "the lines behind it have the form of rows")]
+    [InlineData("B,iOS,17,Dell,x,\"lost\n\nC,iOS,17,HP,x,y\n\nD,iOS,17,HP,x,y\"\nE,iOS,17,,,\n", "A C D E", "the lines behind it have the form of rows")]
+    [InlineData("B,\"iOS,17,Dell,x,y\r\nC,iOS,17,HP,x,y\r\nD,iOS\",17,HP,x,y\r\nE,iOS,17,,,\r\n", "A C D E", "the lines behind it have the form of rows")]
     [InlineData("B,\"iOS,17,Dell,x,y\nC,iOS,17,HP,x,y\nD,iOS\",17,HP,x,y,z\nE,iOS,17,,,\n", "A C E", "it has 7 fields instead of 6")]
+    [InlineData("B,iOS,17,Dell,\"see:\nOLD, a note\nend\",x,y\nE,iOS,17,,,\n", "A E", "it has 7 fields instead of 6 (it goes over 3 lines)")]
+    [InlineData("B,iOS,17,Dell,x,\"Spare: dock, cable, bag, mouse, keyboard, charger\nRoom 5\"\nE,iOS,17,,,\n", "A B E", "")]
     [InlineData("B,iOS,17,Dell,x,\"a note, with commas,\nand, lines, and, so, on, and, so, on\"\nE,iOS,17,,,\n", "A B E", "")]
     public void Rows_that_two_lost_quotes_would_swallow_are_rows(string rows, string devices, string reason)
     {

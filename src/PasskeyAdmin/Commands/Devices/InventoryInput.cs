@@ -18,7 +18,8 @@ internal sealed class InventoryInput
 
     private static readonly char[] Separators = [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar];
 
-    private readonly Dictionary<string, string> _pathOfName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _shownNames = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _givenNames = new(StringComparer.OrdinalIgnoreCase);
     private readonly PasskeyCmdlet _cmdlet;
     private readonly FieldNames _names;
     private readonly CancellationToken _stopToken;
@@ -82,16 +83,21 @@ internal sealed class InventoryInput
         }
     }
 
-    /// <summary>The name of a file, with its folder where another one of the same name was read.</summary>
+    /// <summary>The name of a file, with as many of its folders as tell it from the others of the same name.</summary>
     private string ShownName(string file)
     {
-        var name = LastPart(file);
-        if (!_pathOfName.TryGetValue(name, out var path)) _pathOfName.Add(name, path = file);
-        return path == file ? name : $"{LastPart(file.Substring(0, file.Length - name.Length).TrimEnd(Separators))}/{name}";
+        if (_shownNames.TryGetValue(file, out var shown)) return shown;
+        var start = file.Length;
+        do
+        {
+            // As Path.GetFileName, which .NET Framework refuses for characters that no file there can have.
+            start = start < 2 ? 0 : file.LastIndexOfAny(Separators, start - 2) + 1;
+            shown = file.Substring(start);
+        }
+        while (!_givenNames.Add(shown) && start > 0);
+        _shownNames.Add(file, shown);
+        return shown;
     }
-
-    /// <summary>As Path.GetFileName, which .NET Framework refuses for characters that no file there can have.</summary>
-    private static string LastPart(string path) => path.Substring(path.LastIndexOfAny(Separators) + 1);
 
     private void ReportRow(string given, InventoryRowFault fault, int number)
     {

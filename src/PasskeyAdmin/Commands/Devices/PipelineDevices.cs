@@ -85,7 +85,9 @@ internal sealed class PipelineDevices
     /// <summary>A property of an object, or an entry of a dictionary. Its value is asked for only where a field needs it.</summary>
     private readonly struct Property(string name, PSPropertyInfo? info, object? value)
     {
-        private const int DeepestList = 8;
+        /// <summary>As lists of owners have it. A list may hold itself.</summary>
+        private const int DeepestList = 2;
+        private const int MostItems = 100;
 
         public string Name => name;
 
@@ -114,7 +116,7 @@ internal sealed class PipelineDevices
             return wrapped.BaseObject is PSCustomObject ? ToText(wrapped.Properties["UtcDateTime"]?.Value, depth) ?? wrapped.ToString() : ToText(wrapped.BaseObject, depth);
         }
 
-        /// <param name="depth">Lists in lists; a list may even hold itself.</param>
+        /// <param name="depth">How many lists it lies in.</param>
         public static string? ToText(object? value, int depth = 0) => value switch
         {
             null => null,
@@ -123,7 +125,7 @@ internal sealed class PipelineDevices
             PSObject wrapped => FromWrapped(wrapped, depth + 1),
             DateTime date => new DateTimeOffset(date.Kind is DateTimeKind.Unspecified ? DateTime.SpecifyKind(date, DateTimeKind.Utc) : date).UtcDateTime.ToString("o", CultureInfo.InvariantCulture),
             DateTimeOffset date => date.UtcDateTime.ToString("o", CultureInfo.InvariantCulture),
-            IEnumerable several => string.Join(", ", several.Cast<object?>().Select(item => ToText(item, depth + 1))),
+            IEnumerable several => string.Join(", ", several.Cast<object?>().Take(MostItems).Select(item => ToText(item, depth + 1))),
             _ => Convert.ToString(value, CultureInfo.InvariantCulture),
         };
     }

@@ -16,10 +16,10 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
     private protected const string PathSet = "Path";
     private protected const string LiteralPathSet = "LiteralPath";
 
-    /// <summary>Lists in lists. More is a list that holds itself.</summary>
+    /// <summary>Lists in lists.</summary>
     private const int DeepestNesting = 64;
 
-    private int _nesting;
+    private readonly HashSet<object> _open = new(new ReferenceComparer<object>());
     private bool _warned;
     private InventoryInput _input = null!;
     private PipelineDevices _pipeline = null!;
@@ -132,18 +132,23 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
 
     private void TakeAll(IEnumerable items)
     {
-        if (_nesting == DeepestNesting)
+        if (_open.Count == DeepestNesting || !_open.Add(items))
         {
             _input.ForItem(items, () => throw new PasskeyAdminException(ErrorKind.InvalidArgument, "InputNestedTooDeeply", $"The input holds lists more than {DeepestNesting} deep, or a list that holds itself. Give the devices in one list."));
             return;
         }
-        _nesting++;
-        foreach (var item in items)
+        try
         {
-            StopToken.ThrowIfCancellationRequested();
-            if (item is not null) TakeObject(PSObject.AsPSObject(item));
+            foreach (var item in items)
+            {
+                StopToken.ThrowIfCancellationRequested();
+                if (item is not null) TakeObject(PSObject.AsPSObject(item));
+            }
         }
-        _nesting--;
+        finally
+        {
+            _open.Remove(items);
+        }
     }
 
     private void TakeRow(PSObject row)
