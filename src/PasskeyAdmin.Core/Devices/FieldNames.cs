@@ -11,6 +11,9 @@ namespace PasskeyAdmin.Devices;
 /// </summary>
 internal sealed class FieldNames
 {
+    /// <summary>A longer text is no name: nobody's columns are called so, and names are remembered.</summary>
+    public const int LongestName = 255;
+
     /// <summary>Spelt as exports and Graph spell them; what differs only in case and punctuation is one name.</summary>
     private static readonly (InventoryField Field, InventoryFormat Format, string Names)[] Synonyms =
     [
@@ -99,6 +102,7 @@ internal sealed class FieldNames
     /// <summary>What a column or property means; null where it means no field.</summary>
     public FieldMeaning? Find(string name)
     {
+        if (name.Length > LongestName) return null;
         if (_seen.TryGetValue(name, out var known)) return known;
         var found = _byName.TryGetValue(Normalise(name), out var meaning) ? meaning : null;
         // Names come from files: a hostile JSON could bring a new one in every row.

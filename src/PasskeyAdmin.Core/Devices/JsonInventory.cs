@@ -20,13 +20,13 @@ internal sealed class JsonInventory
     private const int MostWaiting = 10_000;
     private const int DeepestNesting = 256;
 
-    private const string IsRefusal = "it is an error of Microsoft Graph";
-    private const string NoDevice = "it has no operating system, no version, or not the columns of -ColumnMap";
+    /// <summary>Longer texts are cut: only the reader of the JSON must hold one whole, and not the object all of them.</summary>
+    private const int LongestText = 1 << 15;
 
     private readonly InventoryFile _file;
     private readonly LimitedReader _text;
     private readonly RowReader _rows;
-    private readonly List<(long Line, string Reason)> _waiting = [];
+    private readonly List<(long Line, string Reason, bool IsNoDevice)> _waiting = [];
     private readonly bool _isLines;
     private PasskeyAdminException? _firstRefusal;
     private bool _anyDevice;
@@ -43,16 +43,29 @@ internal sealed class JsonInventory
     {
         using var reader = new LimitedReader(text.CreateReader(), file.Endless, cancellationToken);
         var inventory = new JsonInventory(file, reader, IsJsonLines(text));
-        foreach (var device in inventory._isLines ? inventory.ReadLines() : inventory.ReadValues())
+        using var devices = (inventory._isLines ? inventory.ReadLines() : inventory.ReadValues()).GetEnumerator();
+        while (inventory.GoOn(devices))
         {
             file.CountRow();
-            yield return device;
+            yield return devices.Current;
         }
-        if (inventory._anyDevice) yield break;
-        // What is not even JSON is told also where the rest is no inventory.
-        inventory._waiting.RemoveAll(fault => fault.Reason == NoDevice || fault.Reason.StartsWith(IsRefusal, StringComparison.Ordinal));
-        inventory.ReportWaiting();
-        if (inventory._firstRefusal is { } refusal) throw refusal;
+    }
+
+    /// <summary>As MoveNext, and tells at an end of whatever kind what was not told yet.</summary>
+    private bool GoOn(IEnumerator<Device> devices)
+    {
+        var isEnd = true;
+        try
+        {
+            isEnd = !devices.MoveNext();
+        }
+        finally
+        {
+            // That no object is a device is one error for the file.
+            if (isEnd && !_anyDevice) ReportWaiting(withoutNoDevice: true);
+        }
+        if (isEnd && !_anyDevice && _firstRefusal is not null) throw _firstRefusal;
+        return !isEnd;
     }
 
     /// <summary>A first line that is a whole object, and a second that does not begin one that is spread over lines.</summary>
@@ -132,8 +145,8 @@ internal sealed class JsonInventory
         while (Step(json) && json.TokenType is not JsonToken.EndObject)
         {
             if (json.TokenType is not JsonToken.PropertyName) continue;
-            var name = (string)json.Value!;
-            if (!Step(json)) break;
+            var name = Cut((string)json.Value!, FieldNames.LongestName + 1);
+            Step(json);
             if (json.TokenType is JsonToken.StartArray && name.Equals("value", StringComparison.OrdinalIgnoreCase) && !isTelling)
             {
                 isPage = true;
@@ -144,7 +157,7 @@ internal sealed class JsonInventory
                 isPage = true;
                 var said = ReadError(json);
                 _firstRefusal ??= _file.IsError(said);
-                Report(line, $"{IsRefusal}: {said}");
+                Report(line, $"it is an error of Microsoft Graph: {said}", isNoDevice: true);
             }
             else if (json.TokenType is JsonToken.StartArray or JsonToken.StartObject)
             {
@@ -154,7 +167,7 @@ internal sealed class JsonInventory
             {
                 names.Add(name);
                 isTelling |= _file.Names.IsTelling(name);
-                values.Add(Convert.ToString(json.Value, CultureInfo.InvariantCulture));
+                values.Add(_file.Names.Find(name) is null ? null : Cut(Convert.ToString(json.Value, CultureInfo.InvariantCulture) ?? "", LongestText));
             }
         }
         if (names.Count > MostProperties) Report(line, $"it has more than {MostProperties} properties");
@@ -174,33 +187,36 @@ internal sealed class JsonInventory
         if (_rows.Expect(names, _file.ShownName) is { } refusal)
         {
             _firstRefusal ??= refusal;
-            Report(line, NoDevice);
+            Report(line, "it has no operating system, no version, or not the columns of -ColumnMap", isNoDevice: true);
             return false;
         }
         _anyDevice = true;
-        ReportWaiting();
+        ReportWaiting(withoutNoDevice: false);
         return true;
     }
 
     /// <summary>Until there is a device, faults wait: the file may be none at all.</summary>
-    private void Report(long line, string reason)
+    private void Report(long line, string reason, bool isNoDevice = false)
     {
         if (_anyDevice)
         {
             _file.OnFault(line, reason);
             return;
         }
-        _waiting.Add((line, reason));
+        _waiting.Add((line, reason, isNoDevice));
         if (_waiting.Count <= MostWaiting) return;
         if (_firstRefusal is not null) throw _firstRefusal;
-        ReportWaiting();
+        ReportWaiting(withoutNoDevice: false);
     }
 
-    private void ReportWaiting()
+    private void ReportWaiting(bool withoutNoDevice)
     {
-        foreach (var (line, reason) in _waiting) _file.OnFault(line, reason);
+        foreach (var (line, reason, isNoDevice) in _waiting)
+            if (!(withoutNoDevice && isNoDevice)) _file.OnFault(line, reason);
         _waiting.Clear();
     }
+
+    private static string Cut(string text, int length) => text.Length > length ? text.Substring(0, length) : text;
 
     /// <summary>What Microsoft Graph says where it refuses: code and message, as they are.</summary>
     private string ReadError(JsonTextReader json)

@@ -229,6 +229,14 @@ public class InventoryFormatsTests
     }
 
     [Fact]
+    public void What_was_no_device_is_told_also_where_the_file_breaks_off()
+    {
+        using var file = new TemporaryFile("[{\"name\":\"x\"},\n5,\n{\"deviceName\":\"A\",\"operatingSystem\":\"Wind");
+        Assert.Equal("InventoryFileDamaged", Assert.Throws<PasskeyAdminException>(() => Inventories.Read(file.Path, _faults.Add).ToList()).ErrorId);
+        Assert.Equal((2L, "a device must be an object"), (Assert.Single(_faults).Line, _faults[0].Reason));
+    }
+
+    [Fact]
     public void A_refusal_among_pages_is_a_fault()
     {
         using var file = new TemporaryFile("[{\"value\":[{\"operatingSystem\":\"iOS\"}]},\n{\"error\":{\"code\":\"TooManyRequests\"}}]");
