@@ -28,6 +28,9 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
 
     /// <summary>In a table of fewer columns, the lines of a text may well have as many commas as a row.</summary>
     private const int FewestColumnsThatTell = 6;
+
+    /// <summary>In a table of fewer columns, a text of two lines may well have as many commas as two pieces of rows.</summary>
+    private const int FewestColumnsThatTellOfTwo = 12;
     private const int BufferLength = 1 << 16;
     private const byte Feed = (byte)'\n';
     private const byte Return = (byte)'\r';
@@ -230,19 +233,19 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
         if (Columns == 0) return null;
         var wrongCount = $"a quotation mark is not closed, or it has {Count} fields instead of {Columns}";
         if (Count < NamedColumns) return wrongCount;
-        var holdsOnlyRows = false;
+        var isCertain = false;
         for (var field = 0; field < Count; field++)
         {
-            ReadsLikeSeveral |= HoldsRows(field, out var onlyRows);
-            holdsOnlyRows |= onlyRows;
+            ReadsLikeSeveral |= HoldsRows(field, out var isCertainOfField);
+            isCertain |= isCertainOfField;
         }
         if (ReadsLikeSeveral && Enumerable.Range(Columns, Math.Max(0, Count - Columns)).Any(field => Place(field).Length > 0)) return wrongCount;
-        return holdsOnlyRows && Columns >= FewestColumnsThatTell ? "a quotation mark is not closed: the lines behind it have the form of rows" : null;
+        return isCertain ? "a quotation mark is not closed: the lines behind it have the form of rows" : null;
     }
 
     /// <summary>Whether a field has lines of its own that may be rows, or a single line break that may be that of two rows.</summary>
-    /// <param name="onlyRows">Whether all lines but the first and the last, which are pieces of rows at most, are such.</param>
-    private bool HoldsRows(int field, out bool onlyRows)
+    /// <param name="isCertain">Whether all lines but the first and the last, which are pieces of rows at most, are such, and the table is wide enough.</param>
+    private bool HoldsRows(int field, out bool isCertain)
     {
         var (start, length, isQuoted) = Place(field);
         var (breaks, lines, rows, first, delimiters, isBlank) = (0, 0, 0, 0, 0, true);
@@ -259,8 +262,9 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
             if (_buffer[i] == _delimiter) delimiters++;
             isBlank &= _buffer[i] <= ' ';
         }
-        onlyRows = rows > 0 && rows == lines;
-        return Columns > 1 && (rows > 0 || (breaks > 0 && lines == 0 && first == Columns - 1 - field && delimiters == field));
+        var isOfTwo = breaks > 0 && lines == 0 && first == Columns - 1 - field && delimiters == field;
+        isCertain = (rows > 0 && rows == lines && Columns >= FewestColumnsThatTell) || (isOfTwo && Columns >= FewestColumnsThatTellOfTwo);
+        return Columns > 1 && (rows > 0 || isOfTwo);
     }
 
     private bool IsBlank(int start, int end)

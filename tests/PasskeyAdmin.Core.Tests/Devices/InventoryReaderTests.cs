@@ -195,6 +195,15 @@ public sealed class InventoryReaderTests : IDisposable
     }
 
     [Fact]
+    public void In_a_wide_table_two_rows_are_told_from_a_text_of_two_lines()
+    {
+        var wide = string.Concat(Enumerable.Range(0, 9).Select(i => $",x{i}"));
+        var read = Read($"Device name,OS,Note{wide}\nA,iOS,\"lost{wide}\nB,iOS,lost\"{wide}\nC,iOS,\"two\nlines, with, commas\"{wide}\n");
+        Assert.Equal(["B", "C"], read.Select(d => d.DeviceName));
+        Assert.Equal(2, Assert.Single(_faults).Line);
+    }
+
+    [Fact]
     public void Names_of_columns_behind_a_row_without_line_end_cost_that_row()
     {
         var export = $"{Header}\na,iOS,17,,x\nb,iOS,17,,y";
