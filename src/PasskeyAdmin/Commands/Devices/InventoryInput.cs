@@ -112,7 +112,7 @@ internal sealed class InventoryInput
         if (file.HasWindows1252)
             _cmdlet.WriteWarning($"{file.ShownName} is not all UTF-8; the rest was read as Windows-1252 (Western European). If names look wrong, save it as UTF-8 (in Excel: CSV UTF-8).");
         if (file.DoubtfulRows > 0)
-            _cmdlet.WriteWarning($"{file.ShownName}: {file.DoubtfulRows:N0} rows, the first at line {file.FirstDoubtfulLine:N0}, have a text over several lines that reads like further rows. Where a quotation mark is missing or too many, devices are missing.");
+            _cmdlet.WriteWarning($"{file.ShownName}: {(file.DoubtfulRows == 1 ? $"a row, at line {file.FirstDoubtfulLine:N0}, has" : $"{file.DoubtfulRows:N0} rows, the first at line {file.FirstDoubtfulLine:N0}, have")} a text over several lines that reads like further rows. Where a quotation mark is missing or too many, devices are missing.");
         if (file.Rows + file.Faults == 0) _cmdlet.WriteWarning($"{file.ShownName} holds no devices, only the names of columns or empty pages.");
         else if (file.Faults == 0) _cmdlet.WriteVerbose($"{file.ShownName}: {file.Rows:N0} rows read.");
         else _cmdlet.WriteWarning($"{file.ShownName}: {file.Rows:N0} rows read, {file.Faults:N0} could not be read.{(file.Faults > MostRowErrors ? $" Errors were written for the first {MostRowErrors:N0} of these." : "")}");
