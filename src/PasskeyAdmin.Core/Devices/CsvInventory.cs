@@ -23,7 +23,7 @@ internal sealed class CsvInventory
     private CsvInventory(CsvRecords records, Encoding encoding, InventoryFile file, CsvHeader header)
     {
         (_records, _encoding, _file, Header) = (records, encoding, file, header);
-        (_records.NamedColumns, _records.Columns) = (header.Named, header.Count);
+        _records.Table = new CsvTable(header.Delimiter, header.Named, header.Count);
         _texts = new FieldTexts(encoding);
         _factory = new DeviceFactory { AssumedPlatform = header.Columns.AssumedPlatform };
         _column = Column;

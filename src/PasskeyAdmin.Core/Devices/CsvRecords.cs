@@ -25,12 +25,6 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
 {
     /// <summary>In bytes. No record of an inventory comes near; a record that is longer has lost its closing quotation mark.</summary>
     public const int LongestRecord = 1 << 20;
-
-    /// <summary>In a table of fewer columns, the lines of a text may well have as many commas as a row.</summary>
-    private const int FewestColumnsThatTell = 6;
-
-    /// <summary>In a table of fewer columns, a text of two lines may well have as many commas as two pieces of rows.</summary>
-    private const int FewestColumnsThatTellOfTwo = 12;
     private const int BufferLength = 1 << 16;
     private const byte Feed = (byte)'\n';
     private const byte Return = (byte)'\r';
@@ -68,11 +62,8 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
     /// <summary>How many fields the record has.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many columns there are up to the last that has a name; 0 where that is not known.</summary>
-    public int NamedColumns { get; set; }
-
-    /// <summary>How many columns there are.</summary>
-    public int Columns { get; set; }
+    /// <summary>The table that the records belong to; null before its header is known.</summary>
+    public CsvTable? Table { get; set; }
 
     /// <summary>Whether the record goes over several lines that may be rows of their own.</summary>
     public bool ReadsLikeSeveral { get; private set; }
@@ -230,41 +221,19 @@ internal sealed class CsvRecords(InventoryBytes text, char delimiter, Action<lon
     /// </summary>
     private string? LostQuote()
     {
-        if (Columns == 0) return null;
-        var wrongCount = $"a quotation mark is not closed, or it has {Count} fields instead of {Columns}";
-        if (Count < NamedColumns) return wrongCount;
+        if (Table is null) return null;
+        var wrongCount = $"a quotation mark is not closed, or it has {Count} fields instead of {Table.Columns}";
+        if (Count < Table.NamedColumns) return wrongCount;
         var isCertain = false;
         for (var field = 0; field < Count; field++)
         {
-            ReadsLikeSeveral |= HoldsRows(field, out var isCertainOfField);
+            var (start, length, isQuoted) = Place(field);
+            if (!isQuoted) continue;
+            ReadsLikeSeveral |= Table.HoldsRows(_buffer, start, length, field, out var isCertainOfField);
             isCertain |= isCertainOfField;
         }
-        if (ReadsLikeSeveral && Enumerable.Range(Columns, Math.Max(0, Count - Columns)).Any(field => Place(field).Length > 0)) return wrongCount;
+        if (ReadsLikeSeveral && Enumerable.Range(Table.Columns, Math.Max(0, Count - Table.Columns)).Any(field => Place(field).Length > 0)) return wrongCount;
         return isCertain ? "a quotation mark is not closed: the lines behind it have the form of rows" : null;
-    }
-
-    /// <summary>Whether a field has lines of its own that may be rows, or a single line break that may be that of two rows.</summary>
-    /// <param name="isCertain">Whether all lines but the first and the last, which are pieces of rows at most, are such, and the table is wide enough.</param>
-    private bool HoldsRows(int field, out bool isCertain)
-    {
-        var (start, length, isQuoted) = Place(field);
-        var (breaks, lines, rows, first, delimiters, isBlank) = (0, 0, 0, 0, 0, true);
-        for (var i = start; i < start + length && isQuoted; i++)
-        {
-            if (_buffer[i] is Feed or Return)
-            {
-                if (breaks++ == 0) first = delimiters;
-                else if (!isBlank) lines++;
-                if (breaks > 1 && !isBlank && delimiters >= NamedColumns - 1 && delimiters < Columns) rows++;
-                (delimiters, isBlank) = (0, true);
-                continue;
-            }
-            if (_buffer[i] == _delimiter) delimiters++;
-            isBlank &= _buffer[i] <= ' ';
-        }
-        var isOfTwo = breaks > 0 && lines == 0 && first == Columns - 1 - field && delimiters == field;
-        isCertain = (rows > 0 && rows == lines && Columns >= FewestColumnsThatTell) || (isOfTwo && Columns >= FewestColumnsThatTellOfTwo);
-        return Columns > 1 && (rows > 0 || isOfTwo);
     }
 
     private bool IsBlank(int start, int end)

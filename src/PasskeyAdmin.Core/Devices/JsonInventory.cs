@@ -154,8 +154,8 @@ internal sealed class JsonInventory
             }
             else if (json.TokenType is JsonToken.StartObject && name == "error" && !isTelling)
             {
+                if (ReadError(json) is not { Length: > 0 } said) continue;
                 isPage = true;
-                var said = ReadError(json);
                 _firstRefusal ??= _file.IsError(said);
                 Report(line, $"it is an error of Microsoft Graph: {said}", isNoDevice: true);
             }

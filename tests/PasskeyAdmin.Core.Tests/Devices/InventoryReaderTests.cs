@@ -295,6 +295,7 @@ public sealed class InventoryReaderTests : IDisposable
     [InlineData("{\"error\":{\"code\":\"InvalidAuthenticationToken\",\"message\":\"expired\",\"innerError\":{\"code\":\"x\",\"message\":{}}}}", "InventoryIsError")]
     [InlineData("{\"error\":{\"code\":\"x\"}", "InventoryFileDamaged")]
     [InlineData("{\"error\":\"none\",\"operatingSystem\":\"iOS\"}", null)]
+    [InlineData("{\"error\":{\"count\":0},\"operatingSystem\":\"iOS\"}", null)]
     [InlineData("[{\"deviceName\":\"a\",\"operatingSystem\":\"iOS\"},\n{\"deviceName\"", "InventoryFileDamaged")]
     [InlineData("[{\"deviceName\":\"a\",\"operatingSystem\":\"iOS\"},", "InventoryFileDamaged")]
     [InlineData("{\"value\":[{\"deviceName\":\"a\",\"operatingSystem\":\"iOS\"}", "InventoryFileDamaged")]
