@@ -100,6 +100,24 @@ public class InventoryPartsTests
         Assert.Contains("Windows-1252", Count(file.Path, true, 2, 50)[^1], StringComparison.Ordinal);
     }
 
+    /// <summary>Which groups are told apart and which are others depends on all that came before.</summary>
+    [Fact]
+    public void More_groups_than_are_told_apart_are_the_same_ones_in_parts()
+    {
+        var makers = Enumerable.Range(0, 24_000).ToList();
+        using var file = new TemporaryFile("OS,Manufacturer\n" + string.Concat(makers.Concat(makers.AsEnumerable().Reverse()).Select(i => $"iOS,maker{i}\n")));
+        var counts = Enumerable.Range(1, 2).Select(threads =>
+        {
+            var counter = new ReadinessCounter(Asked, MeasureBy.Manufacturer, null);
+            using var text = InventoryText.Open(file.Path);
+            var inventory = new InventoryFile("x.csv", new FieldNames(InventoryFormat.Auto), fault => Assert.Fail(fault.Reason));
+            new InventoryParts(file.Path, text, inventory, counter, (_, _) => { }, default).Count(threads, 1000);
+            return counter.Summarize().Select(Numbers).ToList();
+        }).ToList();
+        Assert.Contains("(others) 8000 0 0 0 8000", counts[0]);
+        Assert.Equal(counts[0], counts[1]);
+    }
+
     /// <summary>The first record goes on behind every cut, so that what the later parts count is nothing.</summary>
     [Fact]
     public void Progress_counts_nothing_twice()

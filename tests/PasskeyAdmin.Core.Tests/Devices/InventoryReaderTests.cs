@@ -183,6 +183,7 @@ public sealed class InventoryReaderTests : IDisposable
     [InlineData("B,\"iOS,17,Dell,x,y\r\nC,iOS,17,HP,x,y\r\nD,iOS\",17,HP,x,y\r\nE,iOS,17,,,\r\n", "A C D E", "the lines behind it have the form of rows")]
     [InlineData("B,\"iOS,17,Dell,x,y\nC,iOS,17,HP,x,y\nD,iOS\",17,HP,x,y,z\nE,iOS,17,,,\n", "A C E", "it has 7 fields instead of 6")]
     [InlineData("B,iOS,17,Dell,\"see:\nOLD, a note\nend\",x,y\nE,iOS,17,,,\n", "A E", "it has 7 fields instead of 6 (it goes over 3 lines)")]
+    [InlineData("B,iOS,17,Dell,x,\"was:\nOLD,iOS,17,HP,x,y\nand more\nend\"\nE,iOS,17,,,\n", "A B E", "")]
     [InlineData("B,iOS,17,Dell,x,\"Spare: dock, cable, bag, mouse, keyboard, charger\nRoom 5\"\nE,iOS,17,,,\n", "A B E", "")]
     [InlineData("B,iOS,17,Dell,x,\"a note, with commas,\nand, lines, and, so, on, and, so, on\"\nE,iOS,17,,,\n", "A B E", "")]
     public void Rows_that_two_lost_quotes_would_swallow_are_rows(string rows, string devices, string reason)
@@ -209,6 +210,13 @@ public sealed class InventoryReaderTests : IDisposable
         var export = $"{Header}\na,iOS,17,,x\nb,iOS,17,,y";
         Assert.Equal(["a", "a", "b"], Read(export + export).Select(d => d.DeviceName));
         Assert.Contains("names of the columns of the next one", Assert.Single(_faults).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_of_columns_may_begin_with_digits()
+    {
+        Assert.Equal(["a", "b"], Read("Name,OS,2FA,802.1x\na,iOS,1,2\nName,OS,2FA,802.1x\nb,iOS,1,2\n").Select(d => d.DeviceName));
+        Assert.Equal("it repeats the names of the columns", Assert.Single(_faults).Reason);
     }
 
     [Fact]
