@@ -20,6 +20,9 @@ public static class DisplayText
         return text;
     }
 
+    /// <summary>The beginning of a text, safe to show, with an ellipsis where there is more.</summary>
+    internal static string Excerpt(string text, int length) => Neutralise(text.Length > length ? text.Substring(0, length) + "…" : text);
+
     private static string Rewrite(string text, int from)
     {
         var clean = new StringBuilder(text, 0, from, text.Length);

@@ -18,6 +18,6 @@ internal static class JsonFault
         if (fault.Message.StartsWith("JSON integer", StringComparison.Ordinal) || fault.Message.Contains("is not a valid decimal")) return "a number in it is too large";
         var place = fault.Message.IndexOf(" Path '", StringComparison.Ordinal);
         var reason = place > 0 ? fault.Message.Substring(0, place) : fault.Message;
-        return "it is not JSON: " + DisplayText.Neutralise(reason.Length > 200 ? reason.Substring(0, 200) + "…" : reason).TrimEnd('.');
+        return "it is not JSON: " + DisplayText.Excerpt(reason, 200).TrimEnd('.');
     }
 }

@@ -44,13 +44,24 @@ internal sealed class CsvHeader
     /// <summary>Whether a row is no device but the names of columns, as joined exports have in their middle: of this export, or of another one.</summary>
     public bool IsNames(IEnumerable<string> cells)
     {
-        var known = cells.Where(cell => _meanings.Lookup(cell) is not null).ToList();
-        return known.Count > 1 && known.Exists(cell => _meanings.Lookup(cell) is InventoryField.OperatingSystem or InventoryField.OSVersion);
+        var (known, isTelling) = (0, false);
+        foreach (var cell in cells)
+        {
+            if (_meanings.Lookup(cell) is not { } field) continue;
+            known++;
+            isTelling |= FieldNames.Tells(field);
+        }
+        return known > 1 && isTelling;
     }
 
     /// <summary>Whether the names of this file follow a row without a line end, as where exports were joined of which the first lacks the last one.</summary>
-    public bool IsBehindRow(IReadOnlyList<string> cells) => Count > 1 && cells.Count == 2 * Count - 1
-        && FieldNames.Normalise(cells[Count - 1]).EndsWith(_plainNames[0], StringComparison.Ordinal) && cells.Skip(Count).Select(FieldNames.Normalise).SequenceEqual(_plainNames.Skip(1));
+    /// <param name="count">How many cells there are; the cells themselves are looked at only where it fits.</param>
+    public bool IsBehindRow(int count, IEnumerable<string> cells)
+    {
+        if (Count < 2 || count != 2 * Count - 1) return false;
+        string[] behind = [.. cells.Skip(Count - 1).Select(FieldNames.Normalise)];
+        return behind[0].EndsWith(_plainNames[0], StringComparison.Ordinal) && behind.Skip(1).SequenceEqual(_plainNames.Skip(1));
+    }
 
     /// <summary>Whether such a row has the names of this file.</summary>
     public bool IsSame(IEnumerable<string> cells) => cells.Select(FieldNames.Normalise).SequenceEqual(_plainNames);

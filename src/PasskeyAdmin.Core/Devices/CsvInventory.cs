@@ -78,7 +78,7 @@ internal sealed class CsvInventory
         {
             return null;
         }
-        if (Header.IsBehindRow([.. Cells()])) _file.OnFault(_records.Line, "the last row of an export and the names of the columns of the next one stand on one line");
+        if (Header.IsBehindRow(_records.Count, Cells())) _file.OnFault(_records.Line, "the last row of an export and the names of the columns of the next one stand on one line");
         else if (Header.IsSame(Cells())) _file.OnFault(_records.Line, "it repeats the names of the columns");
         else if (Header.IsNames(Cells())) throw _file.ColumnsChanged(_records.Line);
         else _file.OnFault(_records.Line, reason!);

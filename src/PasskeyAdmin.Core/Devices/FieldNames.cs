@@ -83,13 +83,16 @@ internal sealed class FieldNames
     }
 
     /// <summary>Whether a name makes an object a device: an operating system or its version.</summary>
-    public bool IsTelling(string name) => Find(name)?.Field is InventoryField.OperatingSystem or InventoryField.OSVersion;
+    public bool IsTelling(string name) => Find(name) is { } meaning && Tells(meaning.Field);
 
     /// <summary>Whether all fields are needed, as for devices that somebody gets to see.</summary>
     public bool WantsAll => _fields is null;
 
     /// <summary>Whether the text of a field is needed.</summary>
     public bool IsNeeded(InventoryField field) => _fields is null || Decides(field) || _fields.Contains(field);
+
+    /// <summary>Whether a field makes a row a device: the operating system or its version.</summary>
+    public static bool Tells(InventoryField field) => field is InventoryField.OperatingSystem or InventoryField.OSVersion;
 
     /// <summary>Whether a field has a say in the verdict.</summary>
     public static bool Decides(InventoryField field) =>
@@ -133,7 +136,7 @@ internal sealed class FieldNames
     /// <summary>The error for a file whose columns say nothing about operating systems, or lack a mapped one.</summary>
     public PasskeyAdminException Unrecognised(string fileName, IReadOnlyList<string> columns, string? missingColumn = null)
     {
-        var found = columns.Count == 0 ? "none" : string.Join(", ", columns.Take(60).Select(c => DisplayText.Neutralise(c.Length > 80 ? c.Substring(0, 80) + "…" : c)));
+        var found = columns.Count == 0 ? "none" : string.Join(", ", columns.Take(60).Select(c => DisplayText.Excerpt(c, 80)));
         var needed = missingColumn is null
             ? "an operating system (such as 'OS' or 'operatingSystem') or its version (such as 'OS version' or 'operatingSystemVersion')"
             : $"the column '{DisplayText.Neutralise(missingColumn)}' that -ColumnMap names";

@@ -19,13 +19,14 @@ internal sealed class InventoryColumns
         if (names.ColumnMap is not null)
             foreach (var mapped in names.ColumnMap)
                 if (columns[(int)mapped.Key].Length == 0) throw names.Unrecognised(fileName, header, mapped.Value);
-        var plain = new HashSet<string>(header.Select(FieldNames.Normalise));
+        string[] plainNames = [.. header.Select(FieldNames.Normalise)];
+        var plain = new HashSet<string>(plainNames);
         if (columns[(int)InventoryField.OperatingSystem].Length + columns[(int)InventoryField.OSVersion].Length == 0)
             throw names.Unrecognised(fileName, header);
         _fields = [.. columns.Select((indexes, field) => new FieldColumns((InventoryField)field, indexes)).Where(f => f.Columns.Length > 0 && names.IsNeeded(f.Field))];
         NamesPlatform = Array.Exists(_fields, f => FieldNames.Decides(f.Field) && Array.Exists(f.Columns, c => PlatformText.Parse(header[c]) is not DevicePlatform.Unknown));
         AreKindsOnly = !names.WantsAll && Array.TrueForAll(_fields, f => FieldNames.Decides(f.Field));
-        _idCounters = [.. header.Select(FieldNames.Normalise).Select(name => name is "jsscomputerid" or "jamfcomputerid" ? "computer" : name is "jssmobiledeviceid" ? "mobile device" : null)];
+        _idCounters = [.. plainNames.Select(name => name is "jsscomputerid" or "jamfcomputerid" ? "computer" : name is "jssmobiledeviceid" ? "mobile device" : null)];
         // The computers of Jamf Pro are Macs, and its exports need not say so (reference/graph-devices.md §4). Its mobile devices may be an Apple TV
         // as well as an iPad: only the model tells.
         var isJamfComputer = plain.Overlaps(["jsscomputerid", "jamfcomputerid"])

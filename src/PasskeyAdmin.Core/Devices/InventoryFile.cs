@@ -48,7 +48,7 @@ internal sealed class InventoryFile(string shownName, FieldNames names, Action<I
             $"{shownName}, line {line}: other names of columns begin here, so different exports were joined in one file. {Rows} devices before it were read; what follows it was not. Give each export as a file of its own.");
 
     public PasskeyAdminException IsError(string said) =>
-        new(ErrorKind.InvalidData, "InventoryIsError", $"{shownName} holds no devices but an error of Microsoft Graph: {DisplayText.Neutralise(said.Length > 300 ? said.Substring(0, 300) + "…" : said)}. Sign in, or ask for the permission, and save the answer again.");
+        new(ErrorKind.InvalidData, "InventoryIsError", $"{shownName} holds no devices but an error of Microsoft Graph: {DisplayText.Excerpt(said, 300)}. Sign in, or ask for the permission, and save the answer again.");
 
     public PasskeyAdminException Endless() =>
         new(ErrorKind.InvalidData, "InventoryFileDamaged", $"{shownName}: a value or a line in it has more than {LimitedReader.Longest:N0} characters. {Rows} devices before it were read; what follows it was not. Export the data again.");

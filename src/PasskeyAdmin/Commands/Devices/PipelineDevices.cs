@@ -116,7 +116,7 @@ internal sealed class PipelineDevices
             return wrapped.BaseObject is PSCustomObject ? ToText(wrapped.Properties["UtcDateTime"]?.Value, depth) ?? wrapped.ToString() : ToText(wrapped.BaseObject, depth);
         }
 
-        /// <param name="depth">How many lists it lies in.</param>
+        /// <param name="depth">How many lists and wrappers it lies in.</param>
         public static string? ToText(object? value, int depth = 0) => value switch
         {
             null => null,

@@ -19,6 +19,7 @@ internal sealed class RowShape
     }
 
     /// <summary>Null for an object whose properties are not all of its own, and where that cannot be seen.</summary>
+    /// <remarks>Not by Take: the object itself may have a further member behind those of its row by now, which the rows that come after it have not.</remarks>
     /// <param name="names">All its properties, in their order.</param>
     public static RowShape? Of(PSObject item, IReadOnlyList<string> names)
     {
