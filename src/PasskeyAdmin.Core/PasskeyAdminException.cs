@@ -19,4 +19,19 @@ public sealed class PasskeyAdminException : Exception
 
     /// <summary>What to do next, where that is a command or one clear step; otherwise null.</summary>
     public string? RecommendedAction { get; internal init; }
+
+    /// <summary>The HTTP status that Microsoft Graph answered with; null where no answer is behind the error.</summary>
+    public int? StatusCode { get; internal init; }
+
+    /// <summary>Graph's own error code, such as <c>Authorization_RequestDenied</c>; null where it gave none.</summary>
+    public string? GraphCode { get; internal init; }
+
+    /// <summary>The id that Microsoft's support asks for; null where the answer had none.</summary>
+    public string? RequestId { get; internal init; }
+
+    /// <summary>How long Graph asked to wait; null where it did not.</summary>
+    public TimeSpan? RetryAfter { get; internal init; }
+
+    /// <summary>True for a write that may or may not have taken effect: the truth has to be read back.</summary>
+    public bool IsOutcomeUnknown { get; internal init; }
 }

@@ -14,6 +14,11 @@ internal static class ErrorRecords
             ErrorKind.NotFound => ErrorCategory.ObjectNotFound,
             ErrorKind.Unavailable => ErrorCategory.ResourceUnavailable,
             ErrorKind.AccessDenied => ErrorCategory.PermissionDenied,
+            ErrorKind.SignInNeeded => ErrorCategory.AuthenticationError,
+            ErrorKind.ConnectionFailed => ErrorCategory.ConnectionError,
+            ErrorKind.ProtocolViolated => ErrorCategory.ProtocolError,
+            ErrorKind.LimitExceeded => ErrorCategory.LimitsExceeded,
+            ErrorKind.InvalidOperation => ErrorCategory.InvalidOperation,
             _ => ErrorCategory.NotSpecified,
         }, target);
         if (exception.RecommendedAction is { } action) record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action };

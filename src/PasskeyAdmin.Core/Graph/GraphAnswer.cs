@@ -1,0 +1,38 @@
+using System;
+using Newtonsoft.Json.Linq;
+
+namespace PasskeyAdmin.Graph;
+
+/// <summary>What came of one request.</summary>
+internal sealed record GraphAnswer
+{
+    /// <summary>0 where no answer came.</summary>
+    public int Status { get; init; }
+
+    public GraphFault Fault { get; init; }
+
+    /// <summary>Null where the answer has none, as a 204.</summary>
+    public JObject? Body { get; init; }
+
+    public string? RequestId { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>What else a message can say about a fault: the host of a redirect, the media type of what is not JSON.</summary>
+    public string? Detail { get; init; }
+
+    public Exception? Cause { get; init; }
+
+    public bool IsSuccess => Fault is GraphFault.None && Status is >= 200 and < 300;
+
+    /// <summary>Whether the same read may well succeed later. 502 is what a gateway answers where its service is away, as 503 and 504.</summary>
+    public bool IsTransient => Fault is GraphFault.ConnectionFailed or GraphFault.TimedOut or GraphFault.Damaged || (Fault is GraphFault.None && Status is 429 or 502 or 503 or 504);
+
+    /// <summary>Whether a write that got this answer may have taken effect all the same. A 429 was turned away unread, as any other 4xx.</summary>
+    public bool LeavesOutcomeUnknown => !IsSuccess && Fault is not GraphFault.Redirected && Status is 0 or (>= 200 and < 300) or >= 500 and not 501;
+
+    /// <summary>Graph's error object; null where the answer has none.</summary>
+    public JObject? Error => Body?["error"] as JObject;
+
+    public string? Code => Error?["code"] is JValue { Value: string code } ? code : null;
+}

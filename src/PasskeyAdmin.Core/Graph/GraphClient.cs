@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using Newtonsoft.Json.Linq;
+
+namespace PasskeyAdmin.Graph;
+
+/// <summary>
+/// Reads and writes a tenant for one command (design §3). Calls block; the requests behind them overlap. Made on the pipeline thread and used there only.
+/// </summary>
+/// <param name="log">Told about each request and each pause, on the calling thread; null where nobody listens. Never gets a query, a name or a token.</param>
+internal sealed class GraphClient(GraphConnection connection, GraphTraffic traffic, Action<string>? log = null)
+{
+    private static readonly HttpMethod PatchMethod = new("PATCH");
+
+    private readonly GraphLog _log = new(log);
+
+    /// <summary>One object.</summary>
+    /// <param name="path">Rooted, with the version; values in it escaped.</param>
+    /// <exception cref="PasskeyAdminException">Where there is none to be had; see <see cref="GraphErrors"/>.</exception>
+    public JObject Get(string path, CancellationToken token) => BodyOf(TryGet(path, token), path);
+
+    /// <summary>One object, or why there is none: for callers to whom a 404 or 403 is an answer.</summary>
+    public GraphAnswer TryGet(string path, CancellationToken token)
+    {
+        connection.RequireUsable(traffic.Now);
+        return _log.Wait(traffic.ReadAsync(connection, path, _log, token));
+    }
+
+    /// <summary>The items of a list, page after page. The next page is asked for when its first item is.</summary>
+    public IEnumerable<JObject> GetAll(string path, CancellationToken token) => ItemsOf(Get(path, token), token);
+
+    /// <summary>The items of a page that is there already, and of those behind it.</summary>
+    public IEnumerable<JObject> ItemsOf(JObject page, CancellationToken token)
+    {
+        string? previous = null;
+        while (true)
+        {
+            if (page["value"] is not JArray items) throw GraphErrors.Of(new GraphAnswer { Status = 200, Fault = GraphFault.Damaged, Detail = "it has no list" }, connection, "/", isWrite: false);
+            foreach (var item in items.OfType<JObject>()) yield return item;
+            if (GraphLink.Next(page, connection.Endpoint) is not { } next) yield break;
+            if (next == previous) throw GraphErrors.NextLinkRefused("points to its own page");
+            token.ThrowIfCancellationRequested();
+            page = Get(previous = next, token);
+        }
+    }
+
+    /// <summary>Many objects, in the order of the paths, in batches that overlap. Each is asked for when one of the first few before it is taken.</summary>
+    public IEnumerable<GraphAnswer> GetMany(IEnumerable<string> paths, CancellationToken token)
+    {
+        connection.RequireUsable(traffic.Now);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var running = new Queue<Task<IReadOnlyList<GraphAnswer>>>();
+        using var chunks = traffic.Chunk(paths).GetEnumerator();
+        var isOver = false;
+        try
+        {
+            while (true)
+            {
+                while (!isOver && running.Count < GraphTraffic.MaximumInFlight)
+                {
+                    if (chunks.MoveNext()) running.Enqueue(traffic.ReadManyAsync(connection, chunks.Current, _log, stop.Token));
+                    else isOver = true;
+                }
+                if (running.Count == 0) yield break;
+                foreach (var answer in _log.Wait(running.Dequeue())) yield return answer;
+            }
+        }
+        finally
+        {
+            // Whoever stops reading stops the requests.
+            stop.Cancel();
+        }
+    }
+
+    /// <summary>The object of an answer.</summary>
+    /// <param name="path">What was asked for.</param>
+    public JObject BodyOf(GraphAnswer answer, string path) => answer is { IsSuccess: true, Body: { } body } ? body : throw ErrorOf(answer, path);
+
+    /// <summary>The error for an answer that is none.</summary>
+    public PasskeyAdminException ErrorOf(GraphAnswer answer, string path) =>
+        GraphErrors.Of(answer.IsSuccess ? answer with { Fault = GraphFault.Damaged, Detail = "it is empty" } : answer, connection, path, isWrite: false);
+
+    /// <summary>Changes an object. Sent once: see <see cref="Write"/>.</summary>
+    public void Patch(string path, JObject body, CancellationToken token) => Write(PatchMethod, path, body, token);
+
+    /// <summary>Creates an object; what Graph answers, null where that is nothing.</summary>
+    public JObject? Post(string path, JObject body, CancellationToken token) => Write(HttpMethod.Post, path, body, token);
+
+    public void Delete(string path, CancellationToken token) => Write(HttpMethod.Delete, path, null, token);
+
+    /// <summary>
+    /// Sends a write exactly once. Nothing is repeated, not even after a 429: what is due then is for the caller to decide, who can look first.
+    /// </summary>
+    /// <exception cref="PasskeyAdminException">With <see cref="PasskeyAdminException.IsOutcomeUnknown"/> where the change may have been made all the same.</exception>
+    private JObject? Write(HttpMethod method, string path, JObject? body, CancellationToken token)
+    {
+        if (connection.WritesRefusedBecause is { } reason) throw new PasskeyAdminException(ErrorKind.InvalidOperation, "WritesRefused", reason);
+        connection.RequireUsable(traffic.Now);
+        var answer = _log.Wait(traffic.WriteAsync(connection, method, path, body, _log, token));
+        return answer.IsSuccess ? answer.Body : throw GraphErrors.Of(answer, connection, path, isWrite: true);
+    }
+}

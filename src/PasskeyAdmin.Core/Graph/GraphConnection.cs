@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Http;
+
+namespace PasskeyAdmin.Graph;
+
+/// <summary>How requests reach a tenant: the seam of design §3. The three ways to connect differ in nothing else.</summary>
+internal sealed class GraphConnection
+{
+    private readonly Func<HttpClient> _client;
+    private bool _isClosed;
+
+    /// <param name="endpoint">Scheme, host and port on which the tenant answers; next links must stay there.</param>
+    /// <param name="client">
+    /// Asked anew for each request, on any thread. Its base address carries rooted paths (<c>/v1.0/…</c>) to the endpoint.
+    /// </param>
+    public GraphConnection(Uri endpoint, Func<HttpClient> client)
+    {
+        Endpoint = endpoint;
+        _client = client;
+    }
+
+    public Uri Endpoint { get; }
+
+    /// <summary>Done to each request before it leaves; null where there is nothing to do.</summary>
+    public Action<HttpRequestMessage>? Prepare { get; init; }
+
+    /// <summary>Looks whether the session is still whose it was; on the pipeline thread only. Throws where it is not.</summary>
+    public Action? Verify { get; init; }
+
+    /// <summary>Why nothing may be written through this connection; null where writing is all right.</summary>
+    public string? WritesRefusedBecause { get; init; }
+
+    /// <summary>The command that signs in again.</summary>
+    public string SignInCommand { get; init; } = "Connect-PasskeyTenant";
+
+    /// <summary>Permissions granted; null where they are not known.</summary>
+    public IReadOnlyCollection<string>? Permissions { get; init; }
+
+    /// <summary>Whether an application signed in, without a user.</summary>
+    public bool IsAppOnly { get; init; }
+
+    /// <summary>When the sign-in ends; null where that is not known.</summary>
+    public DateTimeOffset? ExpiresOn { get; init; }
+
+    /// <exception cref="PasskeyAdminException"><c>TenantDisconnected</c>, or what the way of connecting says.</exception>
+    public HttpClient Client()
+    {
+        RequireOpen();
+        return _client();
+    }
+
+    /// <exception cref="PasskeyAdminException"><c>TenantDisconnected</c>, <c>TenantSessionChanged</c>, <c>SignInExpired</c>.</exception>
+    public void RequireUsable(DateTimeOffset now)
+    {
+        RequireOpen();
+        if (ExpiresOn <= now) throw GraphErrors.TokenExpired(ExpiresOn.Value);
+        Verify?.Invoke();
+    }
+
+    public void Close() => _isClosed = true;
+
+    private void RequireOpen()
+    {
+        if (_isClosed)
+            throw new PasskeyAdminException(ErrorKind.SignInNeeded, "TenantDisconnected", "This tenant was disconnected. Connect again with Connect-PasskeyTenant.") { RecommendedAction = "Connect-PasskeyTenant" };
+    }
+}

@@ -1,0 +1,103 @@
+using System;
+using System.Globalization;
+using System.Reflection;
+
+namespace PasskeyAdmin.Graph;
+
+/// <summary>Turns what came of a request into an error that says what to do.</summary>
+internal static class GraphErrors
+{
+    private const string PremiumCode = "Authentication_RequestFromNonPremiumTenantOrB2CTenant";
+    private const int LongestMessage = 600;
+
+    /// <summary>The error for an answer that is no success.</summary>
+    public static PasskeyAdminException Of(GraphAnswer answer, GraphConnection connection, string path, bool isWrite)
+    {
+        var place = GraphText.SafePath(path);
+        var (kind, id, text, action) = answer.Fault switch
+        {
+            GraphFault.ConnectionFailed => (ErrorKind.ConnectionFailed, "GraphConnectionFailed", $"Microsoft Graph could not be reached for {place}: {answer.Detail}. Check the network and the proxy, and try again.", null),
+            GraphFault.TimedOut => (ErrorKind.ConnectionFailed, "GraphTimeout", $"Microsoft Graph did not answer {place} in time ({answer.Detail}). Try again.", null),
+            GraphFault.Damaged => (ErrorKind.ProtocolViolated, "GraphAnswerUnreadable", $"The answer to {place} cannot be read: {answer.Detail}. Try again.", null),
+            GraphFault.NotJson => (ErrorKind.ProtocolViolated, "GraphAnswerUnreadable",
+                $"Something that is not Microsoft Graph answered {place}: it sent {answer.Detail ?? "no media type"} and no JSON. A proxy or a sign-in page of the network may stand in between.", null),
+            GraphFault.Redirected => (ErrorKind.ProtocolViolated, "GraphRedirectRefused", $"The answer to {place} redirects to {DisplayText.Excerpt(answer.Detail ?? "", 100)}. PasskeyAdmin follows no redirect, because it would take the sign-in elsewhere.", null),
+            _ => OfStatus(answer, connection, path, isWrite),
+        };
+        var unknown = isWrite && answer.LeavesOutcomeUnknown;
+        if (unknown) text += " Whether the change was made is not known; read the tenant before you try again.";
+        if (answer.RequestId is { } requestId) text += $" (request-id {requestId})";
+        return new PasskeyAdminException(kind, id, text, answer.Cause)
+        {
+            StatusCode = answer.Status == 0 ? null : answer.Status,
+            GraphCode = answer.Code is { } code ? DisplayText.Excerpt(code, 100) : null,
+            RequestId = answer.RequestId,
+            RetryAfter = answer.RetryAfter,
+            IsOutcomeUnknown = unknown,
+            RecommendedAction = action,
+        };
+    }
+
+    public static PasskeyAdminException TokenExpired(DateTimeOffset expiredOn) =>
+        new(ErrorKind.SignInNeeded, "SignInExpired", $"The access token expired at {expiredOn.ToString("u", CultureInfo.InvariantCulture)}. Get a new one and connect again with Connect-PasskeyTenant -AccessToken.")
+        {
+            RecommendedAction = "Connect-PasskeyTenant",
+        };
+
+    /// <summary>The session's own sign-in code gave up before the request left.</summary>
+    public static PasskeyAdminException SignInFailed(Exception cause)
+    {
+        var inner = cause is TargetInvocationException { InnerException: { } wrapped } ? wrapped : cause;
+        return new PasskeyAdminException(ErrorKind.SignInNeeded, "SignInFailed",
+            $"The Microsoft Graph PowerShell session could not sign the request: {DisplayText.Excerpt(inner.Message, 300).TrimEnd('.')}. Run Connect-MgGraph and connect again.", inner)
+        {
+            RecommendedAction = "Connect-MgGraph; Connect-PasskeyTenant",
+        };
+    }
+
+    public static PasskeyAdminException NextLinkRefused(string reason) =>
+        new(ErrorKind.ProtocolViolated, "GraphNextLinkRefused", $"The link to the next page of an answer {reason}. It is not followed: it would take the sign-in elsewhere or never end.");
+
+    private static (ErrorKind Kind, string Id, string Text, string? Action) OfStatus(GraphAnswer answer, GraphConnection connection, string path, bool isWrite)
+    {
+        var place = GraphText.SafePath(path);
+        var said = Said(answer);
+        return answer.Status switch
+        {
+            401 => (ErrorKind.SignInNeeded, "SignInExpired", $"Microsoft Graph refused the sign-in (401): it has expired or was revoked; connect again with {connection.SignInCommand}.{said}", connection.SignInCommand),
+            403 when answer.Code == PremiumCode => (ErrorKind.AccessDenied, "PremiumLicenceRequired",
+                $"{place} needs a tenant with Microsoft Entra ID P1 or P2, and this one has neither.{said}", null),
+            403 => (ErrorKind.AccessDenied, "AccessDenied", $"Microsoft Graph refused access to {place} (403).{said} {WhyDenied(connection, path, isWrite)}", null),
+            404 => (ErrorKind.NotFound, "GraphNotFound", $"{place} does not exist in this tenant.{said}", null),
+            429 => (ErrorKind.LimitExceeded, "GraphThrottled", $"Microsoft Graph wants fewer requests{(answer.RetryAfter is { } wait ? $" and asks to wait {wait.TotalSeconds:0} seconds" : "")}. Try again later.{said}", null),
+            501 => (ErrorKind.InvalidOperation, "GraphNotSupported", $"{place} is not supported here.{said}", null),
+            >= 500 => (ErrorKind.Unavailable, "GraphUnavailable", $"Microsoft Graph has a problem of its own with {place} ({answer.Status}). Try again later; if it stays, give Microsoft the request-id.{said}", null),
+            >= 400 => (ErrorKind.InvalidArgument, "GraphRequestRejected", $"Microsoft Graph rejected the request for {place} ({answer.Status}).{said}", null),
+            _ => (ErrorKind.ProtocolViolated, "GraphAnswerUnreadable", $"Microsoft Graph answered {place} with status {answer.Status}, which is not expected there.{said}", null),
+        };
+    }
+
+    private static string WhyDenied(GraphConnection connection, string path, bool isWrite)
+    {
+        if (GraphPermission.For(path, isWrite) is not { } needed) return $"A permission or a role is missing, or the sign-in is older than they are: sign in again with {connection.SignInCommand}.";
+        var least = needed.Accepted[0];
+        if (connection.Permissions is { } granted && !needed.IsGranted(granted))
+            return connection.IsAppOnly ? $"The application lacks the permission {least}: grant it, with admin consent." : $"The sign-in lacks the permission {least}: sign in again with it.";
+        if (connection.IsAppOnly) return $"The application needs the permission {least}, with admin consent; a token from before the consent does not have it: connect again.";
+        return (needed.Roles is { } roles ? $"The account needs the role {roles}, active now" : $"The account may not see it; the permission {least} is needed")
+            + $". A role or permission that is newer than the sign-in counts only after signing in again with {connection.SignInCommand}.";
+    }
+
+    /// <summary>Graph's own words, as a sentence to append.</summary>
+    private static string Said(GraphAnswer answer)
+    {
+        var message = answer.Error?["message"] is Newtonsoft.Json.Linq.JValue { Value: string text } ? DisplayText.Excerpt(text, LongestMessage).Trim() : "";
+        return (answer.Code, message) switch
+        {
+            (null, "") => "",
+            ({ } code, "") => $" It says: {DisplayText.Excerpt(code, 100)}.",
+            (null, _) => $" It says: {message.TrimEnd('.')}.",
+            var (code, _) => $" It says: {DisplayText.Excerpt(code, 100)}: {message.TrimEnd('.')}.",
+        };
+    }
+}

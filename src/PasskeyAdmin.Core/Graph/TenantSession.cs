@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+
+namespace PasskeyAdmin.Graph;
+
+/// <summary>A connected tenant: who and where we are. It shows neither token nor client.</summary>
+public sealed class TenantSession
+{
+    internal TenantSession(TenantFacts facts, GraphConnection connection, GraphTraffic traffic)
+    {
+        TenantId = facts.TenantId;
+        TenantName = facts.TenantName;
+        Connection = facts.Connection;
+        Account = facts.Account;
+        ClientId = facts.ClientId;
+        Environment = facts.Environment;
+        Path = facts.Path;
+        Scope = new JoinedList<string>(facts.Scopes ?? []);
+        Limitation = new JoinedList<string>(facts.Limitations);
+        Endpoint = connection.Endpoint;
+        IsAppOnly = connection.IsAppOnly;
+        ExpiresOn = connection.ExpiresOn;
+        Graph = connection;
+        Traffic = traffic;
+    }
+
+    /// <summary>The id of the directory, a GUID; null where neither the sign-in nor Graph told it.</summary>
+    public string? TenantId { get; }
+
+    /// <summary>The name of the organization; null where it may not be read.</summary>
+    public string? TenantName { get; }
+
+    /// <summary>How the tenant was connected.</summary>
+    public TenantConnection Connection { get; }
+
+    /// <summary>The user who is signed in; null for an application, and for a token that does not say.</summary>
+    public string? Account { get; }
+
+    /// <summary>The application that is signed in, or that signed the user in; null where that is not known.</summary>
+    public string? ClientId { get; }
+
+    /// <summary>The Microsoft cloud: Global, USGov, USGovDoD, China, the name of another one, Custom for an endpoint of one's own, or Sandbox.</summary>
+    public string Environment { get; }
+
+    /// <summary>Where Microsoft Graph answers.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>Whether an application is signed in, without a user.</summary>
+    public bool IsAppOnly { get; }
+
+    /// <summary>The permissions of the sign-in, delegated or of the application; empty where they are not known.</summary>
+    public IReadOnlyList<string> Scope { get; }
+
+    /// <summary>When the access token ends, in UTC; null where that is not known.</summary>
+    public DateTimeOffset? ExpiresOn { get; }
+
+    /// <summary>The file of a sandbox; null for one in memory, and for a real tenant.</summary>
+    public string? Path { get; }
+
+    /// <summary>What the cloud of the tenant lacks for passkeys, in words; empty where nothing is known to be missing.</summary>
+    public IReadOnlyList<string> Limitation { get; }
+
+    /// <summary>Whether it is a sandbox and no real tenant.</summary>
+    public bool IsSandbox => Connection is TenantConnection.Sandbox;
+
+    internal GraphConnection Graph { get; }
+
+    internal GraphTraffic Traffic { get; }
+
+    /// <summary>The name of the tenant, or its id where it has none.</summary>
+    public override string ToString() => TenantName is { Length: > 0 } name ? DisplayText.Neutralise(name) : TenantId ?? Endpoint.Host;
+
+    internal GraphClient CreateClient(Action<string>? log = null) => new(Graph, Traffic, log);
+}
