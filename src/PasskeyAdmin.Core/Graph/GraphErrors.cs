@@ -18,6 +18,7 @@ internal static class GraphErrors
         {
             GraphFault.ConnectionFailed => (ErrorKind.ConnectionFailed, "GraphConnectionFailed", $"Microsoft Graph could not be reached for {place}: {answer.Detail}. Check the network and the proxy, and try again.", null),
             GraphFault.TimedOut => (ErrorKind.ConnectionFailed, "GraphTimeout", $"Microsoft Graph did not answer {place} in time ({answer.Detail}). Try again.", null),
+            GraphFault.GivenUp => (ErrorKind.Unavailable, "GraphUnavailable", $"The Microsoft Graph PowerShell session tried {place} several times and gave up: {answer.Detail}. Try again later.", null),
             GraphFault.Damaged => (ErrorKind.ProtocolViolated, "GraphAnswerUnreadable", $"The answer to {place} cannot be read: {answer.Detail}. Try again.", null),
             GraphFault.NotJson => (ErrorKind.ProtocolViolated, "GraphAnswerUnreadable",
                 $"Something that is not Microsoft Graph answered {place}: it sent {answer.Detail ?? "no media type"} and no JSON. A proxy or a sign-in page of the network may stand in between.", null),

@@ -9,6 +9,9 @@ internal enum GraphFault
     ConnectionFailed,
     TimedOut,
 
+    /// <summary>The session's own handlers tried again and gave up, where they cannot be told not to.</summary>
+    GivenUp,
+
     /// <summary>JSON that ends too early or is broken.</summary>
     Damaged,
 

@@ -80,6 +80,16 @@ internal sealed class GraphSender(GraphConnection connection, IClock clock)
             // Nobody waits for this answer any more, and those who asked know it.
             return new GraphAnswer { Fault = GraphFault.ConnectionFailed, Detail = "it was stopped" };
         }
+        catch (AggregateException e)
+        {
+            // How the retry handler of the Graph module ends where it did not understand that it should not repeat.
+            return new GraphAnswer { Fault = GraphFault.GivenUp, Cause = e, Detail = Innermost(e) };
+        }
+        catch (InvalidOperationException e)
+        {
+            // How its redirect handler ends.
+            return new GraphAnswer { Fault = GraphFault.Redirected, Cause = e, Detail = "a place that the session refused" };
+        }
         catch (Exception e) when (SignInFault.IsOne(e))
         {
             throw GraphErrors.SignInFailed(e);

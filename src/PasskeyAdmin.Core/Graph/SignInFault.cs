@@ -10,7 +10,7 @@ namespace PasskeyAdmin.Graph;
 /// </summary>
 internal static class SignInFault
 {
-    private static readonly string[] Libraries = ["Azure.Identity", "Microsoft.Identity.Client"];
+    private static readonly string[] Libraries = ["Azure.Identity", "Microsoft.Identity.Client", "Microsoft.Graph.PowerShell"];
 
     /// <remarks>A time-out or broken connection behind it is still a failed sign-in: no request has left.</remarks>
     public static bool IsOne(Exception exception)

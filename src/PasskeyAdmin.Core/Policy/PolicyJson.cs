@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Providers;
+
+namespace PasskeyAdmin.Policy;
+
+/// <summary>The policy's JSON, taken apart; the names of its groups come later.</summary>
+internal sealed class PolicyJson
+{
+    private static readonly string[] Properties =
+    [
+        "id", "state", "isSelfServiceRegistrationAllowed", "isAttestationEnforced", "keyRestrictions", "defaultPasskeyProfile", "excludeTargets", "includeTargets", "passkeyProfiles",
+    ];
+
+    private readonly JObject _json;
+
+    /// <exception cref="PasskeyAdminException"><c>PolicyUnreadable</c>.</exception>
+    public PolicyJson(JObject json)
+    {
+        _json = json;
+        if (PolicyValue.Text(json, "@odata.type", "") is { } type && type != PolicyDocument.Type) throw PolicyValue.Unreadable("", $"is of the type {DisplayText.Excerpt(type, 100)}");
+        DefaultProfileId = PolicyValue.Text(json, "defaultPasskeyProfile", "") is { Length: > 0 } id ? id : null;
+        Targets = [.. PolicyValue.Objects(json, "includeTargets").Select(t => ProfileJson.Target(t.Item, t.Place, isExclusion: false))];
+        Exclusions = [.. PolicyValue.Objects(json, "excludeTargets").Select(t => ProfileJson.Target(t.Item, t.Place, isExclusion: true))];
+        Profiles = [.. PolicyValue.Objects(json, "passkeyProfiles").Select(p => ProfileJson.Profile(p.Item, p.Place, DefaultProfileId))];
+        // The rule that public tools use (reference/graph-passkey-policy.md §3 [C]).
+        IsEnrolled = Profiles.Count > 0 || DefaultProfileId is not null || Targets.Any(t => t.ProfileIds.Count > 0);
+        if (!IsEnrolled) Profiles = [ProfileJson.Implied(json)];
+    }
+
+    public string? DefaultProfileId { get; }
+
+    public bool IsEnrolled { get; }
+
+    public IReadOnlyList<ProfileFacts> Profiles { get; }
+
+    public IReadOnlyList<TargetFacts> Targets { get; }
+
+    public IReadOnlyList<TargetFacts> Exclusions { get; }
+
+    /// <summary>The policy, with the names that the directory gave.</summary>
+    public PasskeyPolicy ToPolicy(ProviderCatalog catalog, IReadOnlyDictionary<string, TargetName> names, PolicyFacts about)
+    {
+        var unknown = new PolicyUnknowns("");
+        unknown.Properties(_json, Properties);
+        var state = PolicyValue.Text(_json, "state", "");
+        if (state is not (null or "enabled" or "disabled")) unknown.Member("state", state);
+        var profileNames = Profiles.Where(p => p.Id is not null).GroupBy(p => p.Id!, StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.First().Name, StringComparer.OrdinalIgnoreCase);
+        // In a tenant without profiles every target has what the old settings amount to.
+        var targets = Targets.Select(t => (Facts: t, Target: new PasskeyProfileTarget(t, NameOf(t, names),
+            IsEnrolled ? [.. t.ProfileIds.Select(id => profileNames.TryGetValue(id, out var name) ? name : id)] : [Profiles[0].Name], about.TenantId))).ToList();
+        return new PasskeyPolicy(about with
+        {
+            State = state switch { "enabled" => PolicyState.Enabled, "disabled" => PolicyState.Disabled, _ => PolicyState.Unknown },
+            SelfServiceRegistration = PolicyValue.Flag(_json, "isSelfServiceRegistrationAllowed", ""),
+            IsEnrolled = IsEnrolled,
+            DefaultProfileId = DefaultProfileId,
+            Targets = [.. targets.Select(t => t.Target)],
+            Exclusions = [.. Exclusions.Select(e => new PasskeyExclusion(e, NameOf(e, names), about.TenantId))],
+            Profiles =
+            [
+                .. Profiles.Select(p => new PasskeyProfile(p, Providers(p.AaGuids, catalog),
+                    [.. targets.Where(t => p.IsImplied || t.Facts.ProfileIds.Contains(p.Id ?? "", StringComparer.OrdinalIgnoreCase)).Select(t => t.Target)], about.TenantId)),
+            ],
+            UnknownValues = unknown.Found,
+        }, new PolicyDocument(_json));
+    }
+
+    private static TargetName NameOf(TargetFacts target, IReadOnlyDictionary<string, TargetName> names) =>
+        target.Kind is TargetKind.AllUsers ? TargetName.AllUsers : names.TryGetValue(target.Id, out var name) ? name : TargetName.NotRead;
+
+    /// <summary>The AAGUIDs by provider, in the order of the list.</summary>
+    private static List<PolicyProvider> Providers(IReadOnlyList<Guid> aaGuids, ProviderCatalog catalog)
+    {
+        var byName = catalog.Providers.ToDictionary(p => p.Name);
+        return
+        [
+            .. aaGuids.Distinct().Select(a => (AaGuid: a, Provider: catalog.Find(a))).GroupBy(a => a.Provider.IsKnown ? a.Provider.Name : a.AaGuid.ToString())
+                .Select(g => new PolicyProvider(byName.TryGetValue(g.Key, out var whole) ? whole : g.First().Provider, [.. g.Select(a => a.AaGuid)])),
+        ];
+    }
+}

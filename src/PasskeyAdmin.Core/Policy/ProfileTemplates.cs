@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Providers;
+
+namespace PasskeyAdmin.Policy;
+
+/// <summary>The profile templates of the module, from <c>templates.json</c>: our own file, proven sound by a test.</summary>
+public static class ProfileTemplates
+{
+    public static IReadOnlyList<PasskeyProfileTemplate> LoadBuiltIn(ProviderCatalog catalog)
+    {
+        using var stream = typeof(ProfileTemplates).Assembly.GetManifestResourceStream("templates.json")!;
+        using var json = new JsonTextReader(new StreamReader(stream)) { DateParseHandling = DateParseHandling.None };
+        return [.. JObject.Load(json)["templates"]!.Select(t => ToTemplate(t, catalog))];
+    }
+
+    private static PasskeyProfileTemplate ToTemplate(JToken row, ProviderCatalog catalog)
+    {
+        IReadOnlyList<string> providers = [.. row["providers"]!.Select(p => (string)p!)];
+        return new PasskeyProfileTemplate(Text(row, "name"), new TemplateFacts
+        {
+            Scenario = Text(row, "scenario"),
+            Description = Text(row, "description"),
+            Types = row["passkeyTypes"]!.Aggregate(PasskeyTypes.None, (all, t) => all | Member<PasskeyTypes>((string)t!)),
+            Attestation = Member<PasskeyAttestation>(Text(row, "attestation")),
+            Restriction = Member<KeyRestrictionKind>(Text(row, "restriction")),
+            Providers = providers,
+            AaGuids = [.. providers.SelectMany(p => catalog.Providers.Single(c => c.Name == p).AaGuid)],
+            Target = Text(row, "target"),
+            Advice = [.. row["advice"]!.Select(a => new PasskeyTemplateAdvice(Text(a, "need"), Text(a, "how"), (string?)a["command"], (string?)a["setting"], Text(a, "source")))],
+            Source = Text(row, "source"),
+        });
+    }
+
+    private static T Member<T>(string name) where T : struct, Enum => (T)Enum.Parse(typeof(T), name);
+
+    private static string Text(JToken row, string name) => (string?)row[name] ?? throw new JsonException($"'{name}' is missing in {row.Path}.");
+}
