@@ -1,0 +1,14 @@
+using System.Collections.Generic;
+using Newtonsoft.Json.Linq;
+
+namespace PasskeyAdmin.Sandbox.Graph;
+
+/// <summary>An answer. Its body belongs to it: nothing of the tenant is in it, only copies.</summary>
+internal sealed record GraphAnswer(int Status, JObject? Body)
+{
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    public static GraphAnswer Ok(JObject body) => new(200, body);
+
+    public static GraphAnswer NoContent { get; } = new(204, null);
+}

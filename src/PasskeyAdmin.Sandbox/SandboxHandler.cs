@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using PasskeyAdmin.Sandbox.Graph;
+using PasskeyAdmin.Sandbox.Storage;
+
+namespace PasskeyAdmin.Sandbox;
+
+/// <summary>
+/// Answers as Microsoft Graph does, over a tenant of our own: the same paths, JSON and refusals as far as reference/graph-passkey-policy.md tells
+/// them, and 501 for what it does not know. Whoever asks may do everything: an Authorization header is not needed and not looked at.
+/// </summary>
+public sealed class SandboxHandler(SandboxTenant tenant) : HttpMessageHandler
+{
+    /// <summary>For requests that name no host. The name can never exist (RFC 2606).</summary>
+    private static readonly Uri DefaultHost = new("https://graph.sandbox.invalid/");
+
+    /// <summary>The ids of new profiles.</summary>
+    internal Func<Guid> NewGuid { get; init; } = Guid.NewGuid;
+
+    internal Func<DateTimeOffset> Now { get; init; } = () => DateTimeOffset.UtcNow;
+
+    /// <exception cref="PasskeyAdminException">The tenant's file was changed into something that is not a tenant, or cannot be read.</exception>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        // Ready at once for everything but a stream from elsewhere.
+        var body = request.Content is null ? null : await request.Content.ReadAsStringAsync().ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        var answer = new GraphService(tenant, NewGuid, Now).Answer(new GraphRequest
+        {
+            Method = request.Method.Method.ToUpperInvariant(),
+            Uri = Absolute(request.RequestUri),
+            Body = body,
+            Preferences = GraphRequest.ParsePreferences(Header(request, "Prefer")),
+            ClientRequestId = Header(request, "client-request-id").FirstOrDefault(),
+        });
+        return Response(request, answer);
+    }
+
+    /// <summary>On Unix, older versions of .NET take a path without a host for the name of a file.</summary>
+    private static Uri Absolute(Uri? uri) => uri is null ? DefaultHost : uri.IsAbsoluteUri && uri.Scheme is "https" or "http" ? uri : new Uri(DefaultHost, uri.OriginalString);
+
+    private static IEnumerable<string> Header(HttpRequestMessage request, string name) => request.Headers.TryGetValues(name, out var values) ? values : [];
+
+    private static HttpResponseMessage Response(HttpRequestMessage request, GraphAnswer answer)
+    {
+        var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { RequestMessage = request };
+        response.Content = answer.Body is null ? new ByteArrayContent([]) : new StringContent(TenantJson.Compact(answer.Body), Encoding.UTF8, "application/json");
+        foreach (var header in answer.Headers)
+            // Allow is a header of the content to .NET.
+            if (!response.Headers.TryAddWithoutValidation(header.Key, header.Value)) response.Content.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        return response;
+    }
+}

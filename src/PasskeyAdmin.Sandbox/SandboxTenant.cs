@@ -1,0 +1,109 @@
+using System;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Sandbox.Contoso;
+using PasskeyAdmin.Sandbox.Storage;
+
+namespace PasskeyAdmin.Sandbox;
+
+/// <summary>
+/// A tenant in memory or in a file, for <see cref="SandboxHandler"/>. Safe for several threads: their requests take turns. Several processes may share
+/// a file; as Microsoft Graph has no lock either, the last one of two changes at the same instant wins.
+/// </summary>
+public sealed class SandboxTenant
+{
+    private readonly object _turn = new();
+    private readonly TenantFile? _file;
+    private TenantDocument _document;
+
+    private SandboxTenant(TenantDocument document, TenantFile? file)
+    {
+        _document = document;
+        _file = file;
+    }
+
+    /// <summary>What this tenant does where only Microsoft knows what Microsoft Graph does. Read anew with the file.</summary>
+    public SandboxSettings Settings
+    {
+        get
+        {
+            lock (_turn) return _document.Settings;
+        }
+    }
+
+    /// <summary>The tenant id, a GUID.</summary>
+    public string Id
+    {
+        get
+        {
+            lock (_turn) return (string)_document.Organization["id"]!;
+        }
+    }
+
+    /// <summary>The name of the organisation; to be neutralised before it is shown.</summary>
+    public string Name
+    {
+        get
+        {
+            lock (_turn) return (string)_document.Organization["displayName"]!;
+        }
+    }
+
+    /// <summary>The built-in sample tenant, in memory; the same every time.</summary>
+    public static SandboxTenant CreateContoso() => Parse(ContosoTenant.ReadText());
+
+    /// <summary>A tenant in memory.</summary>
+    /// <exception cref="PasskeyAdminException"><c>SandboxFileInvalid</c>, with line, column and JSON path.</exception>
+    public static SandboxTenant Parse(string json) => new(new TenantReader("The tenant").Read(json ?? throw new ArgumentNullException(nameof(json))), null);
+
+    /// <summary>A tenant that lives in a file: every change is saved before it is confirmed, and changes of others are seen.</summary>
+    /// <exception cref="PasskeyAdminException"><c>SandboxFileInvalid</c>, <c>FileReadFailed</c>, or why the file cannot be opened (<c>FileNotFound</c> …).</exception>
+    public static SandboxTenant Load(string path)
+    {
+        var file = new TenantFile(path ?? throw new ArgumentNullException(nameof(path)));
+        return new SandboxTenant(file.Read(), file);
+    }
+
+    /// <summary>The sample tenant, saved to a file that is not there yet.</summary>
+    /// <exception cref="PasskeyAdminException"><c>SandboxFileExists</c>, <c>SandboxFileNotSaved</c>.</exception>
+    public static SandboxTenant Create(string path)
+    {
+        var file = new TenantFile(path ?? throw new ArgumentNullException(nameof(path)));
+        var document = new TenantReader("The tenant").Read(ContosoTenant.ReadText());
+        file.Create(document.ToJson());
+        return new SandboxTenant(document, file);
+    }
+
+    /// <summary>The whole tenant as its file has it.</summary>
+    public string ToJson()
+    {
+        lock (_turn) return _document.ToJson();
+    }
+
+    /// <summary>One request's turn: sees the newest state of the file and nobody else's half-done change.</summary>
+    /// <exception cref="PasskeyAdminException">The file was changed into something that is not a tenant, or is gone.</exception>
+    internal T Serve<T>(Func<TenantDocument, T> answer)
+    {
+        lock (_turn)
+        {
+            if (_file is { MayHaveChanged: true }) _document = _file.Read();
+            return answer(_document);
+        }
+    }
+
+    /// <summary>Puts a new configuration in the place of another, in memory and file or in neither. Within <see cref="Serve"/>.</summary>
+    /// <exception cref="PasskeyAdminException"><c>SandboxFileNotSaved</c>.</exception>
+    internal void Replace(JObject configuration, JObject by)
+    {
+        configuration.Replace(by);
+        var isSaved = false;
+        try
+        {
+            _file?.Save(_document.ToJson());
+            isSaved = true;
+        }
+        finally
+        {
+            if (!isSaved) by.Replace(configuration);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System;
+using System.IO;
+using System.Text;
+
+namespace PasskeyAdmin.Sandbox.Storage;
+
+/// <summary>The file of a tenant: read again when somebody else changed it, replaced whole or not at all.</summary>
+internal sealed class TenantFile
+{
+    /// <summary>Some file systems tell times only to two seconds: a file that young may change once more without looking changed.</summary>
+    private static readonly TimeSpan CoarsestClock = TimeSpan.FromSeconds(2);
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly string _path;
+    private (DateTime Changed, long Length)? _seen;
+
+    public TenantFile(string path)
+    {
+        if (path.Trim().Length == 0) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SandboxPathInvalid", "The path of a tenant file must not be empty. Name a file such as 'tenant.json'.");
+        // The current folder may be another one when the file is saved.
+        _path = Path.GetFullPath(path);
+    }
+
+    /// <summary>The file as messages show it.</summary>
+    public string ShownName => $"'{InputFile.Shown(_path)}'";
+
+    /// <summary>Whether the file may differ from what was last read or written.</summary>
+    public bool MayHaveChanged => _seen is not { } seen || seen != Stamp();
+
+    /// <exception cref="PasskeyAdminException">As <see cref="InputFile.Open"/>; <c>FileReadFailed</c>, <c>SandboxFileInvalid</c>.</exception>
+    public TenantDocument Read()
+    {
+        // Taken before the content: a change that comes between is seen the next time.
+        var stamp = Stamp();
+        string text;
+        using (var stream = InputFile.Open(_path))
+        {
+            try
+            {
+                using var reader = new StreamReader(stream, Utf8, detectEncodingFromByteOrderMarks: true);
+                text = reader.ReadToEnd();
+            }
+            catch (DecoderFallbackException e)
+            {
+                throw new PasskeyAdminException(ErrorKind.InvalidData, "SandboxFileInvalid", $"{ShownName} is not a tenant of the sandbox: it is not text in UTF-8. Save it as UTF-8.", e);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new PasskeyAdminException(ErrorKind.Unavailable, "FileReadFailed", $"{ShownName} cannot be read on: {e.Message} Copy it to a local disk and try again.", e);
+            }
+        }
+        var document = new TenantReader(ShownName).Read(text);
+        Remember(stamp);
+        return document;
+    }
+
+    /// <summary>Writes a file where none is.</summary>
+    /// <exception cref="PasskeyAdminException"><c>SandboxFileExists</c>, <c>SandboxFileNotSaved</c>.</exception>
+    public void Create(string text)
+    {
+        if (File.Exists(_path) || Directory.Exists(_path))
+            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SandboxFileExists", $"There is a file {ShownName} already. Open it, or name another one.");
+        Write(text, temporary => File.Move(temporary, _path));
+    }
+
+    /// <summary>Replaces the file. Afterwards it is the new one, or, with an error, still the old one.</summary>
+    /// <exception cref="PasskeyAdminException"><c>SandboxFileNotSaved</c>.</exception>
+    public void Save(string text) => Write(text, temporary =>
+    {
+        // On Unix a rename asks the folder only; somebody who protects the file means it.
+        if (new FileInfo(_path).IsReadOnly) throw new UnauthorizedAccessException("The file is marked as read-only.");
+        // A rename on Unix, ReplaceFile on Windows: nobody ever sees half a file.
+        File.Replace(temporary, _path, null);
+    });
+
+    private void Write(string text, Action<string> moveIntoPlace)
+    {
+        var temporary = $"{_path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                var bytes = Utf8.GetBytes(text);
+                stream.Write(bytes, 0, bytes.Length);
+                stream.Flush(flushToDisk: true);
+            }
+            moveIntoPlace(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            DeleteIfThere(temporary);
+            throw new PasskeyAdminException(ErrorKind.Unavailable, "SandboxFileNotSaved", $"The tenant file {ShownName} could not be saved: {DisplayText.Neutralise(e.Message)} Nothing was changed.", e);
+        }
+        Remember(Stamp());
+    }
+
+    private static void DeleteIfThere(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What hindered the saving hinders this too, and the first error is the one to tell.
+        }
+    }
+
+    private (DateTime Changed, long Length)? Stamp()
+    {
+        var file = new FileInfo(_path);
+        return file.Exists ? (file.LastWriteTimeUtc, file.Length) : null;
+    }
+
+    private void Remember((DateTime Changed, long Length)? stamp) =>
+        _seen = stamp is { } value && (DateTime.UtcNow - value.Changed).Duration() > CoarsestClock ? stamp : null;
+}

@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace PasskeyAdmin.Sandbox.Storage;
+
+/// <summary>Makes a tenant of a text, or says where the text is wrong. Properties that we do not know are the tenant's own and stay.</summary>
+/// <param name="name">How messages call the text.</param>
+internal sealed class TenantReader(string name)
+{
+    public const string Format = "PasskeyAdmin.Sandbox";
+    public const int Version = 1;
+
+    public TenantDocument Read(string text)
+    {
+        var root = Parse(text) as JObject ?? throw Invalid(1, 1, "$", "it is not a tenant of the sandbox: the outermost value must be an object");
+        if (root["format"] is not JValue { Value: Format }) throw Invalid(root["format"] ?? root, $"it is not a tenant of the sandbox: 'format' must be \"{Format}\"");
+        if (root["version"] is not JValue { Value: long version }) throw Invalid(root["version"] ?? root, "'version' must be a whole number");
+        if (version != Version) throw Invalid(root["version"]!, $"it has version {version}; this module reads version {Version}");
+        CheckSettings(root);
+        var organization = Object(root, "organization");
+        Id(organization);
+        Text(organization, "displayName");
+        CheckPolicy(Object(root, "authenticationMethodsPolicy"));
+        CheckDirectory(root);
+        return new TenantDocument(root);
+    }
+
+    private JToken Parse(string text)
+    {
+        try
+        {
+            return TenantJson.Read(text);
+        }
+        catch (JsonReaderException e)
+        {
+            throw Invalid(JsonFault.Line(e), Math.Max(1, e.LinePosition), e.Path is { Length: > 0 } path ? path : "$", JsonFault.Reason(e), e);
+        }
+    }
+
+    private void CheckSettings(JObject root)
+    {
+        if (root["settings"] is null) return;
+        var settings = Object(root, "settings");
+        foreach (var setting in settings.Properties().Where(p => SandboxSettings.Defaults.ContainsKey(p.Name)))
+        {
+            var isFlag = SandboxSettings.Defaults[setting.Name].Type is JTokenType.Boolean;
+            if (isFlag && setting.Value.Type is not JTokenType.Boolean) throw Invalid(setting.Value, "must be true or false");
+            if (!isFlag && setting.Value is not JValue { Value: long and > 0 and <= int.MaxValue }) throw Invalid(setting.Value, "must be a whole number from 1");
+        }
+    }
+
+    private void CheckPolicy(JObject policy)
+    {
+        var methods = Objects(policy, "authenticationMethodConfigurations");
+        CheckUnique(methods, "id", "configuration", new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+        foreach (var method in methods)
+            if (method["@odata.type"] is not (null or JValue { Value: string })) throw Invalid(method["@odata.type"]!, "must be a text");
+        var fido2 = methods.FirstOrDefault(m => TenantDocument.IsFido2(m)) ?? throw Invalid(policy["authenticationMethodConfigurations"]!, "must have an entry with the id \"Fido2\"");
+        Text(fido2, "state");
+        foreach (var list in new[] { "includeTargets", "excludeTargets", "passkeyProfiles" })
+            // reference/graph-passkey-policy.md §3 [C]: a tenant without profiles may have null here, or nothing.
+            if (fido2[list] is { Type: not JTokenType.Null }) CheckUnique(Objects(fido2, list), "id", "entry", new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+        CheckProfiles(fido2);
+    }
+
+    private void CheckProfiles(JObject fido2)
+    {
+        if (fido2["defaultPasskeyProfile"] is { Type: not JTokenType.Null }) Text(fido2, "defaultPasskeyProfile");
+        foreach (var profile in fido2["passkeyProfiles"] as JArray ?? [])
+        {
+            Id((JObject)profile);
+            Text((JObject)profile, "name");
+        }
+        foreach (var target in fido2["includeTargets"] as JArray ?? [])
+            if (target["allowedPasskeyProfiles"] is { Type: not JTokenType.Null } profiles && (profiles is not JArray list || list.Any(p => p.Type is not JTokenType.String)))
+                throw Invalid(profiles, "must be a list of ids");
+    }
+
+    private void CheckDirectory(JObject root)
+    {
+        var (users, groups) = (Objects(root, "users"), Objects(root, "groups"));
+        var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        CheckUnique(users, "id", "object", ids);
+        CheckUnique(groups, "id", "object", ids);
+        CheckUnique(users, "userPrincipalName", "user", new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+        foreach (var entry in users.Concat(groups))
+        {
+            Id(entry);
+            Text(entry, "displayName");
+        }
+        foreach (var group in groups)
+        {
+            if (group["members"] is null) continue;
+            var members = group["members"] as JArray ?? throw Invalid(group["members"]!, "must be a list of ids");
+            foreach (var member in members)
+                // A directory takes a deleted object out of its groups, so this is a slip of whoever wrote the file.
+                if (member is not JValue { Value: string id } || !ids.Contains(id)) throw Invalid(member, "must be the id of a user or of a group of this file");
+        }
+    }
+
+    private void CheckUnique(IReadOnlyList<JObject> objects, string property, string what, HashSet<string> taken)
+    {
+        foreach (var item in objects)
+            if (!taken.Add(Text(item, property))) throw Invalid(item[property]!, $"another {what} has this {property} already");
+    }
+
+    private JObject Object(JObject parent, string property) => parent[property] as JObject ?? throw Invalid(parent[property] ?? parent, $"'{property}' must be an object");
+
+    private IReadOnlyList<JObject> Objects(JObject parent, string property) => parent[property] is JArray array
+        ? [.. array.Select(t => t as JObject ?? throw Invalid(t, "must be an object"))]
+        : throw Invalid(parent[property] ?? parent, $"'{property}' must be a list of objects");
+
+    private string Text(JObject parent, string property) =>
+        parent[property] is JValue { Value: string { Length: > 0 } text } ? text : throw Invalid(parent[property] ?? parent, $"'{property}' must be a text that is not empty");
+
+    private void Id(JObject parent)
+    {
+        if (!Guid.TryParseExact(Text(parent, "id"), "D", out _)) throw Invalid(parent["id"]!, "must be a GUID such as 1f0c6c3e-0d58-4a57-9c39-3d0e2f6a7b81");
+    }
+
+    private PasskeyAdminException Invalid(JToken where, string reason)
+    {
+        var info = (IJsonLineInfo)where;
+        return Invalid(Math.Max(1, info.LineNumber), Math.Max(1, info.LinePosition), where.Path is { Length: > 0 } path ? path : "$", reason);
+    }
+
+    private PasskeyAdminException Invalid(int line, int column, string path, string reason, Exception? inner = null) =>
+        new(ErrorKind.InvalidData, "SandboxFileInvalid", $"{name}, line {line}, column {column} ({DisplayText.Excerpt(path, 200)}): {DisplayText.Neutralise(reason)}.", inner)
+        {
+            RecommendedAction = "Correct the file, or name a file that is not there yet to begin with the sample tenant.",
+        };
+}

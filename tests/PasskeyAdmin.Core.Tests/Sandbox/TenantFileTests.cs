@@ -1,0 +1,206 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Threading.Tasks;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Sandbox;
+
+namespace PasskeyAdmin.Core.Tests.Sandbox;
+
+public sealed class TenantFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("sandbox").FullName;
+
+    private string FilePath => Path.Combine(_folder, "tenant.json");
+
+    [Fact]
+    public async Task A_created_file_is_Contoso_and_keeps_changes()
+    {
+        using (var client = new SandboxClient(SandboxTenant.Create(FilePath)))
+        {
+            Assert.Equal(SandboxTenant.CreateContoso().ToJson(), File.ReadAllText(FilePath));
+            await client.PatchAsync("""{ "state": "disabled" }""");
+        }
+        using var again = new SandboxClient(SandboxTenant.Load(FilePath));
+        Assert.Equal("disabled", (string?)(await again.GetFido2Async())["state"]);
+        Assert.Equal([FilePath], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void Create_overwrites_nothing()
+    {
+        File.WriteAllText(FilePath, "mine");
+        Assert.Equal("SandboxFileExists", Assert.Throws<PasskeyAdminException>(() => SandboxTenant.Create(FilePath)).ErrorId);
+        Assert.Equal("mine", File.ReadAllText(FilePath));
+        Assert.Equal("SandboxFileExists", Assert.Throws<PasskeyAdminException>(() => SandboxTenant.Create(_folder)).ErrorId);
+        var error = Assert.Throws<PasskeyAdminException>(() => SandboxTenant.Create(Path.Combine(_folder, "none", "tenant.json")));
+        Assert.Equal((ErrorKind.Unavailable, "SandboxFileNotSaved"), (error.Kind, error.ErrorId));
+        Assert.Equal([FilePath], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task What_we_do_not_know_survives_load_and_save()
+    {
+        var root = JObject.Parse(SandboxTenant.CreateContoso().ToJson());
+        root["ours"] = JObject.Parse("""{ "when": "2026-01-01T00:00:00+02:00", "price": 1.10, "big": 12345678901234567890 }""");
+        root["users"]![0]!["ours"] = "ü";
+        root["groups"]![0]!["ours"] = null;
+        root["organization"]!["ours"] = new JArray();
+        root["authenticationMethodsPolicy"]!["ours"] = 1;
+        root["authenticationMethodsPolicy"]!["authenticationMethodConfigurations"]![0]!["passkeyProfiles"]![1]!["ours"] = true;
+        File.WriteAllText(FilePath, root.ToString());
+        var expected = File.ReadAllText(FilePath).Replace("\r", "", StringComparison.Ordinal).Replace("\"state\": \"enabled\",\n        \"isSelf", "\"state\": \"disabled\",\n        \"isSelf", StringComparison.Ordinal) + "\n";
+        using var client = new SandboxClient(SandboxTenant.Load(FilePath));
+        await client.PatchAsync("""{ "state": "disabled" }""");
+        Assert.Equal(expected, File.ReadAllText(FilePath));
+    }
+
+    [Fact]
+    public async Task Two_who_share_a_file_see_each_other()
+    {
+        using var one = new SandboxClient(SandboxTenant.Create(FilePath));
+        using var two = new SandboxClient(SandboxTenant.Load(FilePath));
+        for (var i = 0; i < 20; i++)
+        {
+            var (writer, reader) = i % 2 == 0 ? (one, two) : (two, one);
+            await writer.PatchAsync($$"""{ "counter": {{i.ToString(CultureInfo.InvariantCulture)}} }""");
+            Assert.Equal(i, (int)(await reader.GetFido2Async())["counter"]!);
+        }
+        // An old file is not read again until it changes.
+        File.SetLastWriteTimeUtc(FilePath, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.Equal("enabled", (string?)(await two.GetFido2Async())["state"]);
+        File.WriteAllText(FilePath, File.ReadAllText(FilePath).Replace("\"Contoso\"", "\"Fabrikam\"", StringComparison.Ordinal));
+        Assert.Equal(["Fabrikam"], SandboxClient.Names(await two.GetAsync("/v1.0/organization")));
+        Assert.Equal("Fabrikam", two.Tenant.Name);
+    }
+
+    [Fact]
+    public async Task A_change_within_one_tick_of_a_coarse_clock_is_seen()
+    {
+        using var client = new SandboxClient(SandboxTenant.Create(FilePath));
+        await client.GetFido2Async();
+        var time = File.GetLastWriteTimeUtc(FilePath);
+        File.WriteAllText(FilePath, File.ReadAllText(FilePath).Replace("\"Contoso\"", "\"Cantoso\"", StringComparison.Ordinal));
+        File.SetLastWriteTimeUtc(FilePath, time);
+        Assert.Equal(["Cantoso"], SandboxClient.Names(await client.GetAsync("/v1.0/organization")));
+    }
+
+    [Fact]
+    public async Task A_read_only_file_is_not_changed()
+    {
+        using var client = new SandboxClient(SandboxTenant.Create(FilePath));
+        var before = File.ReadAllText(FilePath);
+        File.SetAttributes(FilePath, FileAttributes.ReadOnly);
+        await ExpectNotSavedAsync(client);
+        Assert.Equal(before, File.ReadAllText(FilePath));
+        Assert.Equal(before, client.Tenant.ToJson());
+        Assert.Equal([FilePath], Directory.GetFiles(_folder));
+        File.SetAttributes(FilePath, FileAttributes.Normal);
+        Assert.Equal("disabled", (string?)(await client.PatchAsync("""{ "state": "disabled" }"""))["state"]);
+    }
+
+    [Fact]
+    public async Task A_file_whose_place_is_taken_by_a_folder_is_told()
+    {
+        using var client = new SandboxClient(SandboxTenant.Create(FilePath));
+        File.Delete(FilePath);
+        Directory.CreateDirectory(FilePath);
+        var error = await Assert.ThrowsAsync<PasskeyAdminException>(() => client.SendAsync("GET", "/v1.0/users"));
+        Assert.Equal("FileIsFolder", error.ErrorId);
+    }
+
+    [Fact]
+    public async Task A_folder_that_vanished_is_told_and_memory_stays()
+    {
+        using var client = Vanishing(() => Directory.Delete(_folder, recursive: true));
+        await ExpectNotSavedAsync(client);
+        Assert.False(Directory.Exists(_folder));
+        Assert.Equal("FileNotFound", (await Assert.ThrowsAsync<PasskeyAdminException>(() => client.SendAsync("GET", "/v1.0/users"))).ErrorId);
+    }
+
+    [Fact]
+    public async Task A_file_that_vanished_before_saving_is_not_made_anew()
+    {
+        using var client = Vanishing(() => File.Delete(FilePath));
+        await ExpectNotSavedAsync(client);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_damaged_in_between_is_refused_and_heals()
+    {
+        using var client = new SandboxClient(SandboxTenant.Create(FilePath));
+        var text = File.ReadAllText(FilePath);
+        File.WriteAllText(FilePath, text[..(text.Length / 2)]);
+        var error = await Assert.ThrowsAsync<PasskeyAdminException>(() => client.SendAsync("PATCH", SandboxClient.Fido2, $$"""{ "@odata.type": "{{SandboxClient.Fido2Type}}", "state": "disabled" }"""));
+        Assert.Equal((ErrorKind.InvalidData, "SandboxFileInvalid"), (error.Kind, error.ErrorId));
+        Assert.Contains(FilePath, error.Message, StringComparison.Ordinal);
+        Assert.Equal(text[..(text.Length / 2)], File.ReadAllText(FilePath));
+        File.WriteAllText(FilePath, text);
+        Assert.Equal("enabled", (string?)(await client.GetFido2Async())["state"]);
+    }
+
+    [Fact]
+    public async Task Parallel_changes_are_all_made()
+    {
+        using var client = new SandboxClient(SandboxTenant.Create(FilePath));
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(async () =>
+        {
+            await client.PatchAsync(new JObject { [$"mark{i}"] = i });
+            await client.GetAsync("/v1.0/groups?$top=3");
+        })));
+        var fido2 = JObject.Parse(File.ReadAllText(FilePath)).SelectToken("authenticationMethodsPolicy.authenticationMethodConfigurations[0]")!;
+        Assert.All(Enumerable.Range(0, 40), i => Assert.Equal(i, (int)fido2[$"mark{i}"]!));
+        Assert.Equal([FilePath], Directory.GetFiles(_folder));
+    }
+
+    [Theory]
+    [InlineData("utf-8", true)]
+    [InlineData("utf-16", true)]
+    [InlineData("utf-8", false)]
+    public void Files_of_other_editors(string encoding, bool isRead)
+    {
+        var text = SandboxTenant.CreateContoso().ToJson();
+        File.WriteAllText(FilePath, text, Encoding.GetEncoding(encoding));
+        if (!isRead) File.WriteAllText(FilePath, text, Encoding.Latin1);
+        if (isRead) Assert.Equal(text, SandboxTenant.Load(FilePath).ToJson());
+        else Assert.Equal("SandboxFileInvalid", Assert.Throws<PasskeyAdminException>(() => SandboxTenant.Load(FilePath)).ErrorId);
+    }
+
+    [Theory]
+    [InlineData("FileNotFound", null)]
+    [InlineData("FileEmpty", "")]
+    public void Files_that_cannot_be_opened(string errorId, string? content)
+    {
+        if (content is not null) File.WriteAllText(FilePath, content);
+        Assert.Equal(errorId, Assert.Throws<PasskeyAdminException>(() => SandboxTenant.Load(FilePath)).ErrorId);
+        Assert.Equal("FileIsFolder", Assert.Throws<PasskeyAdminException>(() => SandboxTenant.Load(_folder)).ErrorId);
+        Assert.Equal("SandboxPathInvalid", Assert.Throws<PasskeyAdminException>(() => SandboxTenant.Load(" ")).ErrorId);
+    }
+
+    public void Dispose()
+    {
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Something happens after a request has read the file and before it saves: when the new profile gets its id.</summary>
+    private SandboxClient Vanishing(Action happens) => new(SandboxTenant.Create(FilePath), () =>
+    {
+        happens();
+        return SandboxClient.NewId;
+    });
+
+    private static async Task ExpectNotSavedAsync(SandboxClient client)
+    {
+        var before = client.Tenant.ToJson();
+        var body = await client.WithAsync(b => ((JArray)b["passkeyProfiles"]!).Add(JObject.Parse("""{ "name": "New", "passkeyTypes": "synced" }""")), "passkeyProfiles");
+        body["@odata.type"] = SandboxClient.Fido2Type;
+        var (status, code, message) = await client.FailAsync("PATCH", SandboxClient.Fido2, body.ToString());
+        Assert.Equal((500, "generalException"), (status, code));
+        Assert.Contains("could not be saved", message, StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed", message, StringComparison.Ordinal);
+        Assert.Equal(before, client.Tenant.ToJson());
+    }
+}
