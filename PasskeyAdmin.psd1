@@ -5,7 +5,7 @@
     Author                 = 'PasskeyAdmin contributors'
     CompanyName            = 'PasskeyAdmin contributors'
     Copyright              = 'Copyright (c) PasskeyAdmin contributors. MIT License.'
-    Description            = 'Runs passkeys (FIDO2) in Microsoft Entra ID: which devices are ready, which providers exist, and what each needs.'
+    Description            = 'Runs passkeys (FIDO2) in Microsoft Entra ID: which devices are ready, which providers exist, what each needs, and what the passkey policy of a tenant allows whom.'
 
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
@@ -18,13 +18,27 @@
         'Views/DeviceReadinessSummary.format.ps1xml'
         'Views/DeviceRequirement.format.ps1xml'
         'Views/PasskeyAuthenticator.format.ps1xml'
+        'Views/PasskeyExclusion.format.ps1xml'
+        'Views/PasskeyPolicy.format.ps1xml'
+        'Views/PasskeyProfile.format.ps1xml'
+        'Views/PasskeyProfileTarget.format.ps1xml'
+        'Views/PasskeyProfileTemplate.format.ps1xml'
         'Views/PasskeyProvider.format.ps1xml'
+        'Views/PasskeyTemplateAdvice.format.ps1xml'
         'Views/ProviderReadiness.format.ps1xml'
+        'Views/TenantSession.format.ps1xml'
     )
 
     CmdletsToExport        = @(
+        'Connect-PasskeyTenant'
+        'Disconnect-PasskeyTenant'
         'Get-PasskeyDeviceRequirement'
+        'Get-PasskeyPolicy'
+        'Get-PasskeyProfile'
+        'Get-PasskeyProfileTarget'
+        'Get-PasskeyProfileTemplate'
         'Get-PasskeyProvider'
+        'Get-PasskeyTenant'
         'Import-PasskeyDeviceInventory'
         'Measure-PasskeyDeviceReadiness'
         'Test-PasskeyDeviceReadiness'
@@ -37,6 +51,8 @@
         PSData = @{
             Tags         = @('Entra', 'EntraID', 'AzureAD', 'Passkey', 'FIDO2', 'WebAuthn', 'Intune', 'Jamf', 'Security', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             ReleaseNotes = 'See CHANGELOG.md in the module folder.'
+            # Signs in to a real tenant. Imported when it is needed, because offline work must not need it.
+            ExternalModuleDependencies = @('Microsoft.Graph.Authentication')
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed record ShellArguments(ShellMode Mode, string Text, IReadOnlyList
 {
     public const string Usage = """
         Usage:
-          dotnet run --project src/PasskeyAdmin.Shell                                   a tour on the built-in sample inventory
+          dotnet run --project src/PasskeyAdmin.Shell                                   a tour on the built-in sample inventory and sample tenant
           dotnet run --project src/PasskeyAdmin.Shell -- -Command '<commands>'          run commands; exit code 1 if the last one failed
           dotnet run --project src/PasskeyAdmin.Shell -- -File <script.ps1> [arguments] run a script; exit code of the script
         """;

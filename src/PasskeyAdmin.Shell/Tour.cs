@@ -3,7 +3,7 @@ using System.IO;
 
 namespace PasskeyAdmin.Shell;
 
-/// <summary>Shows the main job on the sample inventory of the module.</summary>
+/// <summary>Shows the main jobs on the sample inventory and the sample tenant of the module.</summary>
 internal static class Tour
 {
     public static int Run(ShellSession session, string module)
@@ -19,8 +19,14 @@ internal static class Tour
             ("Which devices cannot, and what helps? (the first ten)", "(Test-PasskeyDeviceReadiness -Path $sample -Status NotReady)[0..9]"),
             ("And if only Google Password Manager is allowed on Android? (the first five that are not ready)",
                 "(Import-PasskeyDeviceInventory $sample | Where-Object Platform -eq Android | Test-PasskeyDeviceReadiness -Provider 'Google Password Manager' -Status NotReady)[0..4]"),
+            ("Now a tenant: Contoso again, built in. Nothing leaves this machine; a real one is connected with Connect-PasskeyTenant alone.", "Connect-PasskeyTenant -Sandbox"),
+            ("Is its passkey policy on, is it enrolled in profiles, who is shut out, and how much room is left?", "Get-PasskeyPolicy"),
+            ("Which passkeys does it allow whom? (AAGUIDs shown by provider)", "Get-PasskeyProfile"),
+            ("Which groups are the profiles meant for?", "Get-PasskeyProfileTarget"),
+            ("What would be a sound profile to start from?", "Get-PasskeyProfileTemplate"),
+            ("And what does the first scenario need that no profile can express?", "(Get-PasskeyProfileTemplate HighSecurity).Advice[0..1]"),
         ];
-        Console.WriteLine("PasskeyAdmin: which devices are ready for passkeys in Microsoft Entra ID?");
+        Console.WriteLine("PasskeyAdmin: which devices are ready for passkeys in Microsoft Entra ID, and what does the policy of a tenant allow?");
         if (session.RunCommand($"$sample = '{sample.Replace("'", "''")}'") is not 0 and var failed) return failed;
         foreach (var (about, command) in steps)
         {
@@ -34,6 +40,8 @@ internal static class Tour
             # What to do next
             Export your own devices (Intune: Devices > All devices > Export; Entra: Devices > Download devices; Jamf: an advanced search) and run:
               dotnet run --project src/PasskeyAdmin.Shell -- -Command 'Measure-PasskeyDeviceReadiness -Path devices.csv -By Platform'
+            A sandbox that you can edit:
+              dotnet run --project src/PasskeyAdmin.Shell -- -Command 'Connect-PasskeyTenant -Sandbox -Path tenant.json; Get-PasskeyProfile'
             In PowerShell:  Import-Module ./out/PasskeyAdmin/PasskeyAdmin.psd1;  Get-Help about_PasskeyAdmin
             """);
         return 0;

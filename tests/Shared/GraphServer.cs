@@ -43,6 +43,9 @@ internal sealed class GraphServer : IDisposable
 
     public IReadOnlyList<ArrivedRequest> Requests => [.. _requests];
 
+    /// <summary>How Graph is addressed, as its own links show it; null for the address of this server.</summary>
+    public Uri? PublicAddress { get; set; }
+
     /// <summary>What happens to a request instead of Graph's answer; the number counts requests from 0. Null lets Graph answer.</summary>
     public Func<ArrivedRequest, int, Fault?>? Faults { get; set; }
 
@@ -71,7 +74,7 @@ internal sealed class GraphServer : IDisposable
 
     private async Task ForwardAsync(HttpContext context, ArrivedRequest request)
     {
-        using var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(Address, request.Path));
+        using var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(PublicAddress ?? Address, request.Path));
         if (request.Body.Length > 0) message.Content = new StringContent(request.Body, Encoding.UTF8, MediaTypeHeaderValue.Parse(request.Headers.GetValueOrDefault("Content-Type", "application/json")).MediaType!);
         if (request.Headers.TryGetValue("Prefer", out var prefer)) message.Headers.TryAddWithoutValidation("Prefer", prefer);
         using var answer = await _graph!.SendAsync(message, context.RequestAborted);

@@ -13,7 +13,7 @@ internal sealed class AccessTokenHandler(SecureString token, Uri endpoint, HttpM
 {
     private const int ConnectionsPerServer = 8;
 
-    /// <summary>A client that follows no redirect and keeps no cookies. Its time limit is that of <see cref="GraphSender"/>.</summary>
+    /// <summary>A client that owns the token, follows no redirect and keeps no cookies. Its time limit is that of <see cref="GraphSender"/>.</summary>
     public static HttpClient CreateClient(SecureString token, Uri endpoint, string userAgent)
     {
         var inner = new HttpClientHandler
@@ -38,6 +38,12 @@ internal sealed class AccessTokenHandler(SecureString token, Uri endpoint, HttpM
             : endpoint.AbsolutePath != "/" || endpoint.Query.Length > 0 || endpoint.Fragment.Length > 0 ? "has a path; name scheme, host and port only"
             : null;
         return reason is null ? endpoint : throw new PasskeyAdminException(ErrorKind.InvalidArgument, "EndpointRefused", $"The endpoint {reason}. Example: https://graph.microsoft.com");
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) token.Dispose();
+        base.Dispose(disposing);
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

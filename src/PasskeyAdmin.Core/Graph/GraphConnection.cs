@@ -8,7 +8,7 @@ namespace PasskeyAdmin.Graph;
 internal sealed class GraphConnection
 {
     private readonly Func<HttpClient> _client;
-    private bool _isClosed;
+    private volatile bool _isClosed;
 
     /// <param name="endpoint">Scheme, host and port on which the tenant answers; next links must stay there.</param>
     /// <param name="client">
@@ -34,6 +34,9 @@ internal sealed class GraphConnection
     /// <summary>The command that signs in again.</summary>
     public string SignInCommand { get; init; } = "Connect-PasskeyTenant";
 
+    /// <summary>Lets go of what the connection alone uses; null where that is nothing.</summary>
+    public Action? Closed { get; init; }
+
     /// <summary>Permissions granted; null where they are not known.</summary>
     public IReadOnlyCollection<string>? Permissions { get; init; }
 
@@ -58,7 +61,12 @@ internal sealed class GraphConnection
         Verify?.Invoke();
     }
 
-    public void Close() => _isClosed = true;
+    /// <summary>For good. What is under way ends with an error.</summary>
+    public void Close()
+    {
+        _isClosed = true;
+        Closed?.Invoke();
+    }
 
     private void RequireOpen()
     {

@@ -85,6 +85,10 @@ internal sealed class GraphSender(GraphConnection connection, IClock clock)
             // How the retry handler of the Graph module ends where it did not understand that it should not repeat.
             return new GraphAnswer { Fault = GraphFault.GivenUp, Cause = e, Detail = Innermost(e) };
         }
+        catch (ObjectDisposedException e)
+        {
+            return new GraphAnswer { Fault = GraphFault.ConnectionFailed, Cause = e, Detail = "the tenant was disconnected" };
+        }
         catch (InvalidOperationException e)
         {
             // How its redirect handler ends.

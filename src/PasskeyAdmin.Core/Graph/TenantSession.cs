@@ -9,9 +9,9 @@ public sealed class TenantSession
     internal TenantSession(TenantFacts facts, GraphConnection connection, GraphTraffic traffic)
     {
         TenantId = facts.TenantId;
-        TenantName = facts.TenantName;
+        TenantName = facts.TenantName is { } name ? DisplayText.Neutralise(name) : null;
         Connection = facts.Connection;
-        Account = facts.Account;
+        Account = facts.Account is { } account ? DisplayText.Neutralise(account) : null;
         ClientId = facts.ClientId;
         Environment = facts.Environment;
         Path = facts.Path;
@@ -27,7 +27,7 @@ public sealed class TenantSession
     /// <summary>The id of the directory, a GUID; null where neither the sign-in nor Graph told it.</summary>
     public string? TenantId { get; }
 
-    /// <summary>The name of the organization; null where it may not be read.</summary>
+    /// <summary>The name of the organization, safe to show; null where it may not be read.</summary>
     public string? TenantName { get; }
 
     /// <summary>How the tenant was connected.</summary>
@@ -63,12 +63,15 @@ public sealed class TenantSession
     /// <summary>Whether it is a sandbox and no real tenant.</summary>
     public bool IsSandbox => Connection is TenantConnection.Sandbox;
 
+    /// <summary>Names of profiles as last read, for completion only.</summary>
+    internal IReadOnlyList<string> KnownProfileNames { get; set; } = [];
+
     internal GraphConnection Graph { get; }
 
     internal GraphTraffic Traffic { get; }
 
     /// <summary>The name of the tenant, or its id where it has none.</summary>
-    public override string ToString() => TenantName is { Length: > 0 } name ? DisplayText.Neutralise(name) : TenantId ?? Endpoint.Host;
+    public override string ToString() => TenantName is { Length: > 0 } ? TenantName : TenantId ?? Endpoint.Host;
 
     internal GraphClient CreateClient(Action<string>? log = null) => new(Graph, Traffic, log);
 }

@@ -75,5 +75,5 @@ public sealed class PasskeyPolicy
 
     internal PolicyDocument Raw { get; }
 
-    public override string ToString() => $"Passkey policy of {(TenantName is { Length: > 0 } name ? DisplayText.Neutralise(name) : TenantId ?? "a tenant")}";
+    public override string ToString() => $"Passkey policy of {TenantName ?? TenantId ?? "a tenant"}";
 }

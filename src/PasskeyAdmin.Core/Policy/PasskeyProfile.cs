@@ -28,6 +28,7 @@ public sealed class PasskeyProfile
     /// <summary>A GUID that the service gave; null for the implied profile of a tenant that is not enrolled.</summary>
     public string? Id { get; }
 
+    /// <summary>As the tenant has it; <see cref="DisplayName"/> is safe to show.</summary>
     public string Name { get; }
 
     /// <summary>The types that this version knows; what else Graph named stands in <see cref="PasskeyTypeName"/>.</summary>
@@ -77,5 +78,8 @@ public sealed class PasskeyProfile
         _ => $"not known ({Provider})",
     };
 
-    public override string ToString() => DisplayText.Neutralise(Name);
+    /// <summary>The name, safe to show.</summary>
+    public string DisplayName => DisplayText.Neutralise(Name);
+
+    public override string ToString() => DisplayName;
 }

@@ -22,7 +22,7 @@ public sealed class PasskeyProfileTarget
     /// <summary>The object id of the group or user, or <c>all_users</c>.</summary>
     public string Id { get; }
 
-    /// <summary>What the group or user is called in the directory; null where it was not found or not read.</summary>
+    /// <summary>What the group or user is called in the directory; null where it was not found or not read. <see cref="DisplayName"/> is safe to show.</summary>
     public string? Name { get; }
 
     public TargetKind Kind { get; }

@@ -25,7 +25,7 @@ internal sealed class PolicyDocument
 
     public int Size { get; }
 
-    public string Text => _json.ToString(Formatting.Indented);
+    public string Text => _json.ToString(Formatting.None);
 
     /// <summary>A copy that may be changed.</summary>
     public JObject Copy() => (JObject)_json.DeepClone();

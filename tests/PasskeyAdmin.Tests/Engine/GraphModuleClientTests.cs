@@ -10,6 +10,7 @@ using Microsoft.Graph.PowerShell;
 using Microsoft.Graph.PowerShell.Authentication;
 using Microsoft.Graph.PowerShell.Authentication.Helpers;
 using Microsoft.Kiota.Http.HttpClientLibrary.Middleware.Options;
+using PasskeyAdmin.Testing;
 
 namespace PasskeyAdmin.Tests.Engine;
 
@@ -17,13 +18,11 @@ namespace PasskeyAdmin.Tests.Engine;
 [Collection(EngineGroup.Name)]
 public sealed class GraphModuleClientTests : IDisposable
 {
-    private readonly LoopbackServer _server;
+    private readonly GraphServer _server = new() { Faults = (_, _) => Fault.Reply(204, "") };
     private readonly GraphModule _module;
-    private Action<HttpListenerResponse> _answer = r => r.StatusCode = 204;
 
     public GraphModuleClientTests()
     {
-        _server = new LoopbackServer((_, response) => _answer(response));
         _module = new GraphModule(_server.Address);
         StandIn.SignIn("contoso");
     }
@@ -63,7 +62,7 @@ public sealed class GraphModuleClientTests : IDisposable
     {
         using var response = await HttpHelpers.GetGraphHttpClient().GetAsync(address);
 
-        Assert.Equal(new Arrival("GET", path, withToken ? $"Bearer {StandIn.Token}" : null), Assert.Single(_server.Arrivals));
+        Assert.Equal(("GET", path, withToken ? $"Bearer {StandIn.Token}" : null), Seen(Assert.Single(_server.Requests)));
     }
 
     [Fact]
@@ -71,7 +70,7 @@ public sealed class GraphModuleClientTests : IDisposable
     {
         using var response = await HttpHelpers.GetGraphHttpClient().GetAsync(new Uri(_server.Address, "v1.0/me"));
 
-        Assert.Null(Assert.Single(_server.Arrivals).Authorization);
+        Assert.Null(Seen(Assert.Single(_server.Requests)).Authorization);
     }
 
     [Theory]
@@ -80,24 +79,20 @@ public sealed class GraphModuleClientTests : IDisposable
     [InlineData(504)]
     public async Task Any_method_is_repeated_three_times(int status)
     {
-        _answer = r => r.StatusCode = status;
+        _server.Faults = (_, _) => Fault.Reply(status, "");
 
         var failure = await Assert.ThrowsAsync<AggregateException>(() => SendAsync(HttpMethod.Patch));
 
         Assert.Equal(4, failure.InnerExceptions.Count);
-        Assert.Equal(4, _server.Arrivals.Count);
-        Assert.All(_server.Arrivals, a => Assert.Equal("PATCH", a.Method));
+        Assert.Equal(4, _server.Requests.Count);
+        Assert.All(_server.Requests, a => Assert.Equal("PATCH", a.Method));
         Assert.Equal([3, 6, 12], StandIn.Waits.Select(w => w.TotalSeconds));
     }
 
     [Fact]
     public async Task Retry_After_is_heeded_without_waiting()
     {
-        _answer = r =>
-        {
-            r.StatusCode = _server.Arrivals.Count == 1 ? 429 : 200;
-            r.Headers["Retry-After"] = "170";
-        };
+        _server.Faults = (_, n) => Fault.Reply(n == 0 ? 429 : 200, "", ("Retry-After", "170"));
 
         using var response = await SendAsync(HttpMethod.Get);
 
@@ -108,22 +103,22 @@ public sealed class GraphModuleClientTests : IDisposable
     [Fact]
     public async Task With_the_option_a_request_arrives_once()
     {
-        _answer = r => r.StatusCode = 503;
+        _server.Faults = (_, _) => Fault.Reply(503, "");
 
         using var response = await SendAsync(HttpMethod.Patch, new RetryHandlerOption { MaxRetry = 0 });
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        Assert.Single(_server.Arrivals);
+        Assert.Single(_server.Requests);
     }
 
     [Fact]
     public async Task A_predicate_that_says_no_does_not_stop_a_repetition()
     {
-        _answer = r => r.StatusCode = 503;
+        _server.Faults = (_, _) => Fault.Reply(503, "");
 
         await Assert.ThrowsAsync<AggregateException>(() => SendAsync(HttpMethod.Patch, new RetryHandlerOption { ShouldRetry = (_, _, _) => false }));
 
-        Assert.Equal(4, _server.Arrivals.Count);
+        Assert.Equal(4, _server.Requests.Count);
     }
 
     [Fact]
@@ -138,43 +133,38 @@ public sealed class GraphModuleClientTests : IDisposable
     public async Task Other_handlers_know_no_options()
     {
         StandIn.HidesOptions = true;
-        _answer = r => r.StatusCode = 503;
+        _server.Faults = (_, _) => Fault.Reply(503, "");
 
         await Assert.ThrowsAsync<AggregateException>(() => SendAsync(HttpMethod.Patch, new RetryHandlerOption { MaxRetry = 0 }));
 
-        Assert.Equal(4, _server.Arrivals.Count);
+        Assert.Equal(4, _server.Requests.Count);
     }
 
     [Fact]
     public async Task A_redirect_is_followed_to_another_server_unless_the_option_says_no()
     {
-        using var other = new LoopbackServer((_, response) => response.StatusCode = 200);
-        var there = new Uri(other.Address, "there");
-        _answer = r =>
-        {
-            r.StatusCode = 307;
-            r.Headers["Location"] = there.ToString();
-        };
+        using var other = new GraphServer { Faults = (_, _) => Fault.Reply(200, "") };
+        _server.Faults = (_, _) => Fault.Reply(307, "", ("Location", new Uri(other.Address, "there").ToString()));
 
         using var followed = await SendAsync(HttpMethod.Patch);
         using var answered = await SendAsync(HttpMethod.Patch, new RedirectHandlerOption { MaxRedirect = 0 });
 
         Assert.Equal(HttpStatusCode.OK, followed.StatusCode);
         // Another port is the same host to the real one: the token goes along.
-        Assert.Equal(new Arrival("PATCH", "/there", $"Bearer {StandIn.Token}"), Assert.Single(other.Arrivals));
+        Assert.Equal(("PATCH", "/there", $"Bearer {StandIn.Token}"), Seen(Assert.Single(other.Requests)));
         Assert.Equal(HttpStatusCode.TemporaryRedirect, answered.StatusCode);
     }
 
     [Fact]
     public async Task A_401_is_sent_once_more_whatever_the_options()
     {
-        _answer = r => r.StatusCode = 401;
+        _server.Faults = (_, _) => Fault.Reply(401, "");
 
         using var response = await SendAsync(HttpMethod.Patch, new RetryHandlerOption { MaxRetry = 0 });
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-        Assert.Equal(2, _server.Arrivals.Count);
-        Assert.All(_server.Arrivals, a => Assert.Equal($"Bearer {StandIn.Token}", a.Authorization));
+        Assert.Equal(2, _server.Requests.Count);
+        Assert.All(_server.Requests, r => Assert.Equal($"Bearer {StandIn.Token}", Seen(r).Authorization));
     }
 
     [Fact]
@@ -183,7 +173,7 @@ public sealed class GraphModuleClientTests : IDisposable
         StandIn.TokenFailure = "InteractiveBrowserCredential authentication failed: expired.";
 
         Assert.Equal(StandIn.TokenFailure, (await Assert.ThrowsAsync<AuthenticationFailedException>(() => SendAsync(HttpMethod.Get))).Message);
-        Assert.Empty(_server.Arrivals);
+        Assert.Empty(_server.Requests);
     }
 
     [Fact]
@@ -193,11 +183,13 @@ public sealed class GraphModuleClientTests : IDisposable
         StandIn.SignIn("fabrikam");
 
         using var response = await held.GetAsync("me");
-        Assert.Equal($"Bearer {StandIn.Token}", Assert.Single(_server.Arrivals).Authorization);
+        Assert.Equal($"Bearer {StandIn.Token}", Seen(Assert.Single(_server.Requests)).Authorization);
 
         StandIn.SignOut();
         await Assert.ThrowsAsync<AuthenticationException>(() => held.GetAsync("me"));
     }
+
+    private static (string Method, string Path, string? Authorization) Seen(ArrivedRequest request) => (request.Method, request.Path, request.Headers.GetValueOrDefault("Authorization"));
 
     private static async Task<HttpResponseMessage> SendAsync(HttpMethod method, object? option = null)
     {

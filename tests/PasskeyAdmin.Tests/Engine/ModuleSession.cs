@@ -59,8 +59,9 @@ public sealed class ModuleSession : IDisposable
     }
 
     /// <summary>What the host shows, as a user sees it.</summary>
-    public string Shown(string script)
+    public string Shown(string script, params (string Name, object? Value)[] variables)
     {
+        foreach (var (name, value) in variables) Runspace.SessionStateProxy.SetVariable(name, value);
         _host.Clear();
         using var shell = PowerShell.Create(Runspace);
         shell.AddScript(script);

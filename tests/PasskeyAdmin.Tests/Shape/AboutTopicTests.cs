@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using PasskeyAdmin.Tests.Engine;
 
 namespace PasskeyAdmin.Tests.Shape;
@@ -10,6 +11,8 @@ public sealed class AboutTopicTests(ModuleSession session, HelpContent help) : I
 {
     /// <summary>The width of the narrowest window that people use.</summary>
     private const int LongestLine = 80;
+
+    private static readonly string[] Shipped = ["PasskeyAdmin", "PasskeyAdmin.Core", "PasskeyAdmin.Sandbox"];
 
     private static string[] Lines => File.ReadAllLines(HelpContent.AboutPath);
 
@@ -26,6 +29,14 @@ public sealed class AboutTopicTests(ModuleSession session, HelpContent help) : I
     [InlineData("PasskeyAdmin.Devices.RequirementBaseline")]
     [InlineData("PasskeyAdmin.Devices.SupportKind")]
     [InlineData("PasskeyAdmin.Devices.InventoryField")]
+    [InlineData("PasskeyAdmin.Graph.TenantConnection")]
+    [InlineData("PasskeyAdmin.Graph.TenantCapability")]
+    [InlineData("PasskeyAdmin.Policy.PolicyState")]
+    [InlineData("PasskeyAdmin.Policy.ProfileEnrolment")]
+    [InlineData("PasskeyAdmin.Policy.PasskeyAttestation")]
+    [InlineData("PasskeyAdmin.Policy.KeyRestrictionKind")]
+    [InlineData("PasskeyAdmin.Policy.TargetKind")]
+    [InlineData("PasskeyAdmin.Policy.TargetStatus")]
     public void It_explains_every_word_of(string enumeration)
     {
         var text = File.ReadAllText(HelpContent.AboutPath);
@@ -39,6 +50,17 @@ public sealed class AboutTopicTests(ModuleSession session, HelpContent help) : I
         var to = Array.FindIndex(Lines, from, l => l == Lines[from].Replace('{', '}'));
         var path = session.File("about.json", string.Join('\n', Lines[from..(to + 1)]));
         Assert.Contains(session.Output($"Get-PasskeyDeviceRequirement -Path '{path}'"), r => r.Text("Baseline") == "about.json");
+    }
+
+    [Fact]
+    public void It_lists_every_error_id()
+    {
+        var text = File.ReadAllText(HelpContent.AboutPath);
+        var ids = Shipped
+            .SelectMany(p => Directory.GetFiles(Path.Combine(TestPaths.Repository, "src", p), "*.cs", SearchOption.AllDirectories)).Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .SelectMany(f => Regex.Matches(File.ReadAllText(f), "ErrorKind\\.\\w+, *\\s*\"(?<id>[A-Z]\\w+)\"").Select(m => m.Groups["id"].Value)).Distinct().ToList();
+        Assert.True(ids.Count > 40, $"Only {ids.Count} were found.");
+        Assert.All(ids, id => Assert.Matches($@"\b{id}\b", text));
     }
 
     [Fact]

@@ -9,19 +9,7 @@ namespace PasskeyAdmin.Commands;
 internal static class ProviderNames
 {
     /// <exception cref="PasskeyAdminException"><c>ProviderNameInvalid</c>.</exception>
-    public static ProviderName Parse(string text)
-    {
-        var pattern = WildcardPattern.Get(text, WildcardOptions.IgnoreCase);
-        try
-        {
-            pattern.IsMatch("");
-        }
-        catch (WildcardPatternException e)
-        {
-            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "ProviderNameInvalid", $"'{DisplayText.Neutralise(text)}' is no valid pattern: a bracket is not closed. Write `[ for the character itself.", e);
-        }
-        return new ProviderName(text, WildcardPattern.ContainsWildcardCharacters(text), pattern.IsMatch);
-    }
+    public static ProviderName Parse(string text) => new(text, WildcardPattern.ContainsWildcardCharacters(text), NamePattern.Matcher(text, "ProviderNameInvalid"));
 
     public static IEnumerable<ProviderName> Parse(IEnumerable<string> texts) => texts.Select(Parse);
 }

@@ -1,0 +1,12 @@
+using System.Management.Automation;
+using PasskeyAdmin.Policy;
+
+namespace PasskeyAdmin.Commands;
+
+/// <summary>Reads the passkey policy of a tenant, with its profiles, targets and exclusions.</summary>
+[Cmdlet(VerbsCommon.Get, "PasskeyPolicy")]
+[OutputType(typeof(PasskeyPolicy))]
+public sealed class GetPasskeyPolicyCommand : TenantCmdlet
+{
+    protected override void EndProcessing() => WriteObject(OrTerminate(Session, () => PolicyReading.Read(Session, Client, WriteWarning, StopToken)));
+}

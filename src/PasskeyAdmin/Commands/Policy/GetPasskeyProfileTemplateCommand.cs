@@ -1,0 +1,38 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using PasskeyAdmin.Policy;
+using PasskeyAdmin.Providers;
+
+namespace PasskeyAdmin.Commands;
+
+/// <summary>Lists profiles to start from, one for each scenario that Microsoft describes, with what a profile cannot express. Needs no tenant.</summary>
+[Cmdlet(VerbsCommon.Get, "PasskeyProfileTemplate")]
+[OutputType(typeof(PasskeyProfileTemplate))]
+public sealed class GetPasskeyProfileTemplateCommand : PasskeyCmdlet
+{
+    private IReadOnlyList<PasskeyProfileTemplate> _templates = [];
+
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(TemplateNameCompleter))]
+    public string[] Name { get; set; } = ["*"];
+
+    protected override void BeginProcessing() => _templates = ProfileTemplates.LoadBuiltIn(ProviderCatalog.LoadBuiltIn());
+
+    protected override void ProcessRecord()
+    {
+        foreach (var name in Name) ForItem(name, () => WriteObject(Find(name), enumerateCollection: true));
+    }
+
+    private List<PasskeyProfileTemplate> Find(string name)
+    {
+        var matches = NamePattern.Matcher(name, "TemplateNameInvalid");
+        var found = _templates.Where(t => matches(t.Name)).ToList();
+        return found.Count > 0 || WildcardPattern.ContainsWildcardCharacters(name)
+            ? found
+            : throw new PasskeyAdminException(ErrorKind.NotFound, "TemplateNotFound",
+                $"There is no template '{DisplayText.Neutralise(name)}'. {NearNames.Question(name, _templates.Select(t => t.Name), $"There are {string.Join(", ", _templates)}.")}");
+    }
+}

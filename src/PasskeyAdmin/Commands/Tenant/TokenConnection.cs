@@ -1,0 +1,48 @@
+using System;
+using System.Linq;
+using System.Security;
+using PasskeyAdmin.Graph;
+
+namespace PasskeyAdmin.Commands;
+
+/// <summary>Connects with an access token that the user brought.</summary>
+internal static class TokenConnection
+{
+    private const string Custom = "Custom";
+
+    /// <param name="endpoint">Null for that of the environment.</param>
+    /// <exception cref="PasskeyAdminException"><c>AccessTokenInvalid</c>, <c>SignInExpired</c>, <c>EndpointRefused</c>, <c>EnvironmentUnknown</c>.</exception>
+    public static (TenantFacts Facts, GraphConnection Connection) Open(SecureString secret, Uri? endpoint, string? environment, DateTimeOffset now)
+    {
+        var token = AccessToken.Read(secret);
+        var address = AccessTokenHandler.RequireSafe(endpoint ?? CloudOf(environment ?? "Global").Endpoint);
+        var cloud = GraphCloud.Find(address);
+        if (token.ExpiresOn <= now) throw GraphErrors.TokenExpired(token.ExpiresOn.Value);
+        if (cloud is not null && token.IsForAnotherService(address))
+            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "AccessTokenInvalid", $"The access token is for {DisplayText.Excerpt(token.Audience!, 100)} and not for Microsoft Graph at {address.Host}. Ask for one for Microsoft Graph.");
+        // A copy of our own: the user may dispose of theirs.
+        var client = AccessTokenHandler.CreateClient(secret.Copy(), address, $"PasskeyAdmin/{Version()}");
+        var connection = new GraphConnection(address, () => client)
+        {
+            Permissions = token.Scopes,
+            IsAppOnly = token.IsAppOnly,
+            ExpiresOn = token.ExpiresOn,
+            SignInCommand = "Connect-PasskeyTenant -AccessToken",
+            Closed = client.Dispose,
+        };
+        return (new TenantFacts(TenantConnection.AccessToken, cloud?.Name ?? Custom)
+        {
+            TenantId = token.TenantId,
+            Account = token.Account,
+            ClientId = token.ClientId,
+            Scopes = token.Scopes,
+            Limitations = cloud?.Limitations ?? [],
+        }, connection);
+    }
+
+    private static GraphCloud CloudOf(string name) => GraphCloud.Find(name)
+        ?? throw new PasskeyAdminException(ErrorKind.InvalidArgument, "EnvironmentUnknown",
+            $"There is no cloud '{DisplayText.Neutralise(name)}' here: {string.Join(", ", GraphCloud.All.Select(c => c.Name))}. Name the address of another one with -GraphEndpoint.");
+
+    private static string Version() => typeof(TokenConnection).Assembly.GetName().Version.ToString(3);
+}

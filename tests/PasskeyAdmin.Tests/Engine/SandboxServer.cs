@@ -1,0 +1,33 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using PasskeyAdmin.Testing;
+
+namespace PasskeyAdmin.Tests.Engine;
+
+/// <summary>A loopback server in front of the sandbox of the staged module.</summary>
+internal static class SandboxServer
+{
+    /// <param name="json">The tenant; null for Contoso.</param>
+    public static GraphServer Start(ModuleSession session, string? json = null)
+    {
+        json ??= Contoso(session);
+        Load(session);
+        return new((HttpMessageHandler)session.Output("[PasskeyAdmin.Sandbox.SandboxHandler]::new([PasskeyAdmin.Sandbox.SandboxTenant]::Parse($json))", ("json", json)).Single().BaseObject);
+    }
+
+    /// <summary>The sample tenant as its file has it.</summary>
+    public static string Contoso(ModuleSession session)
+    {
+        Load(session);
+        return session.Output("[PasskeyAdmin.Sandbox.SandboxTenant]::CreateContoso().ToJson()").Single().ToString();
+    }
+
+    /// <summary>Nothing has used the sandbox yet in a session that has not connected one.</summary>
+    private static void Load(ModuleSession session) => session.Output("[System.Reflection.Assembly]::LoadFrom($sandbox)", ("sandbox", Path.Combine(TestPaths.Module, "bin", "PasskeyAdmin.Sandbox.dll")));
+
+    /// <summary>Connects the session to a server with a token, and gives what Connect wrote.</summary>
+    public static void Connect(ModuleSession session, Uri address, string token = "opaque-token") =>
+        Assert.Empty(session.Run("$null = Connect-PasskeyTenant -AccessToken $token -GraphEndpoint $endpoint", ("token", token), ("endpoint", address)).Errors);
+}

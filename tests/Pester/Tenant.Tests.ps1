@@ -1,0 +1,64 @@
+BeforeAll { . $PSScriptRoot/PasskeyAdmin.Helpers.ps1 }
+
+Describe 'Connect-PasskeyTenant' {
+    AfterEach { Disconnect-PasskeyTenant }
+
+    It 'connects the sample tenant' {
+        (Connect-PasskeyTenant -Sandbox).TenantName | Should -Be 'Contoso'
+        (Get-PasskeyTenant).IsSandbox | Should -BeTrue
+    }
+
+    It 'keeps a tenant in a file that can be edited' {
+        Push-Location TestDrive:/
+        try {
+            $null = Connect-PasskeyTenant -Sandbox -Path edited.json -WarningVariable made -WarningAction SilentlyContinue
+            $made | Should -BeLike '*was created*'
+            $tenant = Get-Content edited.json -Raw | ConvertFrom-Json
+            $tenant.organization.displayName = 'Tailspin'
+            $tenant | ConvertTo-Json -Depth 20 | Set-Content edited.json
+            (Connect-PasskeyTenant -Sandbox -Path edited.json).TenantName | Should -Be 'Tailspin'
+        }
+        finally { Pop-Location }
+    }
+
+    It 'refuses another tenant than the one that was asked for' {
+        { Connect-PasskeyTenant -Sandbox -TenantId fabrikam.com -ErrorAction Stop } | Should -Throw -ErrorId 'WrongTenant,PasskeyAdmin.Commands.ConnectPasskeyTenantCommand'
+        Get-PasskeyTenant | Should -BeNullOrEmpty
+    }
+
+    It 'shows no token where it refuses to connect' {
+        $token = ConvertTo-SecureString 'secret-0815' -AsPlainText -Force
+        $Error.Clear()
+        { Connect-PasskeyTenant -AccessToken $token -GraphEndpoint http://contoso.example -ErrorAction Stop } | Should -Throw -ErrorId 'EndpointRefused*'
+        ($Error | Format-List * -Force | Out-String) | Should -Not -BeLike '*0815*'
+    }
+
+    It 'does not hand a tenant on to the next iteration of -Parallel' {
+        $module = (Get-Module PasskeyAdmin).Path
+        1..2 | ForEach-Object -ThrottleLimit 1 -Parallel {
+            Import-Module $using:module
+            if ($_ -eq 1) { $null = Connect-PasskeyTenant -Sandbox }
+            "$_ $((Get-PasskeyTenant).TenantName)"
+        } | Should -Be '1 Contoso', '2 '
+    }
+
+    It 'works on a tenant that is handed over' {
+        $module = (Get-Module PasskeyAdmin).Path
+        $tenant = Connect-PasskeyTenant -Sandbox
+        1..2 | ForEach-Object -Parallel { Import-Module $using:module; (Get-PasskeyPolicy -Tenant $using:tenant).TenantName } | Should -Be 'Contoso', 'Contoso'
+    }
+
+    It 'says how to install what signs in' -Skip:([bool](Get-Module Microsoft.Graph.Authentication -ListAvailable)) {
+        { Connect-PasskeyTenant -ErrorAction Stop } | Should -Throw -ErrorId 'GraphModuleMissing*'
+    }
+}
+
+Describe 'Disconnect-PasskeyTenant' {
+    It 'forgets the tenant' {
+        $held = Connect-PasskeyTenant -Sandbox
+        Disconnect-PasskeyTenant
+        Get-PasskeyTenant | Should -BeNullOrEmpty
+        { Get-PasskeyPolicy -ErrorAction Stop } | Should -Throw -ErrorId 'NotConnected*'
+        { Get-PasskeyPolicy -Tenant $held -ErrorAction Stop } | Should -Throw -ErrorId 'TenantDisconnected*'
+    }
+}
