@@ -117,8 +117,7 @@ internal static class DirectoryEndpoints
 
     private static GraphAnswer Single(GraphRequest request, QueryOptions options, string collection, JObject item)
     {
-        item.AddFirst(new JProperty("@odata.context", $"{request.Root}/$metadata#{collection}{Chosen(options)}/$entity"));
-        return GraphAnswer.Ok(item);
+        return GraphAnswer.Ok(item, $"{request.Root}/$metadata#{collection}{Chosen(options)}/$entity");
     }
 
     private static string Chosen(QueryOptions options) => options.Select is { } names ? $"({string.Join(",", names)})" : "";

@@ -10,5 +10,14 @@ internal sealed record GraphAnswer(int Status, JObject? Body)
 
     public static GraphAnswer Ok(JObject body) => new(200, body);
 
+    /// <summary>An object, and what it is one of.</summary>
+    public static GraphAnswer Ok(JObject item, string context)
+    {
+        // A file made from an answer of Graph has one already.
+        item.Remove("@odata.context");
+        item.AddFirst(new JProperty("@odata.context", context));
+        return Ok(item);
+    }
+
     public static GraphAnswer NoContent { get; } = new(204, null);
 }

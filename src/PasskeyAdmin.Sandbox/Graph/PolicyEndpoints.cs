@@ -19,8 +19,7 @@ internal sealed class PolicyEndpoints(SandboxTenant sandbox, Func<Guid> newGuid)
         var policy = options.Selected(tenant.Policy, known);
         if (!request.IsBeta) policy.Remove("optOutSettings");
         foreach (var method in policy["authenticationMethodConfigurations"] as JArray ?? []) Show(request, (JObject)method);
-        policy.AddFirst(new JProperty("@odata.context", $"{request.Root}/$metadata#authenticationMethodsPolicy"));
-        return GraphAnswer.Ok(policy);
+        return GraphAnswer.Ok(policy, $"{request.Root}/$metadata#authenticationMethodsPolicy");
     }
 
     /// <summary>§3: profiles and targets come inline, without $expand.</summary>
@@ -29,8 +28,7 @@ internal sealed class PolicyEndpoints(SandboxTenant sandbox, Func<Guid> newGuid)
         QueryOptions.Of(request);
         var method = (JObject)Find(tenant, id).DeepClone();
         Show(request, method);
-        method.AddFirst(new JProperty("@odata.context", $"{request.Root}/$metadata#authenticationMethodConfigurations/$entity"));
-        return GraphAnswer.Ok(method);
+        return GraphAnswer.Ok(method, $"{request.Root}/$metadata#authenticationMethodConfigurations/$entity");
     }
 
     public GraphAnswer ChangeMethod(GraphRequest request, TenantDocument tenant, string id)

@@ -37,11 +37,11 @@ internal sealed class Fido2Patch(JObject current, SandboxSettings settings, Func
 
     private JToken ReadProperty(JProperty property, JObject before, BodyObject given) => property.Name switch
     {
-        "state" => given.Enum("state", BodyObject.States),
+        "state" => given.Enum("state", before.MembersInUse("state", BodyObject.States)),
         "isSelfServiceRegistrationAllowed" or "isAttestationEnforced" => given.Flag(property.Name),
         "keyRestrictions" => given.Has("keyRestrictions") ? KeyRestrictions.Read(given, before) : throw given.Error("keyRestrictions", "must be an object"),
-        "includeTargets" => TargetPatch.ReadIncluded(given),
-        "excludeTargets" => TargetPatch.ReadExcluded(given),
+        "includeTargets" => TargetPatch.ReadIncluded(given, before),
+        "excludeTargets" => TargetPatch.ReadExcluded(given, before),
         // §4: taking the profiles away again existed in the preview only.
         "passkeyProfiles" => !before.HasProfiles() && !given.Has("passkeyProfiles") ? property.Value : new ProfilePatch(before, settings, newGuid).Read(given),
         "defaultPasskeyProfile" => IsSameDefault(property.Value, before) ? before["defaultPasskeyProfile"] ?? JValue.CreateNull() : throw given.Error("defaultPasskeyProfile", "cannot be changed"),

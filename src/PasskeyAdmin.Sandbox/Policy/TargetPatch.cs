@@ -11,9 +11,10 @@ internal static class TargetPatch
     private static readonly string[] Properties = ["id", "targetType", "isRegistrationRequired", "allowedPasskeyProfiles"];
     private static readonly string[] TargetTypes = ["group", "user"];
 
-    public static JArray ReadIncluded(BodyObject body) => Read(body, "includeTargets", ReadIncludedTarget);
+    /// <param name="current">The configuration as it is, for kinds of targets that it has.</param>
+    public static JArray ReadIncluded(BodyObject body, JObject current) => Read(body, "includeTargets", t => ReadIncludedTarget(t, current));
 
-    public static JArray ReadExcluded(BodyObject body) => Read(body, "excludeTargets", t => ReadTarget(t, t.Guid("id")));
+    public static JArray ReadExcluded(BodyObject body, JObject current) => Read(body, "excludeTargets", t => ReadTarget(t, t.Guid("id"), current));
 
     private static JArray Read(BodyObject body, string name, Func<BodyObject, JObject> read)
     {
@@ -23,19 +24,19 @@ internal static class TargetPatch
         return new JArray(targets);
     }
 
-    private static JObject ReadIncludedTarget(BodyObject given)
+    private static JObject ReadIncludedTarget(BodyObject given, JObject current)
     {
-        var target = ReadTarget(given, given.Text("id") is AllUsers ? AllUsers : given.Guid("id"));
+        var target = ReadTarget(given, given.Text("id") is AllUsers ? AllUsers : given.Guid("id"), current);
         target["isRegistrationRequired"] = given.Has("isRegistrationRequired") && given.Flag("isRegistrationRequired");
         target["allowedPasskeyProfiles"] = given.Has("allowedPasskeyProfiles") ? new JArray(given.Guids("allowedPasskeyProfiles")) : [];
         return target;
     }
 
-    private static JObject ReadTarget(BodyObject given, string id)
+    private static JObject ReadTarget(BodyObject given, string id, JObject current)
     {
         var target = (JObject)given.Values.DeepClone();
         target["id"] = id;
-        target["targetType"] = given.Enum("targetType", TargetTypes);
+        target["targetType"] = given.Enum("targetType", current.MembersInUse("targetType", TargetTypes));
         return target;
     }
 }
