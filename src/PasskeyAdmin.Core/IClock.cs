@@ -9,5 +9,8 @@ internal interface IClock
 {
     DateTimeOffset UtcNow { get; }
 
+    /// <summary>Time since some moment, which nobody sets back: what durations are measured by.</summary>
+    TimeSpan Elapsed { get; }
+
     Task Delay(TimeSpan time, CancellationToken token);
 }

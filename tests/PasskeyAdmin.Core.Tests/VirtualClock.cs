@@ -9,11 +9,14 @@ namespace PasskeyAdmin.Core.Tests;
 /// <summary>A clock on which a wait is over at once and time has passed all the same. Limits (how long something may take) only pass when a test says so.</summary>
 internal sealed class VirtualClock(params TimeSpan[] limits) : IClock
 {
+    private static readonly DateTimeOffset Start = new(2026, 11, 26, 8, 0, 0, TimeSpan.Zero);
+
     private readonly object _gate = new();
     private readonly List<(DateTimeOffset Until, TaskCompletionSource Over)> _limits = [];
     private readonly List<TimeSpan> _waits = [];
+    private TimeSpan _set;
     private (TimeSpan Limit, Action Action)? _onLimit;
-    private DateTimeOffset _now = new(2026, 11, 26, 8, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = Start;
 
     public DateTimeOffset UtcNow
     {
@@ -22,6 +25,8 @@ internal sealed class VirtualClock(params TimeSpan[] limits) : IClock
             lock (_gate) return _now;
         }
     }
+
+    public TimeSpan Elapsed => UtcNow - Start - _set;
 
     /// <summary>The waits so far, limits not among them.</summary>
     public IReadOnlyList<TimeSpan> Waits
@@ -49,6 +54,13 @@ internal sealed class VirtualClock(params TimeSpan[] limits) : IClock
             _now += time;
             return Task.CompletedTask;
         }
+    }
+
+    /// <summary>Sets the time of day, as a time server does.</summary>
+    public void SetTime(TimeSpan difference)
+    {
+        lock (_gate) _now += difference;
+        _set += difference;
     }
 
     /// <summary>Does something when a limit begins to run.</summary>

@@ -19,9 +19,9 @@ public sealed class ShellTests : IDisposable
         var (code, output) = Shell();
         Assert.Equal(0, code);
         Assert.Matches(@"Android\s+283\s+170\s+0\s+67\s+43\s+3\s+60\.0 %", output);
-        Assert.Matches(@"Contoso\s+6f1c2b9e-\S+\s+Sandbox", output);
+        Assert.Matches(@"Contoso\s+Sandbox\s+6f1c2b9e-\S+", output);
         Assert.Matches(@"ProfilesEnrolled\s+: Yes", output);
-        Assert.Matches(@"Privileged access\s+DeviceBound\s+RegistrationOnly\s+\{Privileged administrators\}", output);
+        Assert.Matches(@"Privileged access\s+DeviceBound\s+RegistrationOnly\s+only Microsoft Authenticator", output);
         Assert.Contains("# What to do next", output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', output);
     }

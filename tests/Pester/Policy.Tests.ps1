@@ -15,7 +15,7 @@ Describe 'Get-PasskeyPolicy' {
     }
 
     It 'gives the policy as JSON' {
-        ((Get-PasskeyPolicy).Document | ConvertFrom-Json).passkeyProfiles | Should -HaveCount 3
+        ((Get-PasskeyPolicy).ToJson() | ConvertFrom-Json).passkeyProfiles | Should -HaveCount 3
     }
 
     It 'tells how much room is left' {
@@ -37,6 +37,16 @@ Describe 'Get-PasskeyProfile' {
     It 'can be saved as a table' {
         Get-PasskeyProfile | Select-Object -Property Name, PasskeyTypeName, Target, Allows | Export-Csv TestDrive:/profiles.csv
         (Import-Csv TestDrive:/profiles.csv)[1].Target | Should -Be 'Privileged administrators'
+    }
+
+    It 'is not looked up in another tenant' {
+        $other = Connect-PasskeyTenant -Sandbox
+        $json = [PasskeyAdmin.Sandbox.SandboxTenant]::CreateContoso().ToJson()
+        $json -replace $other.TenantId, '11111111-2222-3333-4444-555555555555' | Set-Content TestDrive:/other.json
+        $null = Connect-PasskeyTenant -Path TestDrive:/other.json
+        { Get-PasskeyProfile -Tenant $other | Get-PasskeyProfileTarget -ErrorAction Stop } | Should -Throw -ErrorId 'WrongTenant*'
+        $other, (Get-PasskeyTenant) | Get-PasskeyProfile -Name Default* | Should -HaveCount 2
+        $null = Connect-PasskeyTenant -Sandbox
     }
 
     It 'completes names with Tab' {

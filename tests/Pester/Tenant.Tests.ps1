@@ -53,6 +53,22 @@ Describe 'Connect-PasskeyTenant' {
     }
 }
 
+Describe 'Get-PasskeyTenant' {
+    AfterEach { Disconnect-PasskeyTenant }
+
+    It 'shows the tenant of the session' {
+        Get-PasskeyTenant | Should -BeNullOrEmpty
+        $null = Connect-PasskeyTenant -Sandbox
+        Get-PasskeyTenant | Format-List | Out-String | Should -Match 'Connection\s+: Sandbox'
+    }
+
+    It 'is gone after a Connect that got an empty variable' {
+        $null = Connect-PasskeyTenant -Sandbox
+        { Connect-PasskeyTenant -AccessToken $notSet -ErrorAction Stop } | Should -Throw -ErrorId 'AccessTokenInvalid*'
+        Get-PasskeyTenant | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'Disconnect-PasskeyTenant' {
     It 'forgets the tenant' {
         $held = Connect-PasskeyTenant -Sandbox

@@ -38,6 +38,14 @@ internal sealed class Fault
         await context.Response.WriteAsync(body);
     });
 
+    public static Fault Bytes(int status, byte[] body, params (string Name, string Value)[] headers) => new(async context =>
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        foreach (var (name, value) in headers) context.Response.Headers[name] = value;
+        await context.Response.Body.WriteAsync(body);
+    });
+
     /// <summary>The connection breaks in the middle of an answer.</summary>
     public static Fault BreakOff(string body) => new(async context =>
     {

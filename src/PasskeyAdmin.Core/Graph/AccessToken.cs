@@ -10,13 +10,16 @@ using Newtonsoft.Json.Linq;
 namespace PasskeyAdmin.Graph;
 
 /// <summary>
-/// What an access token says about itself. It is read for messages only and never trusted: Graph alone decides what the token is good for. Microsoft
+/// What an access token says about itself. It is read to say early and plainly what is wrong, and never trusted: Graph decides what the token is good for. Microsoft
 /// calls the format of its tokens opaque, so everything may be missing. (Claims: learn.microsoft.com/entra/identity-platform/access-token-claims-reference.)
 /// </summary>
 internal sealed record AccessToken
 {
     /// <summary>The application id of Microsoft Graph, which v1 tokens name as their audience; v2 tokens name its address.</summary>
     private const string GraphApplicationId = "00000003-0000-0000-c000-000000000000";
+
+    /// <summary>How far two clocks may differ: what Microsoft's own libraries allow.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
     public DateTimeOffset? ExpiresOn { get; init; }
 
@@ -37,8 +40,16 @@ internal sealed record AccessToken
     /// <exception cref="PasskeyAdminException"><c>AccessTokenInvalid</c>, for what cannot be sent as a token; never with its text.</exception>
     public static AccessToken Read(SecureString secret)
     {
-        var text = Plain(secret);
-        if (text.Length == 0) throw Invalid("is empty");
+        string text;
+        try
+        {
+            text = Plain(secret);
+        }
+        catch (ObjectDisposedException)
+        {
+            throw Invalid("was disposed of before it was used");
+        }
+        if (text.Length == 0) throw Invalid("is empty, or no SecureString");
         foreach (var c in text)
             if (c is not (>= 'A' and <= 'Z' or >= 'a' and <= 'z' or >= '0' and <= '9' or '-' or '.' or '_' or '~' or '+' or '/' or '=')) throw Invalid("holds a character that no access token has, such as a blank or a line break");
         var parts = text.Split('.');

@@ -2,7 +2,9 @@ using System;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
+using System.Runtime.InteropServices;
 using System.Security;
+using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -13,6 +15,9 @@ internal sealed class AccessTokenHandler(SecureString token, Uri endpoint, HttpM
 {
     private const int ConnectionsPerServer = 8;
 
+    /// <summary>The largest page of Graph is a few megabytes; who sends more is somebody else.</summary>
+    private const int LargestAnswer = 64 * 1024 * 1024;
+
     /// <summary>A client that owns the token, follows no redirect and keeps no cookies. Its time limit is that of <see cref="GraphSender"/>.</summary>
     public static HttpClient CreateClient(SecureString token, Uri endpoint, string userAgent)
     {
@@ -22,8 +27,12 @@ internal sealed class AccessTokenHandler(SecureString token, Uri endpoint, HttpM
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
             MaxConnectionsPerServer = ConnectionsPerServer,
+            // A proxy would get in clear text what is meant for this machine.
+            UseProxy = !endpoint.IsLoopback,
         };
-        var client = new HttpClient(new AccessTokenHandler(token, endpoint, inner)) { BaseAddress = endpoint, Timeout = Timeout.InfiniteTimeSpan };
+        // .NET Framework in Windows PowerShell may still offer nothing newer than TLS 1.0, which Graph refuses; elsewhere the system knows best.
+        if (RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal)) inner.SslProtocols = SslProtocols.Tls12;
+        var client = new HttpClient(new AccessTokenHandler(token, endpoint, inner)) { BaseAddress = endpoint, Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer };
         client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", userAgent);
         return client;
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Net.Http.Headers;
 using Newtonsoft.Json.Linq;
 
 namespace PasskeyAdmin.Graph;
@@ -33,30 +34,31 @@ internal static class GraphBatch
     }
 
     /// <summary>The answers by index. What has none, or one that cannot be understood, is missing.</summary>
-    public static Dictionary<int, GraphAnswer> Read(JObject body)
+    /// <param name="now">What a date in Retry-After is measured by: a part has no clock of its own.</param>
+    public static Dictionary<int, GraphAnswer> Read(JObject body, DateTimeOffset now)
     {
         var answers = new Dictionary<int, GraphAnswer>();
         if (body["responses"] is not JArray responses) return answers;
         foreach (var item in responses)
         {
             if (item is not JObject response || !int.TryParse((response["id"] as JValue)?.Value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var index)) continue;
-            if (response["status"] is not JValue { Value: long status } || answers.ContainsKey(index)) continue;
-            answers.Add(index, Read(response, (int)status));
+            if (response["status"] is not JValue { Value: long and >= 100 and < 600 and var status } || answers.ContainsKey(index)) continue;
+            answers.Add(index, Read(response, (int)status, now));
         }
         return answers;
     }
 
-    private static GraphAnswer Read(JObject response, int status)
+    private static GraphAnswer Read(JObject response, int status, DateTimeOffset now)
     {
-        var answer = new GraphAnswer { Status = status, Body = response["body"] as JObject, RetryAfter = RetryAfterOf(response["headers"] as JObject) };
+        var answer = new GraphAnswer { Status = status, Body = response["body"] as JObject, RetryAfter = RetryAfterOf(response["headers"] as JObject, now) };
         answer = answer with { RequestId = (answer.Error?["innerError"]?["request-id"] as JValue)?.Value is string id ? DisplayText.Excerpt(id, 64) : null };
         if (status is >= 300 and < 400) return answer with { Fault = GraphFault.Redirected, Detail = "another place" };
         return answer.IsSuccess && answer.Body is null && status != 204 ? answer with { Fault = GraphFault.Damaged, Detail = "it is no JSON object" } : answer;
     }
 
-    private static TimeSpan? RetryAfterOf(JObject? headers) =>
+    private static TimeSpan? RetryAfterOf(JObject? headers, DateTimeOffset now) =>
         headers?.GetValue("Retry-After", StringComparison.OrdinalIgnoreCase) is JValue { Value: { } value }
-        && double.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < TimeSpan.MaxValue.TotalSeconds / 2
-            ? TimeSpan.FromSeconds(seconds)
+        && RetryConditionHeaderValue.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), out var parsed)
+            ? GraphSender.RetryAfterOf(parsed, now)
             : null;
 }

@@ -12,11 +12,12 @@ namespace PasskeyAdmin.Graph;
 /// Reads and writes a tenant for one command (design §3). Calls block; the requests behind them overlap. Made on the pipeline thread and used there only.
 /// </summary>
 /// <param name="log">Told about each request and each pause, on the calling thread; null where nobody listens. Never gets a query, a name or a token.</param>
-internal sealed class GraphClient(GraphConnection connection, GraphTraffic traffic, Action<string>? log = null)
+/// <param name="notice">Told about pauses that somebody who waits should know of.</param>
+internal sealed class GraphClient(GraphConnection connection, GraphTraffic traffic, Action<string>? log = null, Action<string>? notice = null)
 {
     private static readonly HttpMethod PatchMethod = new("PATCH");
 
-    private readonly GraphLog _log = new(log);
+    private readonly GraphLog _log = new(log, notice);
 
     /// <summary>One object.</summary>
     /// <param name="path">Rooted, with the version; values in it escaped.</param>
@@ -27,31 +28,34 @@ internal sealed class GraphClient(GraphConnection connection, GraphTraffic traff
     public GraphAnswer TryGet(string path, CancellationToken token)
     {
         connection.RequireUsable(traffic.Now);
-        return _log.Wait(traffic.ReadAsync(connection, path, _log, token));
+        var answer = _log.Wait(traffic.ReadAsync(connection, path, _log, token));
+        // There may have been pauses of minutes: what somebody else's sign-in gave meanwhile is not handed on.
+        connection.RequireUnchanged();
+        return answer;
     }
 
     /// <summary>The items of a list, page after page. The next page is asked for when its first item is.</summary>
-    public IEnumerable<JObject> GetAll(string path, CancellationToken token) => ItemsOf(Get(path, token), token);
+    public IEnumerable<JObject> GetAll(string path, CancellationToken token) => ItemsOf(Get(path, token), path, token);
 
     /// <summary>The items of a page that is there already, and of those behind it.</summary>
-    public IEnumerable<JObject> ItemsOf(JObject page, CancellationToken token)
+    /// <param name="path">Where the page came from.</param>
+    public IEnumerable<JObject> ItemsOf(JObject page, string path, CancellationToken token)
     {
-        string? previous = null;
+        var seen = new HashSet<string>();
         while (true)
         {
-            if (page["value"] is not JArray items) throw GraphErrors.Of(new GraphAnswer { Status = 200, Fault = GraphFault.Damaged, Detail = "it has no list" }, connection, "/", isWrite: false);
+            if (page["value"] is not JArray items) throw ErrorOf(new GraphAnswer { Status = 200, Fault = GraphFault.Damaged, Detail = "it has no list" }, path);
             foreach (var item in items.OfType<JObject>()) yield return item;
             if (GraphLink.Next(page, connection.Endpoint) is not { } next) yield break;
-            if (next == previous) throw GraphErrors.NextLinkRefused("points to its own page");
+            if (!seen.Add(next)) throw GraphErrors.NextLinkRefused("leads to a page that was read already");
             token.ThrowIfCancellationRequested();
-            page = Get(previous = next, token);
+            page = Get(path = next, token);
         }
     }
 
     /// <summary>Many objects, in the order of the paths, in batches that overlap. Each is asked for when one of the first few before it is taken.</summary>
     public IEnumerable<GraphAnswer> GetMany(IEnumerable<string> paths, CancellationToken token)
     {
-        connection.RequireUsable(traffic.Now);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
         var running = new Queue<Task<IReadOnlyList<GraphAnswer>>>();
         using var chunks = traffic.Chunk(paths).GetEnumerator();
@@ -62,11 +66,18 @@ internal sealed class GraphClient(GraphConnection connection, GraphTraffic traff
             {
                 while (!isOver && running.Count < GraphTraffic.MaximumInFlight)
                 {
-                    if (chunks.MoveNext()) running.Enqueue(traffic.ReadManyAsync(connection, chunks.Current, _log, stop.Token));
-                    else isOver = true;
+                    if (!chunks.MoveNext())
+                    {
+                        isOver = true;
+                        break;
+                    }
+                    connection.RequireUsable(traffic.Now);
+                    running.Enqueue(traffic.ReadManyAsync(connection, chunks.Current, _log, stop.Token));
                 }
                 if (running.Count == 0) yield break;
-                foreach (var answer in _log.Wait(running.Dequeue())) yield return answer;
+                var answers = _log.Wait(running.Dequeue());
+                connection.RequireUnchanged();
+                foreach (var answer in answers) yield return answer;
             }
         }
         finally
@@ -99,8 +110,19 @@ internal sealed class GraphClient(GraphConnection connection, GraphTraffic traff
     private JObject? Write(HttpMethod method, string path, JObject? body, CancellationToken token)
     {
         if (connection.WritesRefusedBecause is { } reason) throw new PasskeyAdminException(ErrorKind.InvalidOperation, "WritesRefused", reason);
-        connection.RequireUsable(traffic.Now);
-        var answer = _log.Wait(traffic.WriteAsync(connection, method, path, body, _log, token));
+        // First the waiting, then the looking, then the sending: in between, somebody else may have signed in.
+        _log.Wait(traffic.EnterAsync(path, _log, token));
+        Task<GraphAnswer>? sent = null;
+        try
+        {
+            connection.RequireUsable(traffic.Now);
+            sent = traffic.WriteAsync(connection, method, path, body, _log, token);
+        }
+        finally
+        {
+            if (sent is null) traffic.Leave(path);
+        }
+        var answer = GraphLog.WaitInSilence(sent);
         return answer.IsSuccess ? answer.Body : throw GraphErrors.Of(answer, connection, path, isWrite: true);
     }
 }

@@ -7,6 +7,10 @@ namespace PasskeyAdmin.Graph;
 /// <summary>A Microsoft cloud, and what it lacks for passkeys (reference/graph-passkey-policy.md §10, CSDL of 2026-08-20).</summary>
 internal sealed class GraphCloud
 {
+    private const string TargetsUndescribed = "In this cloud, Microsoft Graph does not describe which profiles a target uses; where it leaves them out, a target is shown without profiles.";
+    private const string ProfilesUndescribed = "In this cloud, Microsoft Graph does not describe passkey profiles; where it leaves them out, the tenant looks as if it were not enrolled in them.";
+    private const string NoProvisioning = "In this cloud, passkeys cannot be registered on behalf of users through Microsoft Graph.";
+
     private GraphCloud(string name, string endpoint, params string[] limitations)
     {
         Name = name;
@@ -18,14 +22,12 @@ internal sealed class GraphCloud
     public static IReadOnlyList<GraphCloud> All { get; } =
     [
         new("Global", "https://graph.microsoft.com/"),
-        new("USGov", "https://graph.microsoft.us/",
-            "In this cloud, Microsoft Graph does not describe which profiles a target uses; where it leaves them out, a target is shown without profiles.",
-            "In this cloud, passkeys cannot be registered on behalf of users through Microsoft Graph."),
-        new("USGovDoD", "https://dod-graph.microsoft.us/",
-            "In this cloud, Microsoft Graph does not describe which profiles a target uses; where it leaves them out, a target is shown without profiles.",
-            "In this cloud, passkeys cannot be registered on behalf of users through Microsoft Graph."),
-        new("China", "https://microsoftgraph.chinacloudapi.cn/",
-            "Passkeys are not offered in this cloud (Microsoft Entra operated by 21Vianet): it has neither passkey profiles nor passkeys of users."),
+        new("USGov", "https://graph.microsoft.us/", TargetsUndescribed, NoProvisioning),
+        new("USGovDoD", "https://dod-graph.microsoft.us/", TargetsUndescribed, NoProvisioning),
+        new("China", "https://microsoftgraph.chinacloudapi.cn/", "Passkeys are not offered in this cloud (Microsoft Entra operated by 21Vianet): it has neither passkey profiles nor passkeys of users."),
+        // Names and addresses as Get-MgEnvironment has them.
+        new("BleuCloud", "https://graph.svc.sovcloud.fr/", ProfilesUndescribed, NoProvisioning),
+        new("DelosCloud", "https://graph.svc.sovcloud.de/", ProfilesUndescribed, NoProvisioning),
     ];
 
     public string Name { get; }

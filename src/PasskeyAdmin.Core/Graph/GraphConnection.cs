@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Net.Http;
+using System.Security;
 
 namespace PasskeyAdmin.Graph;
 
@@ -34,8 +35,16 @@ internal sealed class GraphConnection
     /// <summary>The command that signs in again.</summary>
     public string SignInCommand { get; init; } = "Connect-PasskeyTenant";
 
+    /// <summary>What to do where it leads to another tenant than the one that was wanted.</summary>
+    public string OtherTenantAdvice { get; init; } = "";
+
     /// <summary>Lets go of what the connection alone uses; null where that is nothing.</summary>
     public Action? Closed { get; init; }
+
+    /// <summary>The token that requests carry, so that no message repeats it; null where it is not ours to know.</summary>
+    public SecureString? Token { get; init; }
+
+    public bool IsClosed => _isClosed;
 
     /// <summary>Permissions granted; null where they are not known.</summary>
     public IReadOnlyCollection<string>? Permissions { get; init; }
@@ -57,9 +66,13 @@ internal sealed class GraphConnection
     public void RequireUsable(DateTimeOffset now)
     {
         RequireOpen();
-        if (ExpiresOn <= now) throw GraphErrors.TokenExpired(ExpiresOn.Value);
+        if (ExpiresOn is { } end && end + AccessToken.ClockSkew <= now) throw GraphErrors.TokenExpired(end);
         Verify?.Invoke();
     }
+
+    /// <summary>Whether the session is still whose it was, for what was read meanwhile.</summary>
+    /// <exception cref="PasskeyAdminException"><c>TenantSessionChanged</c>.</exception>
+    public void RequireUnchanged() => Verify?.Invoke();
 
     /// <summary>For good. What is under way ends with an error.</summary>
     public void Close()

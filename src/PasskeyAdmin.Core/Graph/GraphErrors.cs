@@ -13,12 +13,13 @@ internal static class GraphErrors
     /// <summary>The error for an answer that is no success.</summary>
     public static PasskeyAdminException Of(GraphAnswer answer, GraphConnection connection, string path, bool isWrite)
     {
+        path = answer.BatchPath ?? path;
         var place = GraphText.SafePath(path);
         var (kind, id, text, action) = answer.Fault switch
         {
             GraphFault.ConnectionFailed => (ErrorKind.ConnectionFailed, "GraphConnectionFailed", $"Microsoft Graph could not be reached for {place}: {answer.Detail}. Check the network and the proxy, and try again.", null),
             GraphFault.TimedOut => (ErrorKind.ConnectionFailed, "GraphTimeout", $"Microsoft Graph did not answer {place} in time ({answer.Detail}). Try again.", null),
-            GraphFault.GivenUp => (ErrorKind.Unavailable, "GraphUnavailable", $"The Microsoft Graph PowerShell session tried {place} several times and gave up: {answer.Detail}. Try again later.", null),
+            GraphFault.GivenUp => (ErrorKind.Unavailable, "GraphUnavailable", $"The Microsoft Graph PowerShell session gave up on {place}: {answer.Detail}. Try again later.", null),
             GraphFault.Damaged => (ErrorKind.ProtocolViolated, "GraphAnswerUnreadable", $"The answer to {place} cannot be read: {answer.Detail}. Try again.", null),
             GraphFault.NotJson => (ErrorKind.ProtocolViolated, "GraphAnswerUnreadable",
                 $"Something that is not Microsoft Graph answered {place}: it sent {answer.Detail ?? "no media type"} and no JSON. A proxy or a sign-in page of the network may stand in between.", null),
@@ -28,11 +29,12 @@ internal static class GraphErrors
         var unknown = isWrite && answer.LeavesOutcomeUnknown;
         if (unknown) text += " Whether the change was made is not known; read the tenant before you try again.";
         if (answer.RequestId is { } requestId) text += $" (request-id {requestId})";
-        return new PasskeyAdminException(kind, id, text, answer.Cause)
+        string Safe(string said) => GraphText.WithoutToken(said, connection.Token);
+        return new PasskeyAdminException(kind, id, Safe(text), answer.Cause)
         {
             StatusCode = answer.Status == 0 ? null : answer.Status,
-            GraphCode = answer.Code is { } code ? DisplayText.Excerpt(code, 100) : null,
-            RequestId = answer.RequestId,
+            GraphCode = answer.Code is { } code ? Safe(DisplayText.Excerpt(code, 100)) : null,
+            RequestId = answer.RequestId is { } told ? Safe(told) : null,
             RetryAfter = answer.RetryAfter,
             IsOutcomeUnknown = unknown,
             RecommendedAction = action,
@@ -40,7 +42,7 @@ internal static class GraphErrors
     }
 
     public static PasskeyAdminException TokenExpired(DateTimeOffset expiredOn) =>
-        new(ErrorKind.SignInNeeded, "SignInExpired", $"The access token expired at {expiredOn.ToString("u", CultureInfo.InvariantCulture)}. Get a new one and connect again with Connect-PasskeyTenant -AccessToken.")
+        new(ErrorKind.SignInNeeded, "SignInExpired", $"The access token expired at {expiredOn.ToString("u", CultureInfo.InvariantCulture)}, by the clock of this machine. Get a new one and connect again with Connect-PasskeyTenant -AccessToken.")
         {
             RecommendedAction = "Connect-PasskeyTenant",
         };
@@ -69,8 +71,10 @@ internal static class GraphErrors
             403 when answer.Code == PremiumCode => (ErrorKind.AccessDenied, "PremiumLicenceRequired",
                 $"{place} needs a tenant with Microsoft Entra ID P1 or P2, and this one has neither.{said}", null),
             403 => (ErrorKind.AccessDenied, "AccessDenied", $"Microsoft Graph refused access to {place} (403).{said} {WhyDenied(connection, path, isWrite)}", null),
+            407 => (ErrorKind.ConnectionFailed, "GraphConnectionFailed", $"A proxy between this machine and Microsoft Graph wants a sign-in (407). Configure the proxy for this session, and try again.{said}", null),
+            408 => (ErrorKind.ConnectionFailed, "GraphTimeout", $"The request for {place} did not reach Microsoft Graph in time (408). Try again.{said}", null),
             404 => (ErrorKind.NotFound, "GraphNotFound", $"{place} does not exist in this tenant.{said}", null),
-            429 => (ErrorKind.LimitExceeded, "GraphThrottled", $"Microsoft Graph wants fewer requests{(answer.RetryAfter is { } wait ? $" and asks to wait {wait.TotalSeconds:0} seconds" : "")}. Try again later.{said}", null),
+            429 => (ErrorKind.LimitExceeded, "GraphThrottled", $"Microsoft Graph wants fewer requests{(answer.RetryAfter is { } wait ? $" and asks to wait {wait.TotalSeconds:0} s" : "")}. Try again later.{said}", null),
             501 => (ErrorKind.InvalidOperation, "GraphNotSupported", $"{place} is not supported here.{said}", null),
             >= 500 => (ErrorKind.Unavailable, "GraphUnavailable", $"Microsoft Graph has a problem of its own with {place} ({answer.Status}). Try again later; if it stays, give Microsoft the request-id.{said}", null),
             >= 400 => (ErrorKind.InvalidArgument, "GraphRequestRejected", $"Microsoft Graph rejected the request for {place} ({answer.Status}).{said}", null),
@@ -80,13 +84,13 @@ internal static class GraphErrors
 
     private static string WhyDenied(GraphConnection connection, string path, bool isWrite)
     {
-        if (GraphPermission.For(path, isWrite) is not { } needed) return $"A permission or a role is missing, or the sign-in is older than they are: sign in again with {connection.SignInCommand}.";
-        var least = needed.Accepted[0];
-        if (connection.Permissions is { } granted && !needed.IsGranted(granted))
-            return connection.IsAppOnly ? $"The application lacks the permission {least}: grant it, with admin consent." : $"The sign-in lacks the permission {least}: sign in again with it.";
-        if (connection.IsAppOnly) return $"The application needs the permission {least}, with admin consent; a token from before the consent does not have it: connect again.";
-        return (needed.Roles is { } roles ? $"The account needs the role {roles}, active now" : $"The account may not see it; the permission {least} is needed")
-            + $". A role or permission that is newer than the sign-in counts only after signing in again with {connection.SignInCommand}.";
+        var again = $"sign in again with {connection.SignInCommand}";
+        if (GraphPermission.For(path, isWrite, connection.IsAppOnly) is not { } needed) return $"A permission or a role is missing, or the sign-in is older than they are: {again}.";
+        if (connection.Permissions is { } granted && !PermissionNames.IsGranted(needed.Least, granted))
+            return connection.IsAppOnly ? $"The application lacks the permission {needed.Least}: grant it, with admin consent, and connect again." : $"The sign-in lacks the permission {needed.Least}: {again}, and ask for it.";
+        if (connection.IsAppOnly) return $"The application needs the permission {needed.Least}, with admin consent; a token from before the consent does not have it: connect again.";
+        return (needed.Roles is { } roles ? $"The account needs the role {roles}, active now" : $"The account may not see it; the permission {needed.Least} is needed")
+            + $". A role or permission that is newer than the sign-in counts only afterwards: {again}.";
     }
 
     /// <summary>Graph's own words, as a sentence to append.</summary>

@@ -16,6 +16,7 @@ internal static class GraphLink
             throw GraphErrors.NextLinkRefused($"leads to {DisplayText.Excerpt(uri.Authority, 100)} and not to {endpoint.Authority}");
         if (!uri.AbsolutePath.StartsWith("/v1.0/", StringComparison.OrdinalIgnoreCase) && !uri.AbsolutePath.StartsWith("/beta/", StringComparison.OrdinalIgnoreCase))
             throw GraphErrors.NextLinkRefused("leads to no API version");
-        return uri.PathAndQuery;
+        // The Graph module's session cuts a query off at a second question mark.
+        return uri.AbsolutePath + (uri.Query.Length > 1 ? "?" + uri.Query.Substring(1).Replace("?", "%3F") : "");
     }
 }

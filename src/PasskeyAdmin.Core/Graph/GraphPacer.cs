@@ -5,48 +5,70 @@ using System.Threading.Tasks;
 
 namespace PasskeyAdmin.Graph;
 
-/// <summary>Lets requests of one throttle class leave no faster than Graph allows. Those who wait go in the order in which they came.</summary>
-internal sealed class GraphPacer(ThrottleClass throttleClass, IClock clock) : IDisposable
+#pragma warning disable CA1001 // A semaphore whose wait handle nobody asks for has nothing to give back.
+/// <summary>
+/// Lets requests of one throttle class leave no faster than Graph allows, and no more of them be under way than is good. Those who wait go in the order in
+/// which they came.
+/// </summary>
+internal sealed class GraphPacer(ThrottleClass throttleClass, IClock clock)
 {
+    private readonly SemaphoreSlim _slots = new(GraphTraffic.MaximumInFlight);
     private readonly SemaphoreSlim _turn = new(1);
-    private readonly Queue<DateTimeOffset> _left = new();
+    private readonly Queue<TimeSpan> _left = new();
     private readonly object _gate = new();
-    private DateTimeOffset _holdUntil = DateTimeOffset.MinValue;
+    private TimeSpan _holdUntil = TimeSpan.MinValue;
 
     /// <summary>How many requests can leave at once.</summary>
     public int Burst { get; } = ThrottleClasses.LimitOf(throttleClass)?.Requests ?? int.MaxValue;
 
-    /// <summary>Waits until so many requests may leave, and counts them.</summary>
+    /// <summary>Waits until so many requests may leave, and counts them. The slot comes first: whoever is counted leaves at once.</summary>
     /// <param name="count">At most <see cref="Burst"/>. Requests in a batch count one by one.</param>
-    public async Task EnterAsync(int count, CancellationToken token)
+    public async Task EnterAsync(int count, GraphLog log, CancellationToken token)
     {
-        await _turn.WaitAsync(token).ConfigureAwait(false);
+        await _slots.WaitAsync(token).ConfigureAwait(false);
+        var isIn = false;
         try
         {
-            while (TimeToWait(count) is var wait && wait > TimeSpan.Zero) await clock.Delay(wait, token).ConfigureAwait(false);
-            if (Burst == int.MaxValue) return;
-            for (var i = 0; i < count; i++) _left.Enqueue(clock.UtcNow);
-            while (_left.Count > Burst) _left.Dequeue();
+            await _turn.WaitAsync(token).ConfigureAwait(false);
+            try
+            {
+                while (TimeToWait(count) is var wait && wait > TimeSpan.Zero)
+                {
+                    log.AddWait(wait, $"because Microsoft Graph takes no more requests of this kind ({throttleClass}) before");
+                    await clock.Delay(wait, token).ConfigureAwait(false);
+                }
+                if (Burst < int.MaxValue)
+                {
+                    for (var i = 0; i < count; i++) _left.Enqueue(clock.Elapsed);
+                    while (_left.Count > Burst) _left.Dequeue();
+                }
+                isIn = true;
+            }
+            finally
+            {
+                _turn.Release();
+            }
         }
         finally
         {
-            _turn.Release();
+            if (!isIn) _slots.Release();
         }
     }
 
-    /// <summary>Graph asked for a pause: nothing of this class leaves before it is over.</summary>
-    public void HoldUntil(DateTimeOffset time)
-    {
-        lock (_gate)
-            if (time > _holdUntil) _holdUntil = time;
-    }
+    /// <summary>What entered is answered, or given up.</summary>
+    public void Leave() => _slots.Release();
 
-    public void Dispose() => _turn.Dispose();
+    /// <summary>Graph asked for a pause: nothing of this class leaves before it is over.</summary>
+    public void Hold(TimeSpan time)
+    {
+        var until = clock.Elapsed + time;
+        lock (_gate)
+            if (until > _holdUntil) _holdUntil = until;
+    }
 
     private TimeSpan TimeToWait(int count)
     {
-        var now = clock.UtcNow;
-        DateTimeOffset free;
+        TimeSpan free;
         lock (_gate) free = _holdUntil;
         if (ThrottleClasses.LimitOf(throttleClass) is { } limit && _left.Count + count > limit.Requests)
         {
@@ -55,6 +77,7 @@ internal sealed class GraphPacer(ThrottleClass throttleClass, IClock clock) : ID
             foreach (var time in _left)
                 if (index-- == 0 && time + limit.Window > free) free = time + limit.Window;
         }
-        return free - now;
+        var now = clock.Elapsed;
+        return free > now ? free - now : TimeSpan.Zero;
     }
 }

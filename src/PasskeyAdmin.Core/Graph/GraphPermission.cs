@@ -1,36 +1,34 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 
 namespace PasskeyAdmin.Graph;
 
-/// <summary>What a request needs: any one of the permissions, and for a signed-in user any one of the roles (reference/graph-passkey-policy.md §2, graph-users-and-usage.md).</summary>
+/// <summary>What a request needs at least: a permission, and for a signed-in user any one of the roles (reference/graph-passkey-policy.md §2, graph-users-and-usage.md).</summary>
 /// <param name="Prefix">How the path begins behind the version.</param>
-/// <param name="Accepted">The least permission first.</param>
+/// <param name="Application">The least permission of an application, where that is another than <paramref name="Delegated"/>.</param>
 /// <param name="Roles">Null where a member's default rights do.</param>
-internal sealed record GraphPermission(string Prefix, bool ForWrites, IReadOnlyList<string> Accepted, string? Roles)
+internal sealed record GraphPermission(string Prefix, bool ForWrites, string Delegated, string? Application, string? Roles)
 {
+    private const string Readers = "Global Reader or Authentication Policy Administrator";
+
     private static readonly GraphPermission[] All =
     [
-        // Policy.Read.All works for the whole policy but is not listed for one method's configuration (§2).
-        new("/policies/authenticationMethodsPolicy/authenticationMethodConfigurations", false, ["Policy.Read.AuthenticationMethod", "Policy.ReadWrite.AuthenticationMethod"],
-            "Global Reader or Authentication Policy Administrator"),
-        new("/policies/authenticationMethodsPolicy", false, ["Policy.Read.AuthenticationMethod", "Policy.Read.All", "Policy.ReadWrite.AuthenticationMethod"],
-            "Global Reader or Authentication Policy Administrator"),
-        new("/policies/authenticationMethodsPolicy", true, ["Policy.ReadWrite.AuthenticationMethod"], "Authentication Policy Administrator"),
-        new("/groups", false, ["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"], null),
-        new("/users", false, ["User.ReadBasic.All", "User.Read.All", "Directory.Read.All", "User.ReadWrite.All", "Directory.ReadWrite.All"], null),
-        new("/organization", false, ["User.Read", "Organization.Read.All", "Directory.Read.All", "Organization.ReadWrite.All", "Directory.ReadWrite.All"], null),
+        new("/policies/authenticationMethodsPolicy", false, "Policy.Read.AuthenticationMethod", null, Readers),
+        new("/policies/authenticationMethodsPolicy", true, "Policy.ReadWrite.AuthenticationMethod", null, "Authentication Policy Administrator"),
+        new("/groups", false, "GroupMember.Read.All", null, null),
+        new("/users", false, "User.ReadBasic.All", "User.Read.All", null),
+        // User.Read is of users only.
+        new("/organization", false, "User.Read", "Organization.Read.All", null),
     ];
 
-    /// <summary>Null where nothing is known about the path.</summary>
-    public static GraphPermission? For(string path, bool isWrite)
+    /// <summary>The permission and the roles; null where nothing is known about the path.</summary>
+    public static (string Least, string? Roles)? For(string path, bool isWrite, bool isAppOnly)
     {
         var version = path.IndexOf('/', 1);
         if (version < 0) return null;
         var rest = path.Substring(version);
-        return All.FirstOrDefault(p => p.ForWrites == isWrite && rest.StartsWith(p.Prefix, StringComparison.OrdinalIgnoreCase));
+        return All.FirstOrDefault(p => p.ForWrites == isWrite && rest.StartsWith(p.Prefix, StringComparison.OrdinalIgnoreCase)) is { } found
+            ? (isAppOnly ? found.Application ?? found.Delegated : found.Delegated, found.Roles)
+            : null;
     }
-
-    public bool IsGranted(IReadOnlyCollection<string> permissions) => Accepted.Any(a => permissions.Contains(a, StringComparer.OrdinalIgnoreCase));
 }

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using Newtonsoft.Json;
@@ -39,14 +40,18 @@ internal sealed class GraphSender(GraphConnection connection, IClock clock)
         return await SendAsync(method, path, body, GraceAsync(token, abort.Token), abort).ConfigureAwait(false);
     }
 
+    /// <param name="grace">Ends when a write that was stopped has had its time; null for a read.</param>
     private async Task<GraphAnswer> SendAsync(HttpMethod method, string path, JToken? body, Task? grace, CancellationTokenSource abort)
     {
+        var isWrite = grace is not null;
         // Not disposed: where the time is up, whoever still sends it would trip over that.
         var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         // Graph otherwise hides members of an enumeration that are newer than the API version.
         request.Headers.TryAddWithoutValidation("Prefer", "include-unknown-enum-members");
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (body is not null) request.Content = new StringContent(body.ToString(Formatting.None), Encoding.UTF8, "application/json");
+        // A request without content is sent up to three times more by .NET itself where the connection breaks; with content, an empty one too, it is not.
+        else if (isWrite) request.Content = new ByteArrayContent([]);
         connection.Prepare?.Invoke(request);
         var client = connection.Client();
         var timeout = clock.Delay(RequestTimeout, abort.Token);
@@ -80,19 +85,19 @@ internal sealed class GraphSender(GraphConnection connection, IClock clock)
             // Nobody waits for this answer any more, and those who asked know it.
             return new GraphAnswer { Fault = GraphFault.ConnectionFailed, Detail = "it was stopped" };
         }
-        catch (AggregateException e)
+        catch (InvalidDataException e)
         {
-            // How the retry handler of the Graph module ends where it did not understand that it should not repeat.
-            return new GraphAnswer { Fault = GraphFault.GivenUp, Cause = e, Detail = Innermost(e) };
+            // What was compressed cannot be taken apart.
+            return new GraphAnswer { Fault = GraphFault.Damaged, Cause = e, Detail = Innermost(e) };
         }
         catch (ObjectDisposedException e)
         {
             return new GraphAnswer { Fault = GraphFault.ConnectionFailed, Cause = e, Detail = "the tenant was disconnected" };
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is AggregateException or InvalidOperationException)
         {
-            // How its redirect handler ends.
-            return new GraphAnswer { Fault = GraphFault.Redirected, Cause = e, Detail = "a place that the session refused" };
+            // How the Graph module's own handlers give up where they did not understand that they should neither repeat nor redirect. What had left by then is not known.
+            return new GraphAnswer { Fault = GraphFault.GivenUp, Cause = e, Detail = Innermost(e) };
         }
         catch (Exception e) when (SignInFault.IsOne(e))
         {
@@ -119,6 +124,8 @@ internal sealed class GraphSender(GraphConnection connection, IClock clock)
             using var reader = new JsonTextReader(new StreamReader(stream))
             {
                 DateParseHandling = DateParseHandling.None,
+                // A double would give numbers that nobody knows back with other digits.
+                FloatParseHandling = FloatParseHandling.Decimal,
                 MaxDepth = MaximumDepth,
             };
             return JToken.ReadFrom(reader) is JObject body && !reader.Read()
@@ -135,7 +142,7 @@ internal sealed class GraphSender(GraphConnection connection, IClock clock)
     }
 
     /// <summary>A date is measured by the clock of the server, which is the one that counts.</summary>
-    private static TimeSpan? RetryAfterOf(RetryConditionHeaderValue? value, DateTimeOffset serverNow) => value switch
+    public static TimeSpan? RetryAfterOf(RetryConditionHeaderValue? value, DateTimeOffset serverNow) => value switch
     {
         { Delta: { } delta } => delta,
         { Date: { } date } => date > serverNow ? date - serverNow : TimeSpan.Zero,
@@ -152,7 +159,8 @@ internal sealed class GraphSender(GraphConnection connection, IClock clock)
     private static string Innermost(Exception exception)
     {
         while (exception.InnerException is { } inner) exception = inner;
-        return DisplayText.Excerpt(exception.Message, 200).TrimEnd('.');
+        // .NET adds the name of its own error code.
+        return DisplayText.Excerpt(Regex.Replace(exception.Message, @"\.? ?\(\w+\)\.?$", ""), 200).TrimEnd('.');
     }
 
     private async Task GraceAsync(CancellationToken stop, CancellationToken over)

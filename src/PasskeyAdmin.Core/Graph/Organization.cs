@@ -24,7 +24,7 @@ internal sealed record Organization(string Id, string? Name, IReadOnlyList<strin
     }
 
     /// <summary>Whether an id or one of the verified domains means this tenant.</summary>
-    public bool IsMeantBy(string idOrDomain) => Id.Equals(idOrDomain, StringComparison.OrdinalIgnoreCase) || Domains.Contains(idOrDomain, StringComparer.OrdinalIgnoreCase);
+    public bool IsMeantBy(string idOrDomain) => (Guid.TryParse(idOrDomain, out var id) && Guid.TryParse(Id, out var own) && id == own) || Domains.Contains(idOrDomain, StringComparer.OrdinalIgnoreCase);
 
     private static string? Text(JObject json, string name) => json[name] is JValue { Value: string { Length: > 0 } text } ? text : null;
 }

@@ -28,19 +28,6 @@ internal static class CapabilityPermissions
 {
     private static readonly string[] Read = ["Policy.Read.AuthenticationMethod", "GroupMember.Read.All", "User.ReadBasic.All"];
 
-    /// <summary>Wider permissions that are as good as a least one.</summary>
-    private static readonly Dictionary<string, string[]> Wider = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["Policy.Read.AuthenticationMethod"] = ["Policy.ReadWrite.AuthenticationMethod"],
-        ["GroupMember.Read.All"] = ["Group.Read.All", "GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
-        ["GroupMember.ReadWrite.All"] = ["Group.ReadWrite.All", "Directory.ReadWrite.All"],
-        ["User.ReadBasic.All"] = ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
-        ["User.Read.All"] = ["User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
-        ["UserAuthenticationMethod.Read.All"] = ["UserAuthenticationMethod.ReadWrite.All"],
-        ["UserAuthMethod-TAP.ReadWrite.All"] = ["UserAuthenticationMethod.ReadWrite.All"],
-        ["Application.Read.All"] = ["Application.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
-    };
-
     public static IReadOnlyList<string> Least(TenantCapability capability) => capability switch
     {
         TenantCapability.PolicyWrite => [.. Read, "Policy.ReadWrite.AuthenticationMethod", "AuditLog.Read.All", "UserAuthenticationMethod.Read.All"],
@@ -54,5 +41,5 @@ internal static class CapabilityPermissions
     public static IReadOnlyList<string> Least(IEnumerable<TenantCapability> capabilities) => [.. capabilities.SelectMany(Least).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     public static IReadOnlyList<string> Missing(IEnumerable<TenantCapability> capabilities, IReadOnlyCollection<string> granted) =>
-        [.. Least(capabilities).Where(p => !granted.Contains(p, StringComparer.OrdinalIgnoreCase) && !(Wider.TryGetValue(p, out var wider) && wider.Any(w => granted.Contains(w, StringComparer.OrdinalIgnoreCase))))];
+        [.. Least(capabilities).Where(p => !PermissionNames.IsGranted(p, granted))];
 }

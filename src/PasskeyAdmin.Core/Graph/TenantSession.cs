@@ -60,6 +60,12 @@ public sealed class TenantSession
     /// <summary>What the cloud of the tenant lacks for passkeys, in words; empty where nothing is known to be missing.</summary>
     public IReadOnlyList<string> Limitation { get; }
 
+    /// <summary>False once it was disconnected.</summary>
+    public bool IsConnected => !Graph.IsClosed;
+
+    /// <summary>Names of targets as last read, for completion only.</summary>
+    internal IReadOnlyList<string> KnownTargetNames { get; set; } = [];
+
     /// <summary>Whether it is a sandbox and no real tenant.</summary>
     public bool IsSandbox => Connection is TenantConnection.Sandbox;
 
@@ -73,5 +79,5 @@ public sealed class TenantSession
     /// <summary>The name of the tenant, or its id where it has none.</summary>
     public override string ToString() => TenantName is { Length: > 0 } ? TenantName : TenantId ?? Endpoint.Host;
 
-    internal GraphClient CreateClient(Action<string>? log = null) => new(Graph, Traffic, log);
+    internal GraphClient CreateClient(Action<string>? log = null, Action<string>? notice = null) => new(Graph, Traffic, log, notice);
 }

@@ -12,24 +12,23 @@ internal static class TenantSessions
     /// <exception cref="PasskeyAdminException"><c>WrongTenant</c>, <c>TenantNotVerified</c>, and what <see cref="GraphClient"/> throws.</exception>
     public static TenantSession Open(TenantFacts facts, GraphConnection connection, GraphTraffic traffic, string? requestedTenant, Action<string> log, CancellationToken token, out string? reason)
     {
-        // The id is known without asking: nobody needs to be asked to find that it is another one.
-        if (facts.TenantId is { } id && Guid.TryParse(requestedTenant, out var wanted) && Guid.TryParse(id, out var found) && wanted != found) throw Wrong(requestedTenant!, id, connection);
+        var signedIn = facts.TenantId;
+        // Two ids that differ need no request to be told apart.
+        if (Guid.TryParse(requestedTenant, out var wanted) && Guid.TryParse(signedIn, out var id) && wanted != id) throw Wrong(signedIn!, requestedTenant!, connection);
         (var organization, reason) = Organization.Read(new GraphClient(connection, traffic, log), token);
-        if (organization is not null && facts.TenantId is { } signedIn && !organization.Id.Equals(signedIn, StringComparison.OrdinalIgnoreCase))
-            throw Wrong(signedIn, organization.Id, connection);
-        if (requestedTenant is not null)
+        if (organization is not null)
         {
-            if (organization is null && (facts.TenantId is null || !Guid.TryParse(requestedTenant, out _)))
-                throw new PasskeyAdminException(ErrorKind.AccessDenied, "TenantNotVerified", $"Whether this is the tenant {DisplayText.Neutralise(requestedTenant)} cannot be told. {reason}");
-            if (organization?.IsMeantBy(requestedTenant) == false) throw Wrong(requestedTenant, organization.Id, connection);
+            if (signedIn is not null && !organization.IsMeantBy(signedIn)) throw Wrong(organization.Id, signedIn, connection);
+            if (requestedTenant is not null && !organization.IsMeantBy(requestedTenant)) throw Wrong(organization.Id, requestedTenant, connection);
         }
-        return new TenantSession(facts with { TenantId = organization?.Id ?? facts.TenantId, TenantName = organization?.Name }, connection, traffic);
+        // Without the organization, only two ids can be compared, which has been done.
+        else if (requestedTenant is not null && !(Guid.TryParse(requestedTenant, out _) && Guid.TryParse(signedIn, out _)))
+        {
+            throw new PasskeyAdminException(ErrorKind.AccessDenied, "TenantNotVerified", $"Whether this is the tenant {DisplayText.Neutralise(requestedTenant)} cannot be told. {reason}");
+        }
+        return new TenantSession(facts with { TenantId = organization?.Id ?? signedIn, TenantName = organization?.Name }, connection, traffic);
     }
 
-    private static PasskeyAdminException Wrong(string wanted, string found, GraphConnection connection) =>
-        new(ErrorKind.InvalidOperation, "WrongTenant",
-            $"The sign-in is for the tenant {DisplayText.Neutralise(found)} and not for {DisplayText.Neutralise(wanted)}. Nothing is connected. Sign in to the right one with {connection.SignInCommand}.")
-        {
-            RecommendedAction = connection.SignInCommand,
-        };
+    private static PasskeyAdminException Wrong(string found, string wanted, GraphConnection connection) =>
+        new(ErrorKind.InvalidOperation, "WrongTenant", $"This is the tenant {DisplayText.Neutralise(found)} and not {DisplayText.Neutralise(wanted)}. Nothing is connected. {connection.OtherTenantAdvice}");
 }

@@ -9,7 +9,7 @@ public sealed class PasskeyExclusion
     {
         Id = facts.Id;
         Kind = facts.Kind;
-        Name = name.Name;
+        Name = name.Name is { } text ? DisplayText.Neutralise(text) : null;
         Status = name.Status;
         UnknownValue = new JoinedList<string>(facts.UnknownValues);
         TenantId = tenantId;
@@ -18,7 +18,7 @@ public sealed class PasskeyExclusion
     /// <summary>The object id of the group or user, or <c>all_users</c>.</summary>
     public string Id { get; }
 
-    /// <summary>What the group or user is called in the directory; null where it was not found or not read. <see cref="DisplayName"/> is safe to show.</summary>
+    /// <summary>What the group or user is called in the directory; safe to show; null where it was not found or not read.</summary>
     public string? Name { get; }
 
     public TargetKind Kind { get; }

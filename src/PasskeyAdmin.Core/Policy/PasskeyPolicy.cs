@@ -46,7 +46,10 @@ public sealed class PasskeyPolicy
     /// <summary>The profile that cannot be deleted; null in a tenant that is not enrolled.</summary>
     public string? DefaultProfileId { get; }
 
-    /// <summary>The size of the policy in bytes of UTF-8 JSON: an estimate, as Microsoft does not say how it measures.</summary>
+    /// <summary>
+    /// The size of the policy in bytes: an estimate from the sizes that Microsoft gives for parts of a policy, or the size of its JSON where that is larger.
+    /// Microsoft does not say how it measures.
+    /// </summary>
     public int Size { get; }
 
     /// <summary>How large it may become, in bytes.</summary>
@@ -55,7 +58,7 @@ public sealed class PasskeyPolicy
     /// <summary>The size in per cent of the limit.</summary>
     public double SizePercent => Math.Round(100.0 * Size / Limit, 1);
 
-    /// <summary>Properties and values of the policy itself that this version does not know. A change of the policy keeps them.</summary>
+    /// <summary>Properties and values that this version does not know, of the policy and of everything in it. A change of the policy keeps them.</summary>
     public IReadOnlyList<string> UnknownValue { get; }
 
     /// <summary>What could not be read beside the policy, and why.</summary>
@@ -70,10 +73,10 @@ public sealed class PasskeyPolicy
     /// <summary>When it was read, in UTC.</summary>
     public DateTimeOffset ReadAt { get; }
 
-    /// <summary>The policy as Graph gave it, as JSON.</summary>
-    public string Document => Raw.Text;
-
     internal PolicyDocument Raw { get; }
+
+    /// <summary>The policy as Graph gave it, as JSON. (No property: every list of properties would show it.)</summary>
+    public string ToJson() => Raw.Text;
 
     public override string ToString() => $"Passkey policy of {TenantName ?? TenantId ?? "a tenant"}";
 }

@@ -7,10 +7,13 @@ namespace PasskeyAdmin.Policy;
 /// <summary>A passkey profile: which passkeys the people in its targets may register and use.</summary>
 public sealed class PasskeyProfile
 {
+    private readonly int _unreadable;
+
     internal PasskeyProfile(ProfileFacts facts, IReadOnlyList<PolicyProvider> providers, IReadOnlyList<PasskeyProfileTarget> targets, string? tenantId)
     {
         Id = facts.Id;
-        Name = facts.Name;
+        RawName = facts.Name;
+        Name = facts.Name.Length > 0 ? DisplayText.Neutralise(facts.Name) : "(no name)";
         PasskeyType = facts.Types;
         PasskeyTypeName = facts.TypeName;
         Attestation = facts.Attestation;
@@ -18,6 +21,7 @@ public sealed class PasskeyProfile
         AaGuid = new JoinedList<Guid>(facts.AaGuids);
         Provider = new JoinedList<PolicyProvider>(providers);
         Target = new JoinedList<PasskeyProfileTarget>(targets);
+        _unreadable = facts.UnreadableAaGuids;
         IsDefault = facts.IsDefault;
         IsImplied = facts.IsImplied;
         Size = facts.Size;
@@ -28,7 +32,7 @@ public sealed class PasskeyProfile
     /// <summary>A GUID that the service gave; null for the implied profile of a tenant that is not enrolled.</summary>
     public string? Id { get; }
 
-    /// <summary>As the tenant has it; <see cref="DisplayName"/> is safe to show.</summary>
+    /// <summary>The name, safe to show.</summary>
     public string Name { get; }
 
     /// <summary>The types that this version knows; what else Graph named stands in <see cref="PasskeyTypeName"/>.</summary>
@@ -58,7 +62,7 @@ public sealed class PasskeyProfile
     /// <summary>True where the tenant is not enrolled in passkey profiles, and this only shows what its old settings amount to. It cannot be changed.</summary>
     public bool IsImplied { get; }
 
-    /// <summary>What it takes of the room for the policy, in bytes of UTF-8 JSON: an estimate, as Microsoft does not say how it measures.</summary>
+    /// <summary>What it takes of the room for the policy, in bytes: an estimate, see <see cref="PasskeyPolicy.Size"/>.</summary>
     public int Size { get; }
 
     /// <summary>Properties and values that this version does not know. A change of the policy keeps them.</summary>
@@ -67,19 +71,19 @@ public sealed class PasskeyProfile
     /// <summary>The tenant that it was read from; null where its id is not known.</summary>
     public string? TenantId { get; }
 
-    /// <summary>What the profile lets pass, in words: the types, and the providers where a list is enforced.</summary>
+    /// <summary>Which providers pass, in words.</summary>
     public string Allows => Restriction switch
     {
         KeyRestrictionKind.None => "any provider",
-        KeyRestrictionKind.Allow when AaGuid.Count == 0 => "nothing (the list is empty)",
-        KeyRestrictionKind.Allow => $"only {Provider}",
-        KeyRestrictionKind.Block when AaGuid.Count == 0 => "any provider (nothing is blocked)",
-        KeyRestrictionKind.Block => $"all but {Provider}",
-        _ => $"not known ({Provider})",
+        KeyRestrictionKind.Allow => Listed.Length == 0 ? "nothing (the list is empty)" : $"only {Listed}",
+        KeyRestrictionKind.Block => Listed.Length == 0 ? "any provider (nothing is blocked)" : $"all but {Listed}",
+        _ => Listed.Length == 0 ? "not known" : $"not known (the list has {Listed})",
     };
 
-    /// <summary>The name, safe to show.</summary>
-    public string DisplayName => DisplayText.Neutralise(Name);
+    /// <summary>The name as the tenant has it.</summary>
+    internal string RawName { get; }
 
-    public override string ToString() => DisplayName;
+    public override string ToString() => Name;
+
+    private string Listed => _unreadable == 0 ? Provider.ToString() : $"{Provider}{(AaGuid.Count > 0 ? ", " : "")}{_unreadable} {(_unreadable == 1 ? "entry" : "entries")} that cannot be read";
 }

@@ -9,7 +9,8 @@ public sealed class PasskeyProfileTarget
     {
         Id = facts.Id;
         Kind = facts.Kind;
-        Name = name.Name;
+        RawName = name.Name;
+        Name = name.Name is { } text ? DisplayText.Neutralise(text) : null;
         Status = name.Status;
         ProfileId = new JoinedList<string>(facts.ProfileIds);
         ProfileName = new JoinedList<string>(profileNames);
@@ -22,7 +23,7 @@ public sealed class PasskeyProfileTarget
     /// <summary>The object id of the group or user, or <c>all_users</c>.</summary>
     public string Id { get; }
 
-    /// <summary>What the group or user is called in the directory; null where it was not found or not read. <see cref="DisplayName"/> is safe to show.</summary>
+    /// <summary>What the group or user is called in the directory; safe to show; null where it was not found or not read.</summary>
     public string? Name { get; }
 
     public TargetKind Kind { get; }
@@ -38,7 +39,7 @@ public sealed class PasskeyProfileTarget
     /// <summary>Null where Graph does not say. Microsoft advises to leave it false.</summary>
     public bool? IsRegistrationRequired { get; }
 
-    /// <summary>What it takes of the room for the policy, in bytes of UTF-8 JSON: an estimate.</summary>
+    /// <summary>What it takes of the room for the policy, in bytes: an estimate, see <see cref="PasskeyPolicy.Size"/>.</summary>
     public int Size { get; }
 
     /// <summary>Properties and values that this version does not know. A change of the policy keeps them.</summary>
@@ -49,6 +50,9 @@ public sealed class PasskeyProfileTarget
 
     /// <summary>The name, or the id with what is known about it.</summary>
     public string DisplayName => TargetName.Shown(Id, Kind, Name, Status);
+
+    /// <summary>The name as the directory has it.</summary>
+    internal string? RawName { get; }
 
     public override string ToString() => DisplayName;
 }

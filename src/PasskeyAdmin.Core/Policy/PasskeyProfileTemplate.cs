@@ -24,7 +24,7 @@ public sealed class PasskeyProfileTemplate
 
     public string Name { get; }
 
-    /// <summary>What Microsoft calls the scenario.</summary>
+    /// <summary>The name of the scenario.</summary>
     public string Scenario { get; }
 
     public string Description { get; }
@@ -39,16 +39,16 @@ public sealed class PasskeyProfileTemplate
     /// <summary>Names of providers; empty where there is no restriction.</summary>
     public IReadOnlyList<string> Provider { get; }
 
-    /// <summary>All AAGUIDs of these providers that the module knows.</summary>
+    /// <summary>The AAGUIDs of these providers that the module knows, without those of models that were never sold.</summary>
     public IReadOnlyList<Guid> AaGuid { get; }
 
     /// <summary>Who the profile is meant for, in words.</summary>
     public string Target { get; }
 
-    /// <summary>What the scenario asks for and a profile cannot express.</summary>
+    /// <summary>What the scenario asks for and a profile cannot express, and what goes with it.</summary>
     public IReadOnlyList<PasskeyTemplateAdvice> Advice { get; }
 
-    /// <summary>Where the scenario was published.</summary>
+    /// <summary>Where the scenario comes from.</summary>
     public string Source { get; }
 
     public override string ToString() => Name;

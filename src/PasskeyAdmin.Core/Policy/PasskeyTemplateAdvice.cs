@@ -1,6 +1,6 @@
 namespace PasskeyAdmin.Policy;
 
-/// <summary>What a scenario asks for and a profile cannot express, and what does it instead.</summary>
+/// <summary>What a scenario asks for and a profile cannot express, or what goes with it, and what does it.</summary>
 public sealed class PasskeyTemplateAdvice
 {
     internal PasskeyTemplateAdvice(string need, string how, string? command, string? setting, string source)
@@ -12,7 +12,7 @@ public sealed class PasskeyTemplateAdvice
         Source = source;
     }
 
-    /// <summary>What the scenario asks for.</summary>
+    /// <summary>What is wanted.</summary>
     public string Need { get; }
 
     public string How { get; }
@@ -23,7 +23,7 @@ public sealed class PasskeyTemplateAdvice
     /// <summary>Where it is set outside of this module; null where nowhere.</summary>
     public string? Setting { get; }
 
-    /// <summary>Microsoft's page about it.</summary>
+    /// <summary>Microsoft's page about the command's subject or the setting.</summary>
     public string Source { get; }
 
     public override string ToString() => Need;

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -20,7 +19,7 @@ internal sealed class PolicyDocument
     public PolicyDocument(JObject json)
     {
         _json = json;
-        Size = SizeOf(json);
+        Size = PolicySize.Of(json);
     }
 
     public int Size { get; }
@@ -32,23 +31,25 @@ internal sealed class PolicyDocument
 
     /// <summary>
     /// The body of a PATCH that writes these properties back as they are. Annotations of the answer (<c>…@odata.context</c>) are not part of the policy and
-    /// stay out; the type at the top is documented as needed.
+    /// stay out, those that say a type go along; the type at the top is documented as needed.
     /// </summary>
     public JObject WriteBody(params string[] properties)
     {
         var body = new JObject { ["@odata.type"] = Type };
         foreach (var name in properties)
-            if (_json.TryGetValue(name, StringComparison.Ordinal, out var value)) body[name] = WithoutAnnotations(value);
+        {
+            if (!_json.TryGetValue(name, StringComparison.Ordinal, out var value)) continue;
+            if (_json[name + "@odata.type"] is { } type) body[name + "@odata.type"] = type.DeepClone();
+            body[name] = WithoutAnnotations(value);
+        }
         return body;
     }
 
-    /// <summary>An estimate of what a part takes: the bytes of its JSON, without annotations.</summary>
-    public static int SizeOf(JToken json) => Encoding.UTF8.GetByteCount(WithoutAnnotations(json).ToString(Formatting.None));
-
-    private static JToken WithoutAnnotations(JToken json) => json switch
+    /// <summary>The part of an answer that is the policy's own.</summary>
+    public static JToken WithoutAnnotations(JToken json) => json switch
     {
-        // The type of an item says what it is, and goes with it.
-        JObject item => new JObject(item.Properties().Where(p => p.Name.IndexOf("@odata.", StringComparison.Ordinal) < 0 || p.Name == "@odata.type").Select(p => new JProperty(p.Name, WithoutAnnotations(p.Value)))),
+        // A type says what a value is, and goes with it; the rest is about the answer.
+        JObject item => new JObject(item.Properties().Where(p => p.Name.IndexOf("@odata.", StringComparison.Ordinal) < 0 || p.Name.EndsWith("@odata.type", StringComparison.Ordinal)).Select(p => new JProperty(p.Name, WithoutAnnotations(p.Value)))),
         JArray list => new JArray(list.Select(WithoutAnnotations)),
         _ => json.DeepClone(),
     };

@@ -14,6 +14,8 @@ internal sealed class PolicyJson
         "id", "state", "isSelfServiceRegistrationAllowed", "isAttestationEnforced", "keyRestrictions", "defaultPasskeyProfile", "excludeTargets", "includeTargets", "passkeyProfiles",
     ];
 
+    private static readonly string[] Lists = ["includeTargets", "excludeTargets"];
+
     private readonly JObject _json;
 
     /// <exception cref="PasskeyAdminException"><c>PolicyUnreadable</c>.</exception>
@@ -21,6 +23,9 @@ internal sealed class PolicyJson
     {
         _json = json;
         if (PolicyValue.Text(json, "@odata.type", "") is { } type && type != PolicyDocument.Type) throw PolicyValue.Unreadable("", $"is of the type {DisplayText.Excerpt(type, 100)}");
+        // Guessing would be the worse answer to something that is no passkey policy, or has none of its parts.
+        if (!string.Equals(PolicyValue.Text(json, "id", ""), "Fido2", StringComparison.OrdinalIgnoreCase)) throw PolicyValue.Unreadable("", "is not the configuration Fido2");
+        if (PolicyValue.Text(json, "state", "") is null) throw PolicyValue.Unreadable("", "has no state");
         DefaultProfileId = PolicyValue.Text(json, "defaultPasskeyProfile", "") is { Length: > 0 } id ? id : null;
         Targets = [.. PolicyValue.Objects(json, "includeTargets").Select(t => ProfileJson.Target(t.Item, t.Place, isExclusion: false))];
         Exclusions = [.. PolicyValue.Objects(json, "excludeTargets").Select(t => ProfileJson.Target(t.Item, t.Place, isExclusion: true))];
@@ -40,6 +45,9 @@ internal sealed class PolicyJson
 
     public IReadOnlyList<TargetFacts> Exclusions { get; }
 
+    /// <summary>Lists that Graph left out: who is in them is not known. (Graph gives an empty list where there is nobody.)</summary>
+    public IEnumerable<string> MissingLists => Lists.Where(n => _json[n] is not JArray);
+
     /// <summary>The policy, with the names that the directory gave.</summary>
     public PasskeyPolicy ToPolicy(ProviderCatalog catalog, IReadOnlyDictionary<string, TargetName> names, PolicyFacts about)
     {
@@ -50,7 +58,7 @@ internal sealed class PolicyJson
         var profileNames = Profiles.Where(p => p.Id is not null).GroupBy(p => p.Id!, StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.First().Name, StringComparer.OrdinalIgnoreCase);
         // In a tenant without profiles every target has what the old settings amount to.
         var targets = Targets.Select(t => (Facts: t, Target: new PasskeyProfileTarget(t, NameOf(t, names),
-            IsEnrolled ? [.. t.ProfileIds.Select(id => profileNames.TryGetValue(id, out var name) ? name : id)] : [Profiles[0].Name], about.TenantId))).ToList();
+            IsEnrolled ? [.. t.ProfileIds.Select(id => profileNames.TryGetValue(id, out var name) ? DisplayText.Neutralise(name) : DisplayText.Neutralise(id))] : [Profiles[0].Name], about.TenantId))).ToList();
         return new PasskeyPolicy(about with
         {
             State = state switch { "enabled" => PolicyState.Enabled, "disabled" => PolicyState.Disabled, _ => PolicyState.Unknown },
@@ -64,7 +72,7 @@ internal sealed class PolicyJson
                 .. Profiles.Select(p => new PasskeyProfile(p, Providers(p.AaGuids, catalog),
                     [.. targets.Where(t => p.IsImplied || t.Facts.ProfileIds.Contains(p.Id ?? "", StringComparer.OrdinalIgnoreCase)).Select(t => t.Target)], about.TenantId)),
             ],
-            UnknownValues = unknown.Found,
+            UnknownValues = [.. unknown.Found, .. Profiles.SelectMany(p => p.UnknownValues), .. Targets.SelectMany(t => t.UnknownValues), .. Exclusions.SelectMany(e => e.UnknownValues)],
         }, new PolicyDocument(_json));
     }
 

@@ -17,6 +17,9 @@ internal sealed record ProfileFacts(string? Id, string Name)
 
     public IReadOnlyList<Guid> AaGuids { get; init; } = [];
 
+    /// <summary>How many entries of the list are no AAGUIDs.</summary>
+    public int UnreadableAaGuids { get; init; }
+
     public bool IsDefault { get; init; }
 
     public bool IsImplied { get; init; }

@@ -21,7 +21,7 @@ internal static class ProfileJson
         unknown.Properties(json, ProfileProperties);
         var id = PolicyValue.Text(json, "id", place);
         var (types, typeName) = Types(PolicyValue.Text(json, "passkeyTypes", place), unknown);
-        var (restriction, aaGuids) = Restriction(json["keyRestrictions"], place, unknown);
+        var (restriction, aaGuids, unreadable) = Restriction(json["keyRestrictions"], place, unknown);
         return new ProfileFacts(id, PolicyValue.Text(json, "name", place) ?? "")
         {
             Types = types,
@@ -29,8 +29,9 @@ internal static class ProfileJson
             Attestation = Attestation(PolicyValue.Text(json, "attestationEnforcement", place), unknown),
             Restriction = restriction,
             AaGuids = aaGuids,
+            UnreadableAaGuids = unreadable,
             IsDefault = id is not null && id.Equals(defaultId, StringComparison.OrdinalIgnoreCase),
-            Size = PolicyDocument.SizeOf(json),
+            Size = PolicySize.OfProfile(json),
             UnknownValues = unknown.Found,
         };
     }
@@ -42,7 +43,8 @@ internal static class ProfileJson
     public static ProfileFacts Implied(JObject policy)
     {
         var unknown = new PolicyUnknowns("");
-        var (restriction, aaGuids) = Restriction(policy["keyRestrictions"], "", unknown);
+        // From 2027-10-15 on, Graph no longer gives them (reference/graph-passkey-policy.md §1 [M]): then they are not known.
+        var (restriction, aaGuids, unreadable) = Restriction(policy["keyRestrictions"], "", unknown);
         return new ProfileFacts(null, ImpliedName)
         {
             Types = PasskeyTypes.DeviceBound,
@@ -50,6 +52,7 @@ internal static class ProfileJson
             Attestation = PolicyValue.Flag(policy, "isAttestationEnforced", "") switch { true => PasskeyAttestation.RegistrationOnly, false => PasskeyAttestation.Disabled, null => PasskeyAttestation.Unknown },
             Restriction = restriction,
             AaGuids = aaGuids,
+            UnreadableAaGuids = unreadable,
             IsImplied = true,
             UnknownValues = unknown.Found,
         };
@@ -63,12 +66,16 @@ internal static class ProfileJson
         var id = PolicyValue.Text(json, "id", place) ?? throw PolicyValue.Unreadable(place, "has no id");
         var type = PolicyValue.Text(json, "targetType", place);
         if (type is not (null or "group" or "user")) unknown.Member("targetType", type);
-        var kind = id == TargetFacts.AllUsers ? TargetKind.AllUsers : type switch { "group" => TargetKind.Group, "user" => TargetKind.User, _ => TargetKind.Unknown };
+        var isObject = Guid.TryParse(id, out _);
+        if (!isObject && id != TargetFacts.AllUsers) unknown.Member("id", id);
+        var kind = id == TargetFacts.AllUsers ? TargetKind.AllUsers
+            : !isObject ? TargetKind.Unknown
+            : type switch { "group" => TargetKind.Group, "user" => TargetKind.User, _ => TargetKind.Unknown };
         return new TargetFacts(id, kind)
         {
             ProfileIds = isExclusion ? [] : [.. PolicyValue.Texts(json, "allowedPasskeyProfiles", place)],
             IsRegistrationRequired = PolicyValue.Flag(json, "isRegistrationRequired", place),
-            Size = PolicyDocument.SizeOf(json),
+            Size = isExclusion ? PolicySize.OfExclusion(json) : PolicySize.OfTarget(json),
             UnknownValues = unknown.Found,
         };
     }
@@ -86,7 +93,7 @@ internal static class ProfileJson
         }
         others.ForEach(m => unknown.Member("passkeyTypes", m));
         var names = types is PasskeyTypes.None ? others : [types.ToString(), .. others];
-        return (types, names.Count == 0 ? nameof(PasskeyTypes.None) : string.Join(", ", names.Select(DisplayText.Neutralise)));
+        return (types, text is null ? "Unknown" : names.Count == 0 ? nameof(PasskeyTypes.None) : string.Join(", ", names.Select(DisplayText.Neutralise)));
     }
 
     private static PasskeyAttestation Attestation(string? text, PolicyUnknowns unknown)
@@ -102,17 +109,26 @@ internal static class ProfileJson
         }
     }
 
-    private static (KeyRestrictionKind Kind, IReadOnlyList<Guid> AaGuids) Restriction(JToken? token, string place, PolicyUnknowns unknown)
+    private static (KeyRestrictionKind Kind, IReadOnlyList<Guid> AaGuids, int Unreadable) Restriction(JToken? token, string place, PolicyUnknowns unknown)
     {
-        if (token is null or { Type: JTokenType.Null }) return (KeyRestrictionKind.None, []);
+        // Nothing said is not the same as no restriction.
+        if (token is null or { Type: JTokenType.Null }) return (KeyRestrictionKind.Unknown, [], 0);
         var inner = place + (place.Length > 0 ? "." : "") + "keyRestrictions";
         if (token is not JObject json) throw PolicyValue.Unreadable(inner, "is no object");
         unknown.Properties(json, RestrictionProperties, "keyRestrictions");
         var aaGuids = new List<Guid>();
+        var unreadable = 0;
         foreach (var text in PolicyValue.Texts(json, "aaGuids", inner))
         {
-            if (Guid.TryParse(text, out var aaGuid)) aaGuids.Add(aaGuid);
-            else unknown.Member("aaGuids", text);
+            if (Guid.TryParse(text, out var aaGuid))
+            {
+                aaGuids.Add(aaGuid);
+            }
+            else
+            {
+                unreadable++;
+                unknown.Member("aaGuids", text);
+            }
         }
         var type = PolicyValue.Text(json, "enforcementType", inner);
         if (type is not (null or "allow" or "block")) unknown.Member("enforcementType", type);
@@ -120,9 +136,8 @@ internal static class ProfileJson
         {
             false => KeyRestrictionKind.None,
             true => type switch { "allow" => KeyRestrictionKind.Allow, "block" => KeyRestrictionKind.Block, _ => KeyRestrictionKind.Unknown },
-            // Neither said to be enforced nor not: with nothing in it, it makes no difference.
-            null => aaGuids.Count == 0 && type is null ? KeyRestrictionKind.None : KeyRestrictionKind.Unknown,
+            null => KeyRestrictionKind.Unknown,
         };
-        return (kind, aaGuids);
+        return (kind, aaGuids, unreadable);
     }
 }

@@ -29,7 +29,7 @@ public static class ProfileTemplates
             Attestation = Member<PasskeyAttestation>(Text(row, "attestation")),
             Restriction = Member<KeyRestrictionKind>(Text(row, "restriction")),
             Providers = providers,
-            AaGuids = [.. providers.SelectMany(p => catalog.Providers.Single(c => c.Name == p).AaGuid)],
+            AaGuids = [.. providers.SelectMany(p => catalog.Providers.Single(c => c.Name == p).Authenticator).Where(a => !a.IsPreProduction).Select(a => a.AaGuid)],
             Target = Text(row, "target"),
             Advice = [.. row["advice"]!.Select(a => new PasskeyTemplateAdvice(Text(a, "need"), Text(a, "how"), (string?)a["command"], (string?)a["setting"], Text(a, "source")))],
             Source = Text(row, "source"),

@@ -41,6 +41,13 @@ public abstract class PasskeyCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>For what must succeed before any item: the error ends the command.</summary>
+    private protected void OrTerminate(object? target, Action action) => OrTerminate(target, () =>
+    {
+        action();
+        return true;
+    });
+
+    /// <summary>For what must succeed before any item: the error ends the command.</summary>
     private protected T OrTerminate<T>(object? target, Func<T> function)
     {
         try

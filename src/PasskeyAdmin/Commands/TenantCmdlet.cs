@@ -1,33 +1,52 @@
+using System;
 using System.Management.Automation;
 using PasskeyAdmin.Graph;
 
 namespace PasskeyAdmin.Commands;
 
-/// <summary>What every cmdlet has that works on a tenant: the one that is named, or else the current one of the PowerShell session.</summary>
+/// <summary>What every cmdlet has that works on a tenant: the one that is named or piped in, or else the current one of the PowerShell session.</summary>
 public abstract class TenantCmdlet : PasskeyCmdlet
 {
     private protected TenantCmdlet()
     {
     }
 
-    [Parameter]
+    [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
     public TenantSession? Tenant { get; set; }
 
-    /// <summary>From <see cref="BeginProcessing"/> on.</summary>
+    /// <summary>Objects of this module know their tenant, and ids such as that of the default profile are the same in every tenant: one must not be looked up in another.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? TenantId { get; set; }
+
+    /// <summary>The tenant of this record.</summary>
     private protected TenantSession Session { get; private set; } = null!;
 
-    /// <summary>From <see cref="BeginProcessing"/> on. Each request and each pause is a verbose line.</summary>
+    /// <summary>Reads from it. Each request is a verbose line, and each long pause a warning.</summary>
     private protected GraphClient Client { get; private set; } = null!;
 
-    protected override void BeginProcessing()
+    /// <summary>Opens the tenant of this record and does something with it. Of several tenants on the pipeline, one that cannot be used costs itself only.</summary>
+    private protected void WithTenant(object? target, Action action)
     {
-        Session = OrTerminate(Tenant, () => Tenant ?? CurrentTenant.Require(SessionState));
-        OrTerminate(Session, () =>
-        {
-            Session.Graph.RequireUsable(Session.Traffic.Now);
-            return true;
-        });
-        Client = Session.CreateClient(WriteVerbose);
+        if (MyInvocation.ExpectingInput) ForItem(target ?? Tenant, () => Run(action));
+        else OrTerminate(target ?? Tenant, () => Run(action));
+    }
+
+    private void Run(Action action)
+    {
+        var session = Tenant ?? CurrentTenant.Require(SessionState);
+        session.Graph.RequireUsable(session.Traffic.Now);
+        RequireSame(session);
+        if (session != Session) (Session, Client) = (session, session.CreateClient(WriteVerbose, WriteWarning));
+        action();
+    }
+
+    private void RequireSame(TenantSession session)
+    {
+        if (TenantId is not { Length: > 0 } wanted || wanted.Equals(session.TenantId, StringComparison.OrdinalIgnoreCase)) return;
+        throw new PasskeyAdminException(ErrorKind.InvalidOperation, "WrongTenant",
+            $"This is of the tenant {DisplayText.Neutralise(wanted)}, and the command works on {session} ({session.TenantId ?? "id not known"}). Name the tenant with -Tenant.");
     }
 }

@@ -58,6 +58,14 @@ public class AccessTokenTests
         if (text.Length > 0) Assert.DoesNotContain("eyJ", error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_secret_that_was_disposed_of_is_said()
+    {
+        var secret = GraphFixture.Secret("abc");
+        secret.Dispose();
+        Assert.Equal("AccessTokenInvalid", Assert.Throws<PasskeyAdminException>(() => AccessToken.Read(secret)).ErrorId);
+    }
+
     [Theory]
     [InlineData("00000003-0000-0000-c000-000000000000", false)]
     [InlineData("https://graph.microsoft.com", false)]

@@ -109,7 +109,7 @@ public sealed class GraphClientBatchTests : IDisposable
         _graph.Server.Faults = (_, _) => Fault.Reply(200, body);
         var answers = _graph.Client.GetMany(Groups(2), CancellationToken.None).ToList();
         Assert.All(answers, a => Assert.Equal("GraphAnswerUnreadable", _graph.Client.ErrorOf(a, "/v1.0/groups/x").ErrorId));
-        Assert.Equal(5, _graph.Server.Requests.Count);
+        Assert.Equal(2, _graph.Server.Requests.Count);
     }
 
     [Fact]
@@ -118,6 +118,33 @@ public sealed class GraphClientBatchTests : IDisposable
         _graph.Server.Faults = (_, _) => Fault.Reply(401, "{}");
         Assert.All(_graph.Client.GetMany(Groups(3), CancellationToken.None).ToList(), a => Assert.Equal(401, a.Status));
         Assert.Single(_graph.Server.Requests);
+    }
+
+    [Fact]
+    public void A_batch_that_is_not_found_says_nothing_of_what_was_asked_for()
+    {
+        _graph.Server.Faults = (_, _) => Fault.Reply(404, "{}");
+        var answers = _graph.Client.GetMany(Groups(2), CancellationToken.None).ToList();
+        Assert.All(answers, a => Assert.False(a.IsGone));
+        Assert.Contains("/v1.0/$batch does not exist", _graph.Client.ErrorOf(answers[0], "/v1.0/groups/0").Message, StringComparison.Ordinal);
+        _graph.Server.Faults = (r, _) => Answer(r, _ => 404);
+        Assert.All(_graph.Client.GetMany(Groups(2), CancellationToken.None).ToList(), a => Assert.True(a.IsGone));
+    }
+
+    [Theory]
+    [InlineData("date", 42)]
+    [InlineData("7", 7)]
+    [InlineData("-Infinity", 0.75)]
+    [InlineData("soon", 0.75)]
+    public void Retry_After_is_read_inside_a_batch_too(string value, double seconds)
+    {
+        var text = value == "date" ? _graph.Clock.UtcNow.AddSeconds(42).ToString("R", System.Globalization.CultureInfo.InvariantCulture) : value;
+        _graph.Server.Faults = (r, n) => n > 0 ? Answer(r, _ => 200) : Fault.Reply(200, new JObject
+        {
+            ["responses"] = new JArray(new JObject { ["id"] = "0", ["status"] = 429, ["headers"] = new JObject { ["retry-after"] = text } }, Part("1", "/groups/1", 200, null)),
+        }.ToString());
+        Assert.Equal(2, _graph.Client.GetMany(Groups(2), CancellationToken.None).Count(a => a.IsSuccess || a.Status == 404));
+        Assert.Equal(seconds, Assert.Single(_graph.Clock.Waits).TotalSeconds, 3);
     }
 
     [Fact]

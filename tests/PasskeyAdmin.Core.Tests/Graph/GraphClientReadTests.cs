@@ -13,6 +13,8 @@ namespace PasskeyAdmin.Core.Tests.Graph;
 /// <summary>Reading over real HTTP: pages, pauses, faults, and what an error says.</summary>
 public sealed class GraphClientReadTests : IDisposable
 {
+    private static readonly string[] Needed = ["/v1.0/policies/authenticationMethodsPolicy", "/v1.0/groups/x", "/v1.0/users/x"];
+
     private const string Ok = """{"value":[{"id":"a"},{"id":"b"}]}""";
 
     private readonly GraphFixture _graph = new();
@@ -64,12 +66,31 @@ public sealed class GraphClientReadTests : IDisposable
         Assert.Single(_graph.Server.Requests);
     }
 
-    [Fact]
-    public void A_page_that_points_to_itself_ends()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Pages_that_go_in_a_ring_end(int length)
     {
-        _graph.Server.Faults = (_, _) => Fault.Reply(200, $$"""{"value":[],"@odata.nextLink":"{{_graph.Server.Address}}v1.0/users?again"}""");
+        _graph.Server.Faults = (_, n) => Fault.Reply(200, $$"""{"value":[],"@odata.nextLink":"{{_graph.Server.Address}}v1.0/users?{{n % length}}"}""");
         Assert.Equal("GraphNextLinkRefused", Assert.Throws<PasskeyAdminException>(() => _graph.Client.GetAll("/v1.0/users", CancellationToken.None).ToList()).ErrorId);
-        Assert.Equal(2, _graph.Server.Requests.Count);
+        Assert.Equal(length + 1, _graph.Server.Requests.Count);
+    }
+
+    [Fact]
+    public void A_list_without_a_list_says_where()
+    {
+        _graph.Server.Faults = (_, _) => Fault.Reply(200, "{}");
+        var error = Assert.Throws<PasskeyAdminException>(() => _graph.Client.GetAll("/v1.0/users?$top=1", CancellationToken.None).ToList());
+        Assert.Contains("The answer to /v1.0/users cannot be read: it has no list", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_second_question_mark_in_a_link_is_escaped_for_sessions_that_cut_there()
+    {
+        _graph.Server.Faults = (_, n) => Fault.Reply(200, n == 0 ? $$"""{"value":[],"@odata.nextLink":"{{_graph.Server.Address}}v1.0/users?$skiptoken=a?b%3Fc"}""" : """{"value":[]}""");
+        Assert.Empty(_graph.Client.GetAll("/v1.0/users", CancellationToken.None));
+        Assert.Equal("/v1.0/users?$skiptoken=a%3Fb%3Fc", _graph.Server.Requests[1].Path);
     }
 
     [Fact]
@@ -125,12 +146,13 @@ public sealed class GraphClientReadTests : IDisposable
         _graph.Server.Faults = (_, _) => Fault.Reply(429, "{}", ("Retry-After", "3600"));
         var error = _graph.Error();
         Assert.Equal(("GraphThrottled", ErrorKind.LimitExceeded, TimeSpan.FromHours(1)), (error.ErrorId, error.Kind, error.RetryAfter));
-        Assert.Contains("3600 seconds", error.Message, StringComparison.Ordinal);
+        Assert.Contains("3600 s", error.Message, StringComparison.Ordinal);
         Assert.Empty(_graph.Clock.Waits);
     }
 
     [Theory]
     [InlineData(429, "GraphThrottled")]
+    [InlineData(408, "GraphTimeout")]
     [InlineData(502, "GraphUnavailable")]
     [InlineData(503, "GraphUnavailable")]
     [InlineData(504, "GraphUnavailable")]
@@ -153,6 +175,7 @@ public sealed class GraphClientReadTests : IDisposable
     [InlineData(401, "SignInExpired", ErrorKind.SignInNeeded)]
     [InlineData(403, "AccessDenied", ErrorKind.AccessDenied)]
     [InlineData(418, "GraphRequestRejected", ErrorKind.InvalidArgument)]
+    [InlineData(407, "GraphConnectionFailed", ErrorKind.ConnectionFailed)]
     public void What_trying_again_does_not_help_is_an_error_at_once(int status, string errorId, ErrorKind kind)
     {
         _graph.Server.Faults = (_, _) => Fault.Reply(status, """{"error":{"code":"code","message":"Said so."}}""");
@@ -184,7 +207,7 @@ public sealed class GraphClientReadTests : IDisposable
     {
         _graph.Server.Faults = (_, n) => n == 0 ? Fault.Silence.After(() => _graph.Clock.Advance(GraphSender.RequestTimeout)) : Fault.Reply(200, Ok);
         Assert.Equal(2, _graph.Get()["value"]!.Count());
-        Assert.Contains(_graph.Log, l => l.Contains("TimedOut", StringComparison.Ordinal));
+        Assert.Contains(_graph.Log, l => l.Contains("no answer in time", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -225,7 +248,7 @@ public sealed class GraphClientReadTests : IDisposable
 
     [Theory]
     [InlineData(null, false, "needs the role Global Reader or Authentication Policy Administrator, active now")]
-    [InlineData("User.Read", false, "lacks the permission Policy.Read.AuthenticationMethod: sign in again with it")]
+    [InlineData("User.Read", false, "lacks the permission Policy.Read.AuthenticationMethod: sign in again with Connect-PasskeyTenant, and ask for it")]
     [InlineData("Policy.Read.AuthenticationMethod", false, "needs the role Global Reader or Authentication Policy Administrator, active now")]
     [InlineData("User.Read.All", true, "application lacks the permission Policy.Read.AuthenticationMethod: grant it, with admin consent")]
     [InlineData("Policy.Read.AuthenticationMethod", true, "a token from before the consent does not have it")]
@@ -240,11 +263,33 @@ public sealed class GraphClientReadTests : IDisposable
     }
 
     [Fact]
+    public void An_application_is_told_of_a_permission_that_applications_have()
+    {
+        _graph.Server.Faults = (_, _) => Fault.Reply(403, "{}");
+        using var http = new System.Net.Http.HttpClient { BaseAddress = _graph.Server.Address };
+        var client = _graph.ClientOf(new GraphConnection(_graph.Server.Address, () => http) { Permissions = ["Policy.Read.AuthenticationMethod"], IsAppOnly = true });
+        Assert.Contains("The application lacks the permission Organization.Read.All", Assert.Throws<PasskeyAdminException>(() => client.Get("/v1.0/organization", CancellationToken.None)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(TenantCapability.Read)]
+    [InlineData(TenantCapability.PolicyWrite)]
+    [InlineData(TenantCapability.Helpdesk)]
+    [InlineData(TenantCapability.Rollout)]
+    [InlineData(TenantCapability.ConditionalAccess)]
+    public void What_a_capability_asks_for_is_enough_for_policy_and_groups(TenantCapability capability)
+    {
+        var permissions = CapabilityPermissions.Least(capability);
+        Assert.Empty(CapabilityPermissions.Missing([capability], [.. permissions]));
+        Assert.All(Needed, p => Assert.True(PermissionNames.IsGranted(GraphPermission.For(p, isWrite: false, isAppOnly: false)!.Value.Least, [.. permissions])));
+    }
+
+    [Fact]
     public void A_pause_is_announced_and_names_are_not()
     {
         _graph.Server.Faults = (_, n) => n == 0 ? Fault.Reply(429, "", ("Retry-After", "3")) : Fault.Reply(200, Ok);
         _graph.Get("/v1.0/users/adele.vance%40contoso.com?$filter=displayName%20eq%20'Adele'");
-        Assert.Equal(["GET /v1.0/users/{user}: 429", "Waiting 3 s before trying again (as Microsoft Graph asks; attempt 1 of 5).", "GET /v1.0/users/{user}: 200"], _graph.Log);
+        Assert.Equal(["GET /v1.0/users/{user}: 429", "Waiting 3 s before trying again (as Microsoft Graph asks; this was try 1 of 5).", "GET /v1.0/users/{user}: 200"], _graph.Log);
     }
 
     [Fact]
@@ -277,7 +322,7 @@ public sealed class GraphClientReadTests : IDisposable
     public void A_token_that_has_ended_asks_nothing()
     {
         using var http = new System.Net.Http.HttpClient { BaseAddress = _graph.Server.Address };
-        var client = _graph.ClientOf(new GraphConnection(_graph.Server.Address, () => http) { ExpiresOn = _graph.Clock.UtcNow });
+        var client = _graph.ClientOf(new GraphConnection(_graph.Server.Address, () => http) { ExpiresOn = _graph.Clock.UtcNow - AccessToken.ClockSkew });
         var error = Assert.Throws<PasskeyAdminException>(() => client.Get("/v1.0/organization", CancellationToken.None));
         Assert.Equal(("SignInExpired", ErrorKind.SignInNeeded), (error.ErrorId, error.Kind));
         Assert.Empty(_graph.Server.Requests);

@@ -38,6 +38,7 @@ public sealed class GraphClientWriteTests : IDisposable
     [InlineData(502)]
     [InlineData(503)]
     [InlineData(504)]
+    [InlineData(408)]
     public void An_error_of_the_server_leaves_the_outcome_open(int status) => RequireOneArrival(Fault.Reply(status, "{}", ("Retry-After", "1")), isOutcomeUnknown: true);
 
     [Theory]

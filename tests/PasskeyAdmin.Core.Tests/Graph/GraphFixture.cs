@@ -21,7 +21,7 @@ internal sealed class GraphFixture : IDisposable
     {
         Server = new GraphServer(graph);
         _http = AccessTokenHandler.CreateClient(Secret(Token), Server.Address, "PasskeyAdmin/test");
-        Connection = new GraphConnection(Server.Address, () => _http);
+        Connection = new GraphConnection(Server.Address, () => _http) { Token = Secret(Token) };
         _traffic = new GraphTraffic(Clock, () => 0.5);
         Client = new GraphClient(Connection, _traffic, Log.Add);
     }
@@ -54,6 +54,5 @@ internal sealed class GraphFixture : IDisposable
     {
         Server.Dispose();
         _http.Dispose();
-        _traffic.Dispose();
     }
 }

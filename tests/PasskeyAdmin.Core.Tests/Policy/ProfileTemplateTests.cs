@@ -27,6 +27,16 @@ public class ProfileTemplateTests
     });
 
     [Fact]
+    public void HighSecurity_lists_what_is_sold_and_nothing_else()
+    {
+        var catalog = ProviderCatalog.LoadBuiltIn();
+        var listed = Load()[0].AaGuid;
+        Assert.Equal(11, listed.Count);
+        Assert.All(listed, a => Assert.False(catalog.Find(a).Authenticator[0].IsPreProduction));
+        Assert.Equal(["Microsoft Authenticator", "YubiKey 5 FIPS Series"], listed.Select(a => catalog.Find(a).Name).Distinct());
+    }
+
+    [Fact]
     public void Every_advice_names_what_does_it_and_who_says_so() => Assert.All(Load(), t =>
     {
         Assert.True(t.Advice.Count >= 3);

@@ -116,6 +116,33 @@ public sealed class ConnectPasskeyTenantGraphTests : IDisposable
     }
 
     [Fact]
+    public void A_sign_in_of_one_tenant_that_reaches_another_is_refused()
+    {
+        StandIn.SignIn("11111111-1111-1111-1111-111111111111");
+        var error = _session.Run("Connect-PasskeyTenant").Error;
+        Assert.Equal($"WrongTenant,{Command}", error.FullyQualifiedErrorId);
+        Assert.Contains($"This is the tenant {Contoso} and not 11111111-1111-1111-1111-111111111111", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("contoso.com", "")]
+    [InlineData("contoso.com", "-TenantId contoso.onmicrosoft.com")]
+    [InlineData(Contoso, "-TenantId {6F1C2B9E-3D47-4A58-B0C6-94E1D27F5A83}")]
+    [InlineData(Contoso, "-TenantId ' contoso.com '")]
+    public void A_tenant_is_the_same_by_whatever_name(string signedIn, string arguments)
+    {
+        StandIn.SignIn(signedIn);
+        Assert.Equal(Contoso, Assert.Single(_session.Output($"Connect-PasskeyTenant {arguments.Replace("{", "'{", StringComparison.Ordinal).Replace("}", "}'", StringComparison.Ordinal)}")).Text("TenantId"));
+    }
+
+    [Fact]
+    public void The_cause_of_a_failed_sign_in_is_said_also_where_errors_stop()
+    {
+        StandIn.ConnectFailure = "AADSTS50126: wrong password.";
+        Assert.Contains("Signing in with Connect-MgGraph failed: AADSTS50126: wrong password. Sign in", _session.Run("$ErrorActionPreference = 'Stop'; Connect-PasskeyTenant").Error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_application_is_told_from_a_user()
     {
         StandIn.SignIn(new AuthContext { TenantId = Contoso, AuthType = AuthenticationType.AppOnly, Scopes = ["Policy.Read.AuthenticationMethod"], ClientId = "app-1" });
@@ -150,9 +177,9 @@ public sealed class ConnectPasskeyTenantGraphTests : IDisposable
             Assert.Contains("adele@contoso.com", error.Exception.Message, StringComparison.Ordinal);
         }
         Assert.Equal(before, _server.Requests.Count);
-        // Who looks sees what is connected, and that it is no longer good.
+        // A script that connects only if need be must not take it for a good one.
         var shown = _session.Run("Get-PasskeyTenant");
-        Assert.Equal(Contoso, Assert.Single(shown.Output).Text("TenantId"));
+        Assert.Empty(shown.Output);
         Assert.StartsWith("TenantSessionChanged", shown.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         StandIn.SignIn(Contoso, "adele@contoso.com");
         Assert.Single(_session.Output("Get-PasskeyPolicy"));
@@ -263,7 +290,7 @@ public sealed class ConnectPasskeyTenantGraphTests : IDisposable
         var documents = _session.Output("""
             foreach ($tenant in (Connect-PasskeyTenant), (Connect-PasskeyTenant -AccessToken abc -GraphEndpoint $endpoint), (Connect-PasskeyTenant -Sandbox)) {
                 $policy = Get-PasskeyPolicy -Tenant $tenant
-                "$($policy.Document -replace 'https://[^/]+/', '') $($policy.Target) $($policy.Exclusion) $($policy.Profile.Allows)"
+                "$($policy.ToJson() -replace 'https://[^/]+/', '') $($policy.Target) $($policy.Exclusion) $($policy.Profile.Allows)"
             }
             """, ("endpoint", _server.Address)).Select(d => d.ToString()).ToList();
         Assert.Equal(3, documents.Count);

@@ -107,6 +107,10 @@ public sealed class ConnectPasskeyTenantTests : IDisposable
             ("token", Secret), ("endpoint", server.Address));
         Assert.Contains("401", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("0815", shown, StringComparison.Ordinal);
+        // Nor where a gateway repeats what it got.
+        server.Faults = (r, _) => Fault.Reply(403, $$$"""{"error":{"code":"x","message":"No, {{{r.Headers["Authorization"]}}}!"}}""");
+        Assert.DoesNotContain("0815", _session.Shown("Connect-PasskeyTenant -AccessToken $token -GraphEndpoint $endpoint -Verbose; Get-PasskeyPolicy -Verbose; $global:Error | ForEach-Object { $_.Exception.ToString() }"), StringComparison.Ordinal);
+        server.Faults = null;
         Assert.DoesNotContain("0815", _session.Shown("Connect-PasskeyTenant -AccessToken \"$token`r`nX: y\" -GraphEndpoint $endpoint; Connect-PasskeyTenant -AccessToken @($token, $token) -GraphEndpoint $endpoint; $global:Error | ForEach-Object { $_.Exception.ToString() }"), StringComparison.Ordinal);
         // Only where it belongs.
         Assert.All(server.Requests, r => Assert.Equal($"Bearer {Secret}", r.Headers["Authorization"]));
@@ -127,7 +131,7 @@ public sealed class ConnectPasskeyTenantTests : IDisposable
     public void An_expired_token_is_refused_before_anything_is_sent()
     {
         using var server = SandboxServer.Start(_session);
-        var error = _session.Run("Connect-PasskeyTenant -AccessToken $token -GraphEndpoint $endpoint", ("token", Tokens.Create(("exp", Tokens.In(TimeSpan.FromMinutes(-1))))), ("endpoint", server.Address)).Error;
+        var error = _session.Run("Connect-PasskeyTenant -AccessToken $token -GraphEndpoint $endpoint", ("token", Tokens.Create(("exp", Tokens.In(TimeSpan.FromMinutes(-6))))), ("endpoint", server.Address)).Error;
         Assert.Equal($"SignInExpired,{Command}", error.FullyQualifiedErrorId);
         Assert.Empty(server.Requests);
     }
@@ -152,6 +156,58 @@ public sealed class ConnectPasskeyTenantTests : IDisposable
         Assert.Contains("The application lacks the permission", Assert.Single(result.Warnings), StringComparison.Ordinal);
         var unverified = _session.Run("Connect-PasskeyTenant -AccessToken $token -GraphEndpoint $endpoint -TenantId contoso.com");
         Assert.Equal($"TenantNotVerified,{Command}", unverified.Error.FullyQualifiedErrorId);
+    }
+
+    [Theory]
+    [InlineData("-AccessToken $null")]
+    [InlineData("-AccessToken 5 -GraphEndpoint http://localhost:1")]
+    [InlineData("-AccessToken abc -GraphEndpoint $null")]
+    [InlineData("-AccessToken abc -GraphEndpoint 'http://['")]
+    [InlineData("-AccessToken abc -GraphEndpoint http://localhost:1 -Environment Global")]
+    [InlineData("-AccessToken abc -Environment ''")]
+    [InlineData("-TenantId $null")]
+    [InlineData("-Sandbox -TenantId ''")]
+    [InlineData("-Sandbox -Path ''")]
+    [InlineData("-Path $null")]
+    [InlineData("-Sandbox:$false -Path tenant.json")]
+    [InlineData("-Sandbox -Capability Nope")]
+    [InlineData("-Sandbox -Capability 1")]
+    [InlineData("fabrikam.com -Sandbox")]
+    public void Whatever_fails_leaves_no_tenant(string arguments)
+    {
+        _session.Output("Connect-PasskeyTenant -Sandbox");
+        var error = _session.Run($"Connect-PasskeyTenant {arguments}").Error;
+        Assert.EndsWith($",{Command}", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.IsNotType<ParameterBindingException>(error.Exception, exactMatch: false);
+        Assert.Empty(_session.Output("Get-PasskeyTenant"));
+    }
+
+    [Fact]
+    public void A_file_alone_means_the_sandbox_and_false_means_it()
+    {
+        Assert.Equal("Sandbox", _session.Run("Connect-PasskeyTenant -Path tenant.json -Capability Read").Output[0].Text("Connection"));
+        Assert.StartsWith("GraphModuleMissing,", _session.Run("Connect-PasskeyTenant -Sandbox:$false").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nowhere/tenant.json", "there is no folder")]
+    [InlineData(".", "is a folder")]
+    [InlineData("*.json", "has wildcards")]
+    public void A_file_that_cannot_be_made_is_said_plainly(string path, string text)
+    {
+        var error = _session.Run($"Connect-PasskeyTenant -Path '{path}'").Error;
+        Assert.Equal($"SandboxPathInvalid,{Command}", error.FullyQualifiedErrorId);
+        Assert.Contains(text, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_session.Folder));
+    }
+
+    [Fact]
+    public void A_file_that_becomes_another_tenant_is_noticed()
+    {
+        var path = _session.File("tenant.json", SandboxServer.Contoso(_session));
+        _session.Output("Connect-PasskeyTenant -Path tenant.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace(Contoso, "11111111-2222-3333-4444-555555555555", StringComparison.Ordinal));
+        Assert.StartsWith("TenantSessionChanged,", _session.Run("Get-PasskeyPolicy").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -252,7 +308,7 @@ public sealed class ConnectPasskeyTenantTests : IDisposable
 
     [Fact]
     public void Clouds_are_completed() =>
-        Assert.Equal(["China", "Global", "USGov", "USGovDoD"], _session.Output("(TabExpansion2 'Connect-PasskeyTenant -Environment ').CompletionMatches.CompletionText").Select(o => o.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(["BleuCloud", "China", "DelosCloud", "Global", "USGov", "USGovDoD"], _session.Output("(TabExpansion2 'Connect-PasskeyTenant -Environment ').CompletionMatches.CompletionText").Select(o => o.ToString()).Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_write_that_gets_504_arrives_once()
@@ -286,7 +342,7 @@ public sealed class ConnectPasskeyTenantTests : IDisposable
     }
 
     [Fact]
-    public void The_table_shows_tenant_and_connection() => Assert.Matches(@"Contoso\s+6f1c2b9e-\S+\s+Sandbox\s+Sandbox", _session.Shown("Connect-PasskeyTenant -Sandbox"));
+    public void The_table_shows_tenant_and_connection() => Assert.Matches(@"Contoso\s+Sandbox\s+6f1c2b9e-\S+\s+Sandbox", _session.Shown("Connect-PasskeyTenant -Sandbox"));
 
     private static System.Security.SecureString Secret(string text)
     {

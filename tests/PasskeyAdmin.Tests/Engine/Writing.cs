@@ -12,8 +12,8 @@ internal static class Writing
     {
         var result = session.Output("""
             $all = [Reflection.BindingFlags]'Instance, NonPublic, Public'
-            $tenant = Get-PasskeyTenant -ErrorAction Ignore
-            $client = $tenant.GetType().GetMethod('CreateClient', $all).Invoke($tenant, @($null))
+            $tenant = $global:PasskeyAdminTenant
+            $client = $tenant.GetType().GetMethod('CreateClient', $all).Invoke($tenant, @($null, $null))
             try {
                 $null = $client.GetType().GetMethod('Patch', $all).Invoke($client, @($path, [Newtonsoft.Json.Linq.JObject]::Parse($body), [Threading.CancellationToken]::None))
             }

@@ -15,7 +15,7 @@ public sealed class GetPasskeyProfileTargetCommand : TenantCmdlet
     private const string ByProfileId = "ProfileId";
 
     private readonly HashSet<PasskeyProfileTarget> _written = [];
-    private PasskeyPolicy _policy = null!;
+    private PolicyReader _reader = null!;
 
     [Parameter(ParameterSetName = ByProfile, Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -25,53 +25,63 @@ public sealed class GetPasskeyProfileTargetCommand : TenantCmdlet
     public string[]? ProfileName { get; set; }
 
     [Parameter(ParameterSetName = ByProfileId, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
     [Alias("Id")]
-    public string[] ProfileId { get; set; } = [];
+    public string?[]? ProfileId { get; set; }
 
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(TargetNameCompleter))]
     public string[]? Group { get; set; }
 
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _policy = OrTerminate(Session, () => PolicyReading.Read(Session, Client, WriteWarning, StopToken));
-    }
+    protected override void BeginProcessing() => _reader = new PolicyReader(WriteWarning, StopToken);
 
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => WithTenant(null, () =>
     {
+        var policy = _reader.Read(Session, Client);
         if (ParameterSetName == ByProfileId)
         {
-            foreach (var id in ProfileId) ForItem(id, () => Write(_policy.Profile.FirstOrDefault(p => id.Equals(p.Id, StringComparison.OrdinalIgnoreCase))?.Target ?? throw ProfileNames.NotFound(id, _policy)));
+            foreach (var id in ProfileId is { Length: > 0 } ids ? ids : [null]) ForItem(id, () => Write(ProfileNames.ById(id, policy).Target, policy));
         }
         else if (ProfileName is null)
         {
-            ForItem(Group, () => Write(_policy.Target));
+            Write(policy.Target, policy);
         }
         else
         {
-            foreach (var name in ProfileName) ForItem(name, () => Write(ProfileNames.Find(name, _policy).SelectMany(p => p.Target)));
+            foreach (var name in ProfileName) ForItem(name, () => Write([.. ProfileNames.Find(name, policy).SelectMany(p => p.Target)], policy));
         }
+    });
+
+    private void Write(IReadOnlyList<PasskeyProfileTarget> targets, PasskeyPolicy policy)
+    {
+        if (Group is null) WriteOnce(targets);
+        else
+            foreach (var group in Group) ForItem(group, () => WriteOnce(Named(group, targets, policy)));
     }
 
-    private void Write(IEnumerable<PasskeyProfileTarget> targets)
+    /// <summary>Two profiles of one target are one object.</summary>
+    private void WriteOnce(IEnumerable<PasskeyProfileTarget> targets)
     {
-        foreach (var target in Group is null ? targets : Group.SelectMany(g => Named(g, targets)))
-            // Two profiles of one target are one object.
+        foreach (var target in targets)
             if (_written.Add(target)) WriteObject(target);
     }
 
     /// <summary>A group by name, by pattern or by id.</summary>
-    private IReadOnlyList<PasskeyProfileTarget> Named(string group, IEnumerable<PasskeyProfileTarget> targets)
+    private static List<PasskeyProfileTarget> Named(string group, IEnumerable<PasskeyProfileTarget> targets, PasskeyPolicy policy)
     {
-        var matches = NamePattern.Matcher(group, "GroupNameInvalid");
-        var found = targets.Where(t => group.Equals(t.Id, StringComparison.OrdinalIgnoreCase) || group.Equals(t.Name, StringComparison.OrdinalIgnoreCase) || (t.Name is { } name && matches(name))).ToList();
+        var found = NamePattern.Find(group, targets, t => [t.Id, t.Name, t.RawName], "GroupNameInvalid");
         if (found.Count > 0 || WildcardPattern.ContainsWildcardCharacters(group)) return found;
-        var unread = _policy.Target.Count(t => t.Status is TargetStatus.NotRead);
+        var unread = policy.Target.Count(t => t.Status is TargetStatus.NotRead);
+        var isExcluded = policy.Exclusion.Any(e => group.Equals(e.Id, StringComparison.OrdinalIgnoreCase) || group.Equals(e.Name, StringComparison.OrdinalIgnoreCase));
+        var isOther = NamePattern.Find(group, policy.Target, t => [t.Id, t.Name, t.RawName], "GroupNameInvalid").Count > 0;
         throw new PasskeyAdminException(ErrorKind.NotFound, "TargetNotFound",
-            $"No target is called '{DisplayText.Neutralise(group)}'. {NearNames.Question(group, _policy.Target.Select(t => t.Name).OfType<string>(), "Get-PasskeyProfileTarget lists all.")}"
+            isOther ? $"'{DisplayText.Neutralise(group)}' is a target of other profiles, but not of this one."
+            : $"No target is called '{DisplayText.Neutralise(group)}'. "
+            + (isExcluded ? "It is an exclusion: its members are shut out." : NearNames.Question(group, policy.Target.Select(t => t.Name).OfType<string>(), "Get-PasskeyProfileTarget lists all."))
             + (unread > 0 ? $" The names of {unread} targets could not be read, so it may be one of them." : ""));
     }
 }

@@ -6,23 +6,25 @@ using PasskeyAdmin.Policy;
 
 namespace PasskeyAdmin.Commands;
 
-/// <summary>Finds profiles by the names that users type.</summary>
+/// <summary>Finds profiles by the names that users type, and by id.</summary>
 internal static class ProfileNames
 {
     /// <summary>The profile of that very name, or those that a pattern matches.</summary>
     /// <exception cref="PasskeyAdminException"><c>ProfileNotFound</c> for a name without wildcards, <c>ProfileNameInvalid</c>.</exception>
     public static IReadOnlyList<PasskeyProfile> Find(string name, PasskeyPolicy policy)
     {
-        // A profile may be called "Admins [EU]": its own name always means it.
-        if (policy.Profile.Where(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList() is { Count: > 0 } exact) return exact;
-        if (!WildcardPattern.ContainsWildcardCharacters(name)) throw NotFound(name, policy);
-        var matches = NamePattern.Matcher(name, "ProfileNameInvalid");
-        return [.. policy.Profile.Where(p => matches(p.Name))];
+        var found = NamePattern.Find(name, policy.Profile, p => [p.Name, p.RawName], "ProfileNameInvalid");
+        return found.Count > 0 || WildcardPattern.ContainsWildcardCharacters(name) ? found : throw NotFound(name, policy);
     }
 
-    public static PasskeyAdminException NotFound(string nameOrId, PasskeyPolicy policy) =>
+    /// <param name="id">Null or empty for the implied profile of a tenant that is not enrolled, which has none.</param>
+    /// <exception cref="PasskeyAdminException"><c>ProfileNotFound</c>.</exception>
+    public static PasskeyProfile ById(string? id, PasskeyPolicy policy) =>
+        policy.Profile.FirstOrDefault(p => id is { Length: > 0 } ? id.Equals(p.Id, StringComparison.OrdinalIgnoreCase) : p.IsImplied) ?? throw NotFound(id ?? "", policy);
+
+    private static PasskeyAdminException NotFound(string nameOrId, PasskeyPolicy policy) =>
         new(ErrorKind.NotFound, "ProfileNotFound",
-            $"There is no passkey profile '{DisplayText.Neutralise(nameOrId)}' in {policy.TenantName ?? policy.TenantId ?? "this tenant"}. {NearNames.Question(nameOrId, policy.Profile.Select(p => p.Name), $"Its profiles: {string.Join(", ", policy.Profile)}.")}")
+            $"There is no passkey profile '{DisplayText.Neutralise(nameOrId)}' in {policy.TenantName ?? policy.TenantId ?? "this tenant"}. {NearNames.Question(nameOrId, policy.Profile.Select(p => p.Name), $"Its profiles: {policy.Profile}.")}")
         {
             RecommendedAction = "Get-PasskeyProfile",
         };

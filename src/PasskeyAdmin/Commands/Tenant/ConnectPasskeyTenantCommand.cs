@@ -6,43 +6,54 @@ using PasskeyAdmin.Graph;
 namespace PasskeyAdmin.Commands;
 
 /// <summary>Connects a tenant: through Microsoft Graph PowerShell, with an access token, or the sandbox.</summary>
+/// <remarks>
+/// Parameters take nearly anything, and are judged in here: what the binder refuses never gets here, and would leave the tenant before in its place for a
+/// script that goes on.
+/// </remarks>
 [Cmdlet(VerbsCommunications.Connect, "PasskeyTenant", DefaultParameterSetName = GraphPowerShell)]
 [OutputType(typeof(TenantSession))]
 public sealed class ConnectPasskeyTenantCommand : PasskeyCmdlet
 {
     private const string GraphPowerShell = "GraphPowerShell";
     private const string Token = "AccessToken";
-    private const string TokenAtEndpoint = "AccessTokenAtEndpoint";
     private const string InSandbox = "Sandbox";
+    private const string InFile = "SandboxFile";
 
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    [Parameter(Position = 0)]
+    [AllowNull]
+    [AllowEmptyString]
     public string? TenantId { get; set; }
 
-    [Parameter(ParameterSetName = GraphPowerShell)]
-    [Parameter(ParameterSetName = Token)]
-    [Parameter(ParameterSetName = TokenAtEndpoint)]
-    public TenantCapability[] Capability { get; set; } = [TenantCapability.Read];
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(CapabilityCompleter))]
+    public string[]? Capability { get; set; }
 
-    [Parameter(ParameterSetName = GraphPowerShell)]
-    [Parameter(ParameterSetName = Token)]
-    [ValidateNotNullOrEmpty]
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
     [ArgumentCompleter(typeof(EnvironmentCompleter))]
     public string? Environment { get; set; }
 
     [Parameter(ParameterSetName = Token, Mandatory = true)]
-    [Parameter(ParameterSetName = TokenAtEndpoint, Mandatory = true)]
+    [AllowNull]
     [SecretTransformation]
-    public SecureString AccessToken { get; set; } = null!;
+    public SecureString? AccessToken { get; set; }
 
-    [Parameter(ParameterSetName = TokenAtEndpoint, Mandatory = true)]
-    public Uri GraphEndpoint { get; set; } = null!;
+    [Parameter(ParameterSetName = Token)]
+    [AllowNull]
+    [AddressTransformation]
+    public Uri? GraphEndpoint { get; set; }
 
     [Parameter(ParameterSetName = InSandbox, Mandatory = true)]
+    [Parameter(ParameterSetName = InFile)]
     public SwitchParameter Sandbox { get; set; }
 
-    [Parameter(ParameterSetName = InSandbox)]
-    [ValidateNotNullOrEmpty]
+    [Parameter(ParameterSetName = InFile, Mandatory = true)]
+    [AllowNull]
+    [AllowEmptyString]
     public string? Path { get; set; }
 
     protected override void EndProcessing()
@@ -56,18 +67,44 @@ public sealed class ConnectPasskeyTenantCommand : PasskeyCmdlet
 
     private TenantSession Open()
     {
+        RequireValue(nameof(TenantId), TenantId);
+        RequireValue(nameof(Environment), Environment);
+        RequireValue(nameof(Path), Path);
+        var capabilities = Capabilities.Parse(Capability);
         var clock = new SystemClock();
-        var (facts, connection) = ParameterSetName switch
+        var (facts, connection) = Reach(capabilities, clock);
+        var isOpen = false;
+        try
         {
-            Token or TokenAtEndpoint => TokenConnection.Open(AccessToken, GraphEndpoint, Environment, clock.UtcNow),
-            InSandbox => SandboxConnection.Open(Path is null ? null : InputPaths.ResolveLiteral(SessionState.Path, Path), WriteWarning),
-            _ => GraphModule.Require(InvokeCommand).Open(new GraphSignIn(Capability, TenantId, Environment), WriteVerbose),
-        };
-        var session = TenantSessions.Open(facts, connection, new GraphTraffic(clock, new Random().NextDouble), TenantId, WriteVerbose, StopToken, out var reason);
-        if (reason is not null) WriteWarning($"The name of the tenant could not be read. {reason}");
-        foreach (var limitation in session.Limitation) WriteWarning(limitation);
-        if (IsBound(nameof(Capability)) && connection.Permissions is { } granted && CapabilityPermissions.Missing(Capability, granted) is { Count: > 0 } missing)
-            WriteWarning($"The sign-in lacks permissions that {string.Join(", ", Capability)} needs: {string.Join(", ", missing)}. What needs them will be refused.");
-        return session;
+            var session = TenantSessions.Open(facts, connection, new GraphTraffic(clock, new Random().NextDouble), TenantId?.Trim(), WriteVerbose, StopToken, out var reason);
+            if (reason is not null) WriteWarning($"The name of the tenant could not be read. {reason}");
+            foreach (var limitation in session.Limitation) WriteWarning(limitation);
+            if (IsBound(nameof(Capability)) && connection.Permissions is { } granted && CapabilityPermissions.Missing(capabilities, granted) is { Count: > 0 } missing)
+                WriteWarning($"The sign-in lacks permissions that {string.Join(", ", capabilities)} needs: {string.Join(", ", missing)}. What needs them will be refused.");
+            isOpen = true;
+            return session;
+        }
+        finally
+        {
+            // Nobody else knows the client, and the copy of the token in it.
+            if (!isOpen) connection.Close();
+        }
+    }
+
+    private (TenantFacts Facts, GraphConnection Connection) Reach(TenantCapability[] capabilities, SystemClock clock)
+    {
+        if (ParameterSetName == Token) return TokenConnection.Open(AccessToken, IsBound(nameof(GraphEndpoint)) ? GraphEndpoint ?? AddressTransformationAttribute.None : null, Environment, clock.UtcNow);
+        // -Sandbox:$false is how a script says that this time it is meant.
+        var isSandbox = ParameterSetName == InFile ? !IsBound(nameof(Sandbox)) || Sandbox : (bool)Sandbox;
+        if (isSandbox) return SandboxConnection.Open(Path is null ? null : InputPaths.ResolveLiteral(SessionState.Path, Path), WriteWarning);
+        if (Path is not null) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "PathNeedsSandbox", "-Path is the file of a sandbox, and -Sandbox is false. Leave one of them out.");
+        return GraphModule.Require(InvokeCommand).Open(new GraphSignIn(capabilities, TenantId?.Trim(), Environment), WriteVerbose);
+    }
+
+    /// <summary>A variable that is empty by mistake must not mean "any".</summary>
+    private void RequireValue(string name, string? value)
+    {
+        if (IsBound(name) && string.IsNullOrWhiteSpace(value))
+            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "ParameterEmpty", $"-{name} was given without a value: is a variable empty? Nothing is connected.");
     }
 }

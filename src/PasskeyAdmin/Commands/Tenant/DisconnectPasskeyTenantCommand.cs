@@ -7,7 +7,7 @@ namespace PasskeyAdmin.Commands;
 [Cmdlet(VerbsCommunications.Disconnect, "PasskeyTenant")]
 public sealed class DisconnectPasskeyTenantCommand : PasskeyCmdlet
 {
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public TenantSession? Tenant { get; set; }
 

@@ -3,7 +3,7 @@ using PasskeyAdmin.Graph;
 
 namespace PasskeyAdmin.Commands;
 
-/// <summary>Shows the tenant that this session works on; nothing where none is connected.</summary>
+/// <summary>Shows the tenant that this session works on; nothing where none is connected, and an error where it can no longer be used.</summary>
 [Cmdlet(VerbsCommon.Get, "PasskeyTenant")]
 [OutputType(typeof(TenantSession))]
 public sealed class GetPasskeyTenantCommand : PasskeyCmdlet
@@ -11,8 +11,7 @@ public sealed class GetPasskeyTenantCommand : PasskeyCmdlet
     protected override void EndProcessing()
     {
         if (CurrentTenant.Get(SessionState) is not { } session) return;
-        // Shown all the same: who looks wants to know what is connected, and what is wrong with it.
-        ForItem(session, () => session.Graph.RequireUsable(session.Traffic.Now));
-        WriteObject(session);
+        // A script that asks whether it is connected wants one that it can work on.
+        if (ForItem(session, () => session.Graph.RequireUsable(session.Traffic.Now))) WriteObject(session);
     }
 }

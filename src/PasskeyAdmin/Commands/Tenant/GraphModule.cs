@@ -52,8 +52,8 @@ internal sealed class GraphModule
         if (wanted.Environment is { } environment && !environment.Equals(pinned.Environment, StringComparison.OrdinalIgnoreCase))
         {
             throw new PasskeyAdminException(ErrorKind.InvalidOperation, "WrongEnvironment",
-                $"Microsoft Graph PowerShell is signed in to the cloud {pinned.Environment} and not to {DisplayText.Neutralise(environment)}. Sign in there with Connect-MgGraph -Environment.")
-            { RecommendedAction = "Connect-MgGraph -Environment" };
+                $"Microsoft Graph PowerShell is signed in to the cloud {pinned.Environment} and not to {DisplayText.Neutralise(environment)}. Sign in there.")
+            { RecommendedAction = $"Connect-MgGraph -Environment {CommandText.Quote(environment)}" };
         }
         log($"Microsoft Graph PowerShell is signed in to the tenant {pinned.TenantId ?? "(unknown)"}, cloud {pinned.Environment}.");
         var options = GraphModuleOptions.Find(Client());
@@ -61,10 +61,11 @@ internal sealed class GraphModule
         {
             Prepare = options.Apply,
             Verify = () => RequireSame(pinned),
-            WritesRefusedBecause = options.StopsRepeating
+            WritesRefusedBecause = options.AreKnown
                 ? null
-                : "This version of Microsoft.Graph.Authentication repeats failed requests and cannot be told not to, so a change could be made twice. Update the module, or connect with -AccessToken.",
-            SignInCommand = "Connect-MgGraph",
+                : "This version of Microsoft.Graph.Authentication repeats or redirects failed requests and cannot be told not to, so a change could be made twice or elsewhere. Update the module, or connect with -AccessToken.",
+            SignInCommand = "Connect-MgGraph and then Connect-PasskeyTenant",
+            OtherTenantAdvice = wanted.TenantId is { } tenant ? $"Sign in with: Connect-MgGraph -TenantId {CommandText.Quote(tenant)}" : "Sign in with Connect-MgGraph -TenantId.",
             Permissions = pinned.Scopes,
             IsAppOnly = pinned.IsAppOnly,
         };
@@ -110,9 +111,10 @@ internal sealed class GraphModule
             _commands.InvokeScript("param($command, $parameters) $null = & $command @parameters -ErrorAction Stop", true, PipelineResultTypes.None, null, ConnectCommand, parameters);
             reason = "nobody is signed in afterwards";
         }
-        catch (RuntimeException e)
+        catch (RuntimeException e) when (e is not PipelineStoppedException)
         {
-            reason = DisplayText.Excerpt(e.Message, 300).TrimEnd('.');
+            // What stopped it says only that it was stopped; its record has the cause.
+            reason = DisplayText.Excerpt((e as ActionPreferenceStopException)?.ErrorRecord.Exception.Message ?? e.Message, 300).TrimEnd('.');
         }
         return Context() ?? throw new PasskeyAdminException(ErrorKind.SignInNeeded, "SignInFailed", $"Signing in with Connect-MgGraph failed: {reason}. Sign in with Connect-MgGraph yourself, in any of its ways, and connect again.")
         {
@@ -146,7 +148,14 @@ internal sealed class GraphModule
     private static List<PSObject> Invoke(string command)
     {
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        return [.. shell.AddCommand($@"{Name}\{command}").Invoke().Where(o => o is not null)];
+        try
+        {
+            return [.. shell.AddCommand($@"{Name}\{command}").Invoke().Where(o => o is not null)];
+        }
+        catch (CommandNotFoundException e)
+        {
+            throw Unusable($"it no longer has the command {command}", e);
+        }
     }
 
     private static void Import()
@@ -164,7 +173,7 @@ internal sealed class GraphModule
                 RecommendedAction = $"Install-Module {Name} -Scope CurrentUser",
             };
         }
-        catch (RuntimeException e)
+        catch (RuntimeException e) when (e is not PipelineStoppedException)
         {
             throw Unusable(DisplayText.Excerpt(e.Message, 300).TrimEnd('.'), e);
         }

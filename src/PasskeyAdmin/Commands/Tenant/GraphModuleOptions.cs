@@ -19,8 +19,8 @@ internal sealed class GraphModuleOptions
         _redirect = redirect;
     }
 
-    /// <summary>Whether repeating is known to be off. Where it is not, a write could arrive more than once.</summary>
-    public bool StopsRepeating => _retry is not null;
+    /// <summary>Whether both are known to be off. Where one is not, a write could arrive more than once, or elsewhere.</summary>
+    public bool AreKnown => _retry is not null && _redirect is not null;
 
     public static GraphModuleOptions Find(HttpClient client)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Management.Automation;
 using System.Net.Http;
 using System.Threading;
 using PasskeyAdmin.Graph;
@@ -18,15 +19,37 @@ internal static class SandboxConnection
     {
         var tenant = path is null ? SandboxTenant.CreateContoso() : LoadOrCreate(path, warn);
         var client = new HttpClient(new SandboxHandler(tenant)) { BaseAddress = Endpoint, Timeout = Timeout.InfiniteTimeSpan };
-        var connection = new GraphConnection(Endpoint, () => client) { SignInCommand = "Connect-PasskeyTenant -Sandbox", Closed = client.Dispose };
-        return (new TenantFacts(TenantConnection.Sandbox, nameof(TenantConnection.Sandbox)) { TenantId = tenant.Id, Path = path }, connection);
+        var id = tenant.Id;
+        var connection = new GraphConnection(Endpoint, () => client)
+        {
+            SignInCommand = "Connect-PasskeyTenant -Sandbox",
+            OtherTenantAdvice = path is null ? "The built-in sandbox is always Contoso; another tenant needs a file of its own." : "Name the file of the tenant that you want.",
+            Verify = () => RequireSame(id, tenant.Id),
+            Closed = client.Dispose,
+        };
+        return (new TenantFacts(TenantConnection.Sandbox, nameof(TenantConnection.Sandbox)) { TenantId = id, Path = path }, connection);
     }
 
     private static SandboxTenant LoadOrCreate(string path, Action<string> warn)
     {
-        if (File.Exists(path) || Directory.Exists(path)) return SandboxTenant.Load(path);
+        if (Directory.Exists(path)) throw PathInvalid(path, "is a folder. Name a file in it");
+        if (File.Exists(path)) return SandboxTenant.Load(path);
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder)) throw PathInvalid(path, $"cannot be made: there is no folder '{DisplayText.Neutralise(folder)}'");
+        if (WildcardPattern.ContainsWildcardCharacters(path)) throw PathInvalid(path, "is not there, and a file of that name is not made, because it has wildcards");
         var tenant = SandboxTenant.Create(path);
         warn($"There was no file '{DisplayText.Neutralise(path)}': it was created, with the sample tenant Contoso in it.");
         return tenant;
     }
+
+    /// <summary>Somebody may put another tenant into the file.</summary>
+    private static void RequireSame(string pinned, string now)
+    {
+        if (!pinned.Equals(now, StringComparison.OrdinalIgnoreCase))
+            throw new PasskeyAdminException(ErrorKind.InvalidOperation, "TenantSessionChanged", $"The file of the sandbox now holds another tenant ({DisplayText.Neutralise(now)}) than when it was connected ({pinned}). Connect again with Connect-PasskeyTenant.")
+            {
+                RecommendedAction = "Connect-PasskeyTenant",
+            };
+    }
+
+    private static PasskeyAdminException PathInvalid(string path, string reason) => new(ErrorKind.InvalidArgument, "SandboxPathInvalid", $"'{DisplayText.Neutralise(path)}' {reason}.");
 }

@@ -5,24 +5,19 @@ using System.Security;
 namespace PasskeyAdmin.Commands;
 
 /// <summary>
-/// Takes a secret as SecureString or text. Without this, the text would stand in PowerShell's own complaint that it cannot be converted.
+/// Takes a secret as SecureString or text; of anything else it makes an empty one, which is refused later, by the cmdlet itself. Without this, the text would
+/// stand in PowerShell's own complaint that it cannot be converted.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SecretTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        switch (inputData is PSObject wrapped ? wrapped.BaseObject : inputData)
-        {
-            case SecureString secret:
-                return secret;
-            case string text:
-                var converted = new SecureString();
-                foreach (var c in text) converted.AppendChar(c);
-                converted.MakeReadOnly();
-                return converted;
-            case var other:
-                throw new ArgumentTransformationMetadataException($"A SecureString is needed, and this is {(other is null ? "nothing" : $"a {other.GetType().Name}")}.");
-        }
+        var data = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (data is SecureString secret) return secret;
+        var converted = new SecureString();
+        foreach (var c in data as string ?? "") converted.AppendChar(c);
+        converted.MakeReadOnly();
+        return converted;
     }
 }

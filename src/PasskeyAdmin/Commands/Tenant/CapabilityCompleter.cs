@@ -1,0 +1,17 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using PasskeyAdmin.Graph;
+
+namespace PasskeyAdmin.Commands;
+
+/// <summary>Completes capabilities, with the permissions that each asks for.</summary>
+public sealed class CapabilityCompleter : IArgumentCompleter
+{
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        ((TenantCapability[])Enum.GetValues(typeof(TenantCapability))).Where(c => c.ToString().StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
+            .Select(c => new CompletionResult(c.ToString(), c.ToString(), CompletionResultType.ParameterValue, string.Join(", ", CapabilityPermissions.Least(c))));
+}
