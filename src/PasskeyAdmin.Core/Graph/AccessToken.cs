@@ -76,25 +76,23 @@ internal sealed record AccessToken
 
     private static AccessToken Of(JObject claims)
     {
-        var delegated = Text(claims, "scp")?.Split([' '], StringSplitOptions.RemoveEmptyEntries);
+        var delegated = JsonText.Of(claims, "scp")?.Split([' '], StringSplitOptions.RemoveEmptyEntries);
         var roles = new List<string>();
         if (claims["roles"] is JArray array)
             foreach (var role in array)
                 if (role is JValue { Value: string name }) roles.Add(name);
-        var isAppOnly = Text(claims, "idtyp") == "app" || (delegated is null && roles.Count > 0);
+        var isAppOnly = JsonText.Of(claims, "idtyp") == "app" || (delegated is null && roles.Count > 0);
         return new AccessToken
         {
             ExpiresOn = claims["exp"] is JValue { Value: long seconds } && seconds is > 0 and < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null,
-            TenantId = Text(claims, "tid"),
-            Account = isAppOnly ? null : Text(claims, "upn") ?? Text(claims, "preferred_username") ?? Text(claims, "unique_name"),
-            ClientId = Text(claims, "appid") ?? Text(claims, "azp"),
+            TenantId = JsonText.Of(claims, "tid"),
+            Account = isAppOnly ? null : JsonText.Of(claims, "upn") ?? JsonText.Of(claims, "preferred_username") ?? JsonText.Of(claims, "unique_name"),
+            ClientId = JsonText.Of(claims, "appid") ?? JsonText.Of(claims, "azp"),
             Scopes = delegated is not null ? delegated : isAppOnly ? roles : null,
             IsAppOnly = isAppOnly,
-            Audience = Text(claims, "aud"),
+            Audience = JsonText.Of(claims, "aud"),
         };
     }
-
-    private static string? Text(JObject claims, string name) => claims[name] is JValue { Value: string { Length: > 0 } text } ? text : null;
 
     private static JObject? Claims(string part)
     {

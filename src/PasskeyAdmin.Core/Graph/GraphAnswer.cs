@@ -40,5 +40,5 @@ internal sealed record GraphAnswer
     /// <summary>Graph's error object; null where the answer has none.</summary>
     public JObject? Error => Body?["error"] as JObject;
 
-    public string? Code => Error?["code"] is JValue { Value: string code } ? code : null;
+    public string? Code => JsonText.Of(Error, "code");
 }

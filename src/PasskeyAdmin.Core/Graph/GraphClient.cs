@@ -111,7 +111,7 @@ internal sealed class GraphClient(GraphConnection connection, GraphTraffic traff
     {
         if (connection.WritesRefusedBecause is { } reason) throw new PasskeyAdminException(ErrorKind.InvalidOperation, "WritesRefused", reason);
         // First the waiting, then the looking, then the sending: in between, somebody else may have signed in.
-        _log.Wait(traffic.EnterAsync(path, _log, token));
+        Enter(path, token);
         Task<GraphAnswer>? sent = null;
         try
         {
@@ -124,5 +124,21 @@ internal sealed class GraphClient(GraphConnection connection, GraphTraffic traff
         }
         var answer = GraphLog.WaitInSilence(sent);
         return answer.IsSuccess ? answer.Body : throw GraphErrors.Of(answer, connection, path, isWrite: true);
+    }
+
+    private void Enter(string path, CancellationToken token)
+    {
+        var entering = traffic.EnterAsync(path, _log, token);
+        var isIn = false;
+        try
+        {
+            _log.Wait(entering);
+            isIn = true;
+        }
+        finally
+        {
+            // Whoever listens may throw, as in a pipeline that is being stopped: then nobody is left who would leave again.
+            if (!isIn) entering.ContinueWith(_ => traffic.Leave(path), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        }
     }
 }

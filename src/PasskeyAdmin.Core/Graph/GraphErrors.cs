@@ -96,7 +96,7 @@ internal static class GraphErrors
     /// <summary>Graph's own words, as a sentence to append.</summary>
     private static string Said(GraphAnswer answer)
     {
-        var message = answer.Error?["message"] is Newtonsoft.Json.Linq.JValue { Value: string text } ? DisplayText.Excerpt(text, LongestMessage).Trim() : "";
+        var message = DisplayText.Excerpt(JsonText.Of(answer.Error, "message") ?? "", LongestMessage).Trim();
         return (answer.Code, message) switch
         {
             (null, "") => "",

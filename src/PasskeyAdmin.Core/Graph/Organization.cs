@@ -18,13 +18,11 @@ internal sealed record Organization(string Id, string? Name, IReadOnlyList<strin
         var answer = client.TryGet(Path, token);
         if (answer.Status == 403) return (null, client.ErrorOf(answer, Path).Message);
         var row = (client.BodyOf(answer, Path)["value"] as JArray)?.OfType<JObject>().FirstOrDefault();
-        if (row is null || Text(row, "id") is not { } id) return (null, "The answer holds no organization.");
-        var domains = (row["verifiedDomains"] as JArray)?.OfType<JObject>().Select(d => Text(d, "name")).OfType<string>();
-        return (new Organization(id, Text(row, "displayName"), [.. domains ?? []]), null);
+        if (row is null || JsonText.Of(row, "id") is not { } id) return (null, "The answer holds no organization.");
+        var domains = (row["verifiedDomains"] as JArray)?.OfType<JObject>().Select(d => JsonText.Of(d, "name")).OfType<string>();
+        return (new Organization(id, JsonText.Of(row, "displayName"), [.. domains ?? []]), null);
     }
 
     /// <summary>Whether an id or one of the verified domains means this tenant.</summary>
     public bool IsMeantBy(string idOrDomain) => (Guid.TryParse(idOrDomain, out var id) && Guid.TryParse(Id, out var own) && id == own) || Domains.Contains(idOrDomain, StringComparer.OrdinalIgnoreCase);
-
-    private static string? Text(JObject json, string name) => json[name] is JValue { Value: string { Length: > 0 } text } ? text : null;
 }

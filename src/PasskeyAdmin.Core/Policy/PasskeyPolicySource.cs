@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Graph;
 using PasskeyAdmin.Providers;
 
@@ -49,8 +48,8 @@ internal sealed class PasskeyPolicySource(TenantSession tenant, GraphClient clie
     {
         if (answer.IsGone) return new TargetName(TargetStatus.NotFound, null);
         // An answer about another object says nothing of this one.
-        return answer.IsSuccess && answer.Body?["id"] is JValue { Value: string found } && found.Equals(id, StringComparison.OrdinalIgnoreCase)
-            ? new TargetName(TargetStatus.Found, answer.Body["displayName"] is JValue { Value: string name } ? name : null)
+        return answer.IsSuccess && id.Equals(JsonText.Of(answer.Body, "id"), StringComparison.OrdinalIgnoreCase)
+            ? new TargetName(TargetStatus.Found, JsonText.Of(answer.Body, "displayName"))
             : TargetName.NotRead;
     }
 }

@@ -137,6 +137,22 @@ public sealed class GraphClientGuardTests : IDisposable
     }
 
     [Fact]
+    public void Whoever_is_interrupted_before_a_write_leaves_room_for_others()
+    {
+        var http = Http((_, _) => Task.FromResult(Json("{}")));
+        var connection = new GraphConnection(http.BaseAddress!, () => http);
+        var traffic = Traffic();
+        var interrupted = new GraphClient(connection, traffic, _ => throw new InvalidOperationException("The pipeline has been stopped."));
+        var patient = new GraphClient(connection, traffic);
+        for (var i = 0; i < 2 * GraphTraffic.MaximumInFlight; i++)
+        {
+            patient.Patch($"{Policies}/1", [], CancellationToken.None);
+            // The next one has to wait, and says so.
+            Assert.Throws<InvalidOperationException>(() => interrupted.Patch($"{Policies}/1", [], CancellationToken.None));
+        }
+    }
+
+    [Fact]
     public void What_a_handler_throws_leaves_a_write_open()
     {
         var client = Client((_, _) => throw new InvalidOperationException("anything at all"));

@@ -1,0 +1,10 @@
+using Newtonsoft.Json.Linq;
+
+namespace PasskeyAdmin;
+
+/// <summary>Texts in JSON that others made and that may have any form.</summary>
+internal static class JsonText
+{
+    /// <summary>Null where there is no such property, where it is empty, and where it is something else than a text.</summary>
+    public static string? Of(JObject? json, string name) => json?[name] is JValue { Value: string { Length: > 0 } text } ? text : null;
+}
