@@ -32,12 +32,13 @@ public sealed class SandboxHandler(SandboxTenant tenant) : HttpMessageHandler
         // Ready at once for everything but a stream from elsewhere.
         var body = request.Content is null ? null : await request.Content.ReadAsStringAsync().ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        var answer = new GraphService(tenant, NewGuid, Now).Answer(new GraphRequest
+        var answer = new GraphService(tenant, NewGuid, Now).Answer(new SandboxRequest
         {
             Method = request.Method.Method.ToUpperInvariant(),
             Uri = Absolute(request.RequestUri),
             Body = body,
-            Preferences = GraphRequest.ParsePreferences(Header(request, "Prefer")),
+            ContentType = request.Content?.Headers.TryGetValues("Content-Type", out var types) == true ? types.First() : null,
+            Preferences = SandboxRequest.ParsePreferences(Header(request, "Prefer")),
             ClientRequestId = Header(request, "client-request-id").FirstOrDefault(),
         });
         return Response(request, answer);
@@ -48,7 +49,7 @@ public sealed class SandboxHandler(SandboxTenant tenant) : HttpMessageHandler
 
     private static IEnumerable<string> Header(HttpRequestMessage request, string name) => request.Headers.TryGetValues(name, out var values) ? values : [];
 
-    private static HttpResponseMessage Response(HttpRequestMessage request, GraphAnswer answer)
+    private static HttpResponseMessage Response(HttpRequestMessage request, SandboxAnswer answer)
     {
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { RequestMessage = request };
         response.Content = answer.Body is null ? new ByteArrayContent([]) : new StringContent(TenantJson.Compact(answer.Body), Encoding.UTF8, "application/json");

@@ -22,7 +22,7 @@ public sealed class SandboxTenant
     }
 
     /// <summary>What this tenant does where only Microsoft knows what Microsoft Graph does. Read anew with the file.</summary>
-    public SandboxSettings Settings
+    internal SandboxSettings Settings
     {
         get
         {
@@ -90,11 +90,11 @@ public sealed class SandboxTenant
         }
     }
 
-    /// <summary>Puts a new configuration in the place of another, in memory and file or in neither. Within <see cref="Serve"/>.</summary>
+    /// <summary>Puts a new policy in the place of another, in memory and file or in neither. Within <see cref="Serve"/>.</summary>
     /// <exception cref="PasskeyAdminException"><c>SandboxFileNotSaved</c>.</exception>
-    internal void Replace(JObject configuration, JObject by)
+    internal void Replace(JObject policy, JObject by)
     {
-        configuration.Replace(by);
+        policy.Replace(by);
         var isSaved = false;
         try
         {
@@ -103,7 +103,7 @@ public sealed class SandboxTenant
         }
         finally
         {
-            if (!isSaved) by.Replace(configuration);
+            if (!isSaved) by.Replace(policy);
         }
     }
 }

@@ -23,43 +23,43 @@ internal static class DirectoryEndpoints
     private static readonly string[] FilterOfUsers = ["displayName", "id", "userPrincipalName"];
     private static readonly string[] FilterOfGroups = ["displayName", "id"];
 
-    public static GraphAnswer Organization(GraphRequest request, TenantDocument tenant)
+    public static SandboxAnswer Organization(SandboxRequest request, TenantDocument tenant)
     {
         var options = QueryOptions.Of(request, "$select");
         var organization = options.Selected(tenant.Organization, [.. tenant.Organization.Properties().Select(p => p.Name)]);
-        return GraphAnswer.Ok(new JObject { ["@odata.context"] = $"{request.Root}/$metadata#organization{Chosen(options)}", ["value"] = new JArray(organization) });
+        return SandboxAnswer.Ok(new JObject { ["@odata.context"] = $"{request.Root}/$metadata#organization{Chosen(options)}", ["value"] = new JArray(organization) });
     }
 
-    public static GraphAnswer Users(GraphRequest request, TenantDocument tenant)
+    public static SandboxAnswer Users(SandboxRequest request, TenantDocument tenant)
     {
         var options = QueryOptions.Of(request, "$select", "$top", "$filter", "$skiptoken");
         return Page(request, options, "users", Filtered(tenant.Users, options, FilterOfUsers), u => Shown(u, options, DefaultOfUsers, KnownOfUsers(tenant)));
     }
 
-    public static GraphAnswer User(GraphRequest request, TenantDocument tenant, string idOrName)
+    public static SandboxAnswer User(SandboxRequest request, TenantDocument tenant, string idOrName)
     {
         var options = QueryOptions.Of(request, "$select");
-        var user = tenant.FindUser(idOrName) ?? throw GraphErrorException.NotFound(idOrName);
+        var user = tenant.FindUser(idOrName) ?? throw SandboxRefusal.NotFound(idOrName);
         return Single(request, options, "users", Shown(user, options, DefaultOfUsers, KnownOfUsers(tenant)));
     }
 
-    public static GraphAnswer Groups(GraphRequest request, TenantDocument tenant)
+    public static SandboxAnswer Groups(SandboxRequest request, TenantDocument tenant)
     {
         var options = QueryOptions.Of(request, "$select", "$top", "$filter", "$skiptoken");
         return Page(request, options, "groups", Filtered(tenant.Groups, options, FilterOfGroups), g => Shown(g, options, null, KnownOfGroups(tenant)));
     }
 
-    public static GraphAnswer Group(GraphRequest request, TenantDocument tenant, string id)
+    public static SandboxAnswer Group(SandboxRequest request, TenantDocument tenant, string id)
     {
         var options = QueryOptions.Of(request, "$select");
         return Single(request, options, "groups", Shown(Find(tenant, id), options, null, KnownOfGroups(tenant)));
     }
 
-    public static GraphAnswer Members(GraphRequest request, TenantDocument tenant, string id) => MembersOf(request, tenant, tenant.Members(Find(tenant, id)));
+    public static SandboxAnswer Members(SandboxRequest request, TenantDocument tenant, string id) => MembersOf(request, tenant, tenant.Members(Find(tenant, id)));
 
-    public static GraphAnswer TransitiveMembers(GraphRequest request, TenantDocument tenant, string id) => MembersOf(request, tenant, tenant.TransitiveMembers(Find(tenant, id)));
+    public static SandboxAnswer TransitiveMembers(SandboxRequest request, TenantDocument tenant, string id) => MembersOf(request, tenant, tenant.TransitiveMembers(Find(tenant, id)));
 
-    private static GraphAnswer MembersOf(GraphRequest request, TenantDocument tenant, IEnumerable<JObject> members)
+    private static SandboxAnswer MembersOf(SandboxRequest request, TenantDocument tenant, IEnumerable<JObject> members)
     {
         var options = QueryOptions.Of(request, "$select", "$top", "$skiptoken");
         // Users and groups are in one list: each may be asked for what the other has, and then has null.
@@ -69,8 +69,8 @@ internal static class DirectoryEndpoints
 
     private static JObject Find(TenantDocument tenant, string id) =>
         !Guid.TryParseExact(id, "D", out _)
-            ? throw new GraphErrorException(400, "Request_BadRequest", $"Invalid object identifier '{id}'.")
-            : tenant.FindGroup(id) ?? throw GraphErrorException.NotFound(id);
+            ? throw new SandboxRefusal(400, "Request_BadRequest", $"Invalid object identifier '{id}'.")
+            : tenant.FindGroup(id) ?? throw SandboxRefusal.NotFound(id);
 
     private static IReadOnlyList<JObject> Filtered(IReadOnlyList<JObject> items, QueryOptions options, string[] comparable)
     {
@@ -99,25 +99,25 @@ internal static class DirectoryEndpoints
         return item;
     }
 
-    private static GraphAnswer Page(GraphRequest request, QueryOptions options, string collection, IReadOnlyList<JObject> items, Func<JObject, JObject> shown)
+    private static SandboxAnswer Page(SandboxRequest request, QueryOptions options, string collection, IReadOnlyList<JObject> items, Func<JObject, JObject> shown)
     {
         var first = 0;
         if (options.SkipToken is { } token)
         {
             // The id of the last object that was given: objects that come or go between two pages neither repeat nor hide others.
             while (first < items.Count && TenantDocument.IdOf(items[first]) != token) first++;
-            if (first++ == items.Count) throw new GraphErrorException(400, "Directory_ExpiredPageToken", "The specified page token value has expired and can no longer be included in your request.");
+            if (first++ == items.Count) throw new SandboxRefusal(400, "Directory_ExpiredPageToken", "The specified page token value has expired and can no longer be included in your request.");
         }
         var page = items.Skip(first).Take(options.Top).ToList();
         var body = new JObject { ["@odata.context"] = $"{request.Root}/$metadata#{collection}{Chosen(options)}" };
         if (first + page.Count < items.Count) body["@odata.nextLink"] = options.NextLink(request, TenantDocument.IdOf(page[page.Count - 1]));
         body["value"] = new JArray(page.Select(shown));
-        return GraphAnswer.Ok(body);
+        return SandboxAnswer.Ok(body);
     }
 
-    private static GraphAnswer Single(GraphRequest request, QueryOptions options, string collection, JObject item)
+    private static SandboxAnswer Single(SandboxRequest request, QueryOptions options, string collection, JObject item)
     {
-        return GraphAnswer.Ok(item, $"{request.Root}/$metadata#{collection}{Chosen(options)}/$entity");
+        return SandboxAnswer.Ok(item, $"{request.Root}/$metadata#{collection}{Chosen(options)}/$entity");
     }
 
     private static string Chosen(QueryOptions options) => options.Select is { } names ? $"({string.Join(",", names)})" : "";

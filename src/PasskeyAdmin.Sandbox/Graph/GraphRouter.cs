@@ -9,7 +9,7 @@ internal sealed class GraphRouter(PolicyEndpoints policies)
     private const string PolicyName = "authenticationMethodsPolicy";
     private const string MethodsName = "authenticationMethodConfigurations";
 
-    public GraphAnswer Answer(GraphRequest request, TenantDocument tenant)
+    public SandboxAnswer Answer(SandboxRequest request, TenantDocument tenant)
     {
         var path = request.Path ?? throw Unknown(request);
         return path switch
@@ -24,7 +24,7 @@ internal sealed class GraphRouter(PolicyEndpoints policies)
             [var a, var b] when Is(a, "policies") && Is(b, PolicyName) => request.Method switch
             {
                 // §2: Graph changes the registration campaign here; a 405 would say that it does not.
-                "PATCH" => throw GraphErrorException.NotKnown($"PATCH for {request.Uri.AbsolutePath}"),
+                "PATCH" => throw SandboxRefusal.NotKnown($"PATCH for {request.Uri.AbsolutePath}"),
                 _ => Get(request, () => PolicyEndpoints.Policy(request, tenant)),
             },
             [var a, var b, var c, var id] when Is(a, "policies") && Is(b, PolicyName) && Is(c, MethodsName) => request.Method switch
@@ -32,19 +32,19 @@ internal sealed class GraphRouter(PolicyEndpoints policies)
                 "GET" => PolicyEndpoints.Method(request, tenant, id),
                 "PATCH" => policies.ChangeMethod(request, tenant, id),
                 // §2 [D]: resets the configuration to what Microsoft ships, which nothing tells.
-                "DELETE" => throw GraphErrorException.NotKnown($"DELETE for {request.Uri.AbsolutePath}"),
-                _ => throw GraphErrorException.WrongMethod(request.Method, request.Uri.AbsolutePath, "GET, PATCH"),
+                "DELETE" => throw SandboxRefusal.NotKnown($"DELETE for {request.Uri.AbsolutePath}"),
+                _ => throw SandboxRefusal.WrongMethod(request.Method, request.Uri.AbsolutePath, "GET, PATCH"),
             },
             _ => throw Unknown(request),
         };
     }
 
-    public static bool IsBatch(GraphRequest request) => request.Path is [var name] && Is(name, "$batch");
+    public static bool IsBatch(SandboxRequest request) => request.Path is [var name] && Is(name, "$batch");
 
-    private static GraphAnswer Get(GraphRequest request, Func<GraphAnswer> answer) =>
-        request.Method is "GET" ? answer() : throw GraphErrorException.WrongMethod(request.Method, request.Uri.AbsolutePath, "GET");
+    private static SandboxAnswer Get(SandboxRequest request, Func<SandboxAnswer> answer) =>
+        request.Method is "GET" ? answer() : throw SandboxRefusal.WrongMethod(request.Method, request.Uri.AbsolutePath, "GET");
 
-    private static GraphErrorException Unknown(GraphRequest request) => GraphErrorException.NotKnown($"the path {request.Uri.AbsolutePath}");
+    private static SandboxRefusal Unknown(SandboxRequest request) => SandboxRefusal.NotKnown($"the path {request.Uri.AbsolutePath}");
 
     private static bool Is(string part, string name) => part.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -9,12 +9,12 @@ namespace PasskeyAdmin.Sandbox.Graph;
 /// <summary>Answers requests, alone or in a batch, and says no in Graph's shape.</summary>
 internal sealed class GraphService(SandboxTenant tenant, Func<Guid> newGuid, Func<DateTimeOffset> now)
 {
-    private readonly GraphRouter _router = new(new PolicyEndpoints(tenant, newGuid));
+    private readonly GraphRouter _router = new(new PolicyEndpoints(tenant, newGuid, now));
 
-    public GraphAnswer Answer(GraphRequest request) => Answer(request, null);
+    public SandboxAnswer Answer(SandboxRequest request) => Answer(request, null);
 
     /// <param name="refusal">Why the request is refused unseen, as a batch can know.</param>
-    private GraphAnswer Answer(GraphRequest request, GraphErrorException? refusal)
+    private SandboxAnswer Answer(SandboxRequest request, SandboxRefusal? refusal)
     {
         var requestId = Guid.NewGuid().ToString();
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["request-id"] = requestId };
@@ -27,14 +27,14 @@ internal sealed class GraphService(SandboxTenant tenant, Func<Guid> newGuid, Fun
             if (request.Preferences.Contains(EvolvableEnums.Preference, StringComparer.OrdinalIgnoreCase)) headers["Preference-Applied"] = EvolvableEnums.Preference;
             return answer with { Headers = headers };
         }
-        catch (GraphErrorException e)
+        catch (SandboxRefusal e)
         {
             if (e.Allow is { } allow) headers["Allow"] = allow;
-            return new GraphAnswer(e.Status, Error(e.Code, e.Message, requestId, request.ClientRequestId)) { Headers = headers };
+            return new SandboxAnswer(e.Status, Error(e.Code, e.Message, requestId, request.ClientRequestId)) { Headers = headers };
         }
         catch (PasskeyAdminException e) when (e.ErrorId == "SandboxFileNotSaved")
         {
-            return new GraphAnswer(500, Error("generalException", e.Message, requestId, request.ClientRequestId)) { Headers = headers };
+            return new SandboxAnswer(500, Error("generalException", e.Message, requestId, request.ClientRequestId)) { Headers = headers };
         }
     }
 

@@ -27,14 +27,14 @@ internal sealed class ObjectFilter
     /// <param name="comparable">The properties that can be compared with <c>eq</c>.</param>
     public static ObjectFilter Parse(string text, string[] comparable)
     {
-        if (text.Count(c => c is '\'') % 2 != 0) throw GraphErrorException.BadQuery($"Invalid filter clause: There is an unterminated string literal in '{text}'.");
+        if (text.Count(c => c is '\'') % 2 != 0) throw SandboxRefusal.BadQuery($"Invalid filter clause: There is an unterminated string literal in '{text}'.");
         var filter = Equal.Match(text) is { Success: true } equal ? new ObjectFilter(equal, false)
             : Start.Match(text) is { Success: true } start ? new ObjectFilter(start, true)
             : null;
         string[] known = filter is { _isStart: true } ? ["displayName"] : comparable;
         return filter is not null && known.Contains(filter._property)
             ? filter
-            : throw GraphErrorException.NotKnown($"the filter \"{text}\"; it knows startswith(displayName,'…') and {string.Join(", ", comparable.Select(p => $"{p} eq '…'"))}");
+            : throw SandboxRefusal.NotKnown($"the filter \"{text}\"; it knows startswith(displayName,'…') and {string.Join(", ", comparable.Select(p => $"{p} eq '…'"))}");
     }
 
     public bool Matches(JObject item) => (string?)item[_property] is { } value

@@ -29,10 +29,10 @@ internal sealed class QueryOptions
         ? DefaultPage
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var top) && top is >= 1 and <= MaximumPage
             ? top
-            : throw GraphErrorException.BadQuery($"Invalid page size specified: '{text}'. Must be between 1 and {MaximumPage} inclusive.");
+            : throw SandboxRefusal.BadQuery($"Invalid page size specified: '{text}'. Must be between 1 and {MaximumPage} inclusive.");
 
     /// <param name="known">The options that the endpoint knows, such as <c>$select</c>.</param>
-    public static QueryOptions Of(GraphRequest request, params string[] known)
+    public static QueryOptions Of(SandboxRequest request, params string[] known)
     {
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var option in request.Uri.Query.TrimStart('?').Split(['&'], StringSplitOptions.RemoveEmptyEntries))
@@ -40,15 +40,15 @@ internal sealed class QueryOptions
             var parts = option.Split(['='], 2);
             var name = Decode(parts[0]);
             if (!known.Contains(name, StringComparer.OrdinalIgnoreCase))
-                throw GraphErrorException.NotKnown($"the query option '{name}' for {request.Uri.AbsolutePath}; it knows {(known.Length == 0 ? "none" : string.Join(", ", known))}");
-            if (values.ContainsKey(name)) throw GraphErrorException.BadQuery($"Query option '{name}' was specified more than once, but it must be specified at most once.");
+                throw SandboxRefusal.NotKnown($"the query option '{name}' for {request.Uri.AbsolutePath}; it knows {(known.Length == 0 ? "none" : string.Join(", ", known))}");
+            if (values.ContainsKey(name)) throw SandboxRefusal.BadQuery($"Query option '{name}' was specified more than once, but it must be specified at most once.");
             values.Add(name, parts.Length == 2 ? Decode(parts[1]) : "");
         }
         return new QueryOptions(values);
     }
 
     /// <summary>The link to the next page: this request, behind the last object of this page.</summary>
-    public string NextLink(GraphRequest request, string lastId)
+    public string NextLink(SandboxRequest request, string lastId)
     {
         var options = _values.Where(v => !v.Key.Equals("$skiptoken", StringComparison.OrdinalIgnoreCase)).Select(v => $"{v.Key}={Uri.EscapeDataString(v.Value)}");
         return $"{request.Uri.GetLeftPart(UriPartial.Path)}?{string.Join("&", options.Append($"$skiptoken={Uri.EscapeDataString(lastId)}"))}";
@@ -62,7 +62,7 @@ internal sealed class QueryOptions
         var selected = new JObject();
         if (item["@odata.type"] is { } type) selected["@odata.type"] = type.DeepClone();
         foreach (var name in names.Distinct())
-            selected[name] = known.Contains(name) ? item[name]?.DeepClone() ?? JValue.CreateNull() : throw GraphErrorException.NotKnown($"the property '{name}' in $select");
+            selected[name] = known.Contains(name) ? item[name]?.DeepClone() ?? JValue.CreateNull() : throw SandboxRefusal.NotKnown($"the property '{name}' in $select");
         return selected;
     }
 

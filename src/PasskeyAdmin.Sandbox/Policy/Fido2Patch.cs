@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Sandbox.Graph;
-using PasskeyAdmin.Sandbox.Storage;
 
 namespace PasskeyAdmin.Sandbox.Policy;
 
@@ -10,15 +9,15 @@ namespace PasskeyAdmin.Sandbox.Policy;
 internal sealed class Fido2Patch(JObject current, SandboxSettings settings, Func<Guid> newGuid)
 {
     /// <param name="body">Its type is checked already.</param>
-    /// <exception cref="GraphErrorException">400, with what is wrong.</exception>
+    /// <exception cref="SandboxRefusal">400, with what is wrong.</exception>
     public JObject Apply(JObject body)
     {
         var content = MethodBody.Content(current, body);
-        var given = new BodyObject(content, "");
+        var given = new BodyObject(content, "").Of(DeclaredType.Configuration, current, settings);
         var before = current;
         if (!current.HasProfiles() && content.HasProfiles())
         {
-            if (!settings.EnrolsByPatch) throw GraphErrorException.BadRequest("This tenant is not enrolled in passkey profiles. An administrator opts in in the portal; it cannot be undone.");
+            if (!settings.EnrolsByPatch) throw SandboxRefusal.BadRequest("This tenant is not enrolled in passkey profiles. An administrator opts in in the portal; it cannot be undone.");
             before = Enrolment.Enrolled(current);
             KeepDefaultProfile(content, before);
         }
@@ -39,13 +38,15 @@ internal sealed class Fido2Patch(JObject current, SandboxSettings settings, Func
     {
         "state" => given.Enum("state", before.MembersInUse("state", BodyObject.States)),
         "isSelfServiceRegistrationAllowed" or "isAttestationEnforced" => given.Flag(property.Name),
-        "keyRestrictions" => given.Has("keyRestrictions") ? KeyRestrictions.Read(given, before) : throw given.Error("keyRestrictions", "must be an object"),
-        "includeTargets" => TargetPatch.ReadIncluded(given, before),
-        "excludeTargets" => TargetPatch.ReadExcluded(given, before),
+        // That null is refused is stricter than is known: see SandboxSettings.
+        "keyRestrictions" => KeyRestrictions.Read(given, before, before, settings),
+        "includeTargets" => new TargetPatch(before, settings).ReadIncluded(given),
+        "excludeTargets" => new TargetPatch(before, settings).ReadExcluded(given),
         // §4: taking the profiles away again existed in the preview only.
         "passkeyProfiles" => !before.HasProfiles() && !given.Has("passkeyProfiles") ? property.Value : new ProfilePatch(before, settings, newGuid).Read(given),
+        // Stricter than is known: see SandboxSettings.
         "defaultPasskeyProfile" => IsSameDefault(property.Value, before) ? before["defaultPasskeyProfile"] ?? JValue.CreateNull() : throw given.Error("defaultPasskeyProfile", "cannot be changed"),
-        // Microsoft adds properties, and a tenant may have them before we know them.
+        // The tenant has it, or is set to take anything.
         _ => property.Value,
     };
 
@@ -63,7 +64,7 @@ internal sealed class Fido2Patch(JObject current, SandboxSettings settings, Func
         if (given.Has("includeTargets") || given.Has("passkeyProfiles")) CheckTargets(given, before, after);
         // §7: what the service says of this pair is unconfirmed. A policy that has it already may be changed elsewhere.
         if (!settings.AcceptsAttestationWithSynced && after.Profiles().FirstOrDefault(p => IsContradiction(p) && !(before.Profile(p.Text("id")!) is { } old && IsContradiction(old))) is { } profile)
-            throw GraphErrorException.BadRequest($"The passkey profile '{profile.Text("name")}' enforces attestation and allows synced passkeys, which cannot be attested.");
+            throw SandboxRefusal.BadRequest($"The passkey profile '{profile.Text("name")}' enforces attestation and allows synced passkeys, which cannot be attested.");
     }
 
     private void CheckTargets(BodyObject given, JObject before, JObject after)
@@ -72,22 +73,32 @@ internal sealed class Fido2Patch(JObject current, SandboxSettings settings, Func
         {
             var profiles = target.Texts("allowedPasskeyProfiles");
             // §4 [U]. Only who sends targets is asked: the state alone stays a minimal PATCH.
-            if (profiles.Count == 0 && given.Has("includeTargets") && settings.TargetNeedsProfile) throw GraphErrorException.BadRequest("Include conditions are missing passkey profile targets");
+            if (profiles.Count == 0 && given.Has("includeTargets") && settings.TargetNeedsProfile) throw SandboxRefusal.BadRequest(TargetPatch.MissingProfiles);
+            // A deleted profile is §4 [D]; that one that never was is refused too is stricter than is known: see SandboxSettings.
             foreach (var id in profiles.Where(p => after.Profile(p) is null))
                 throw before.Profile(id) is { } deleted
                     ? ProfilePatch.StillTargeted(deleted)
-                    : GraphErrorException.BadRequest($"The target '{target.Text("id")}' uses the passkey profile {id}, which does not exist.");
+                    : SandboxRefusal.BadRequest($"The target '{target.Text("id")}' uses the passkey profile {id}, which does not exist.");
         }
     }
 
     private static bool IsContradiction(JObject profile) =>
         profile.Text("attestationEnforcement") == "registrationOnly" && EvolvableEnums.Members(profile.Text("passkeyTypes") ?? "").Contains("synced");
 
-    /// <summary>§5 [D]: 20 KB for the passkey policy itself; the words are [U] (§6).</summary>
+    /// <summary>§5 [D]: 20 KB for the passkey policy itself; the words are [U] (§6). Who has too large a policy may still switch it off or shrink it.</summary>
     private void CheckSize(JObject after)
     {
-        var excess = TenantJson.CompactSize(after) - settings.MaximumPolicySize;
-        if (excess > 0) throw GraphErrorException.BadRequest($"Persistence of policy failed with error: Policy size is larger than allowed by {excess} bytes");
+        var excess = PolicySize.Of(after, settings) - settings.MaximumPolicySize;
+        if (excess > 0 && PolicySize.Of(WithoutSwitches(after), settings) > PolicySize.Of(WithoutSwitches(current), settings)) throw SandboxRefusal.BadRequest($"Persistence of policy failed with error: Policy size is larger than allowed by {excess} bytes");
+    }
+
+    /// <summary>The word "disabled" is longer than "enabled", which is no growth.</summary>
+    private static JObject WithoutSwitches(JObject configuration)
+    {
+        var content = (JObject)configuration.DeepClone();
+        content.Remove("state");
+        content.Remove("isSelfServiceRegistrationAllowed");
+        return content;
     }
 
     /// <summary>Who enrols cannot list the default profile, which only now comes into being.</summary>

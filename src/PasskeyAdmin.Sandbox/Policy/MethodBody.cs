@@ -23,17 +23,22 @@ internal static class MethodBody
     {
         var expected = TypeOf(current);
         if (body["@odata.type"] is not { } type)
-            return settings.MissingTypeIsIgnored ? true : throw GraphErrorException.BadRequest($"The body must carry \"@odata.type\": \"{expected}\".");
+            return settings.MissingTypeIsIgnored ? true : throw SandboxRefusal.BadRequest($"The body must carry \"@odata.type\": \"{expected}\".");
         if (type is not JValue { Value: string text } || text.TrimStart('#') != expected.TrimStart('#'))
-            throw GraphErrorException.BadRequest($"\"@odata.type\" must be \"{expected}\" here.");
+            throw SandboxRefusal.BadRequest($"\"@odata.type\" must be \"{expected}\" here.");
         return false;
     }
 
-    /// <summary>Left-out properties keep their value [D]; lists are replaced whole.</summary>
-    public static JObject Merge(JObject current, JObject body)
+    /// <summary>
+    /// Left-out properties keep their value [D]; lists are replaced whole. Which properties other methods have is not in the reference: those of the
+    /// tenant's file are known, of another one nobody can say here whether Graph refuses it.
+    /// </summary>
+    public static JObject Merge(JObject current, JObject body, SandboxSettings settings)
     {
         var merged = (JObject)current.DeepClone();
         var content = Content(current, body);
+        if (!settings.AcceptsUnknownProperties && content.Properties().FirstOrDefault(p => current[p.Name] is null) is { } stranger)
+            throw SandboxRefusal.NotKnown($"the property '{stranger.Name}' of {TypeOf(current)}");
         if (content["state"] is not null) content["state"] = new BodyObject(content, "").Enum("state", BodyObject.States);
         merged.Merge(content, MergeSettings);
         return merged;
@@ -45,11 +50,11 @@ internal static class MethodBody
         var content = (JObject)body.DeepClone();
         foreach (var property in content.Properties().ToList())
         {
-            if (property.Name.Contains("@odata.")) property.Remove();
+            if (BodyObject.IsAnnotation(property.Name)) property.Remove();
         }
         new BodyObject(content, "").Spelled(current.Properties().Select(p => p.Name));
         if (content["id"] is { } id && !(id is JValue { Value: string text } && text.Equals(TenantDocument.IdOf(current), StringComparison.OrdinalIgnoreCase)))
-            throw GraphErrorException.BadRequest("The property 'id' cannot be changed.");
+            throw SandboxRefusal.BadRequest("The property 'id' cannot be changed.");
         content.Remove("id");
         return content;
     }

@@ -10,33 +10,38 @@ namespace PasskeyAdmin.Sandbox.Policy;
 /// <param name="current">The configuration before the PATCH.</param>
 internal sealed class ProfilePatch(JObject current, SandboxSettings settings, Func<Guid> newGuid)
 {
-    private static readonly string[] Properties = ["id", "name", "passkeyTypes", "attestationEnforcement", "keyRestrictions"];
-
     public JArray Read(BodyObject body)
     {
         var given = body.Objects("passkeyProfiles");
         var profiles = given.Select(ReadProfile).ToList();
+        // Stricter than is known: see SandboxSettings.
         if (profiles.Select(p => (string)p["id"]!).Distinct().Count() < profiles.Count) throw body.Error("passkeyProfiles", "has two profiles with the same id");
         AddOmitted(profiles);
         CheckNames(profiles);
         // §5: 3 documented, 10 announced.
-        if (profiles.Count > settings.MaximumProfiles) throw GraphErrorException.BadRequest($"The policy has {profiles.Count} passkey profiles. At most {settings.MaximumProfiles} are allowed.");
+        if (profiles.Count > settings.MaximumProfiles) throw SandboxRefusal.BadRequest($"The policy has {profiles.Count} passkey profiles. At most {settings.MaximumProfiles} are allowed.");
         return new JArray(profiles);
     }
 
-    /// <summary>An entry is the whole profile: what it leaves out is not kept, since the list is replaced whole (§4 [U]).</summary>
+    /// <summary>
+    /// An entry is the whole profile: what it leaves out is not kept, since the list is replaced whole (§4 [U]). Name, types, attestation and key
+    /// restrictions are marked as required (learn.microsoft.com/graph/api/resources/passkeyprofile).
+    /// </summary>
     private JObject ReadProfile(BodyObject given)
     {
-        given.Spelled(Properties);
+        var id = ReadId(given);
+        var same = current.Profile(id);
+        given.Of(DeclaredType.Profile, same, settings);
+        if (!settings.AcceptsIncompleteItems) given.Require("name", "passkeyTypes", "attestationEnforcement", "keyRestrictions");
         var profile = (JObject)given.Values.DeepClone();
         profile.Remove("id");
-        profile.AddFirst(new JProperty("id", ReadId(given)));
+        profile.AddFirst(new JProperty("id", id));
         profile["name"] = given.Text("name");
         profile["passkeyTypes"] = given.Flags("passkeyTypes", current.MembersInUse("passkeyTypes", EvolvableEnums.PasskeyTypes));
         profile["attestationEnforcement"] = given.Has("attestationEnforcement")
             ? given.Enum("attestationEnforcement", current.MembersInUse("attestationEnforcement", EvolvableEnums.Attestation))
             : "disabled";
-        profile["keyRestrictions"] = KeyRestrictions.Read(given, current);
+        profile["keyRestrictions"] = given.Has("keyRestrictions") ? KeyRestrictions.Read(given, same, current, settings) : KeyRestrictions.None;
         return profile;
     }
 
@@ -55,7 +60,7 @@ internal sealed class ProfilePatch(JObject current, SandboxSettings settings, Fu
         {
             if (profiles.Any(p => p.HasId(omitted.Text("id")!))) continue;
             if (!settings.OmittedProfileIsDeleted) profiles.Add((JObject)omitted.DeepClone());
-            else if (ReferenceEquals(omitted, current.DefaultProfile())) throw GraphErrorException.BadRequest("The default passkey profile cannot be deleted.");
+            else if (ReferenceEquals(omitted, current.DefaultProfile())) throw SandboxRefusal.BadRequest("The default passkey profile cannot be deleted.");
             else if (!settings.DeletesAndUntargetsTogether && current.IsTargeted(omitted.Text("id")!)) throw StillTargeted(omitted);
         }
     }
@@ -63,12 +68,12 @@ internal sealed class ProfilePatch(JObject current, SandboxSettings settings, Fu
     private void CheckNames(List<JObject> profiles)
     {
         if (current.DefaultProfile() is { } before && !settings.DefaultProfileCanBeRenamed && profiles.First(p => p.HasId(before.Text("id")!)).Text("name") != before.Text("name"))
-            throw GraphErrorException.BadRequest("The default passkey profile cannot be renamed.");
+            throw SandboxRefusal.BadRequest("The default passkey profile cannot be renamed.");
         if (!settings.AcceptsDuplicateProfileNames && profiles.GroupBy(p => (string)p["name"]!, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw GraphErrorException.BadRequest($"Two passkey profiles have the name '{twice.Key}'. Names must be unique.");
+            throw SandboxRefusal.BadRequest($"Two passkey profiles have the name '{twice.Key}'. Names must be unique.");
     }
 
     /// <summary>§4 [D]: refused while any target lists it; Microsoft's words are not known.</summary>
-    public static GraphErrorException StillTargeted(JObject profile) =>
-        GraphErrorException.BadRequest($"The passkey profile '{profile.Text("name")}' ({profile.Text("id")}) cannot be deleted while a target uses it.");
+    public static SandboxRefusal StillTargeted(JObject profile) =>
+        SandboxRefusal.BadRequest($"The passkey profile '{profile.Text("name")}' ({profile.Text("id")}) cannot be deleted while a target uses it.");
 }

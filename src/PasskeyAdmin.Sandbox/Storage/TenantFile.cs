@@ -61,27 +61,37 @@ internal sealed class TenantFile
     {
         if (File.Exists(_path) || Directory.Exists(_path))
             throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SandboxFileExists", $"There is a file {ShownName} already. Open it, or name another one.");
-        Write(text, temporary => File.Move(temporary, _path));
+        Write(text, _ => { }, temporary => File.Move(temporary, _path));
     }
 
     /// <summary>Replaces the file. Afterwards it is the new one, or, with an error, still the old one.</summary>
     /// <exception cref="PasskeyAdminException"><c>SandboxFileNotSaved</c>.</exception>
-    public void Save(string text) => Write(text, temporary =>
-    {
-        // On Unix a rename asks the folder only; somebody who protects the file means it.
-        if (new FileInfo(_path).IsReadOnly) throw new UnauthorizedAccessException("The file is marked as read-only.");
+    public void Save(string text) => Write(
+        text,
+        temporary =>
+        {
+            var attributes = File.GetAttributes(_path);
+            // The new file would take the place of the link and not of the file that it leads to, which .NET Standard cannot find.
+            if ((attributes & FileAttributes.ReparsePoint) != 0) throw new IOException("It is a symbolic link; connect with the path of the file that it leads to.");
+            // On Unix a rename asks the folder only; somebody who protects the file means it.
+            if ((attributes & FileAttributes.ReadOnly) != 0) throw new UnauthorizedAccessException("The file is marked as read-only.");
+            // A copy has the permissions of the old one on Unix, from its first byte; on Windows, ReplaceFile carries them over.
+            File.Copy(_path, temporary);
+        },
         // A rename on Unix, ReplaceFile on Windows: nobody ever sees half a file.
-        File.Replace(temporary, _path, null);
-    });
+        temporary => File.Replace(temporary, _path, null));
 
-    private void Write(string text, Action<string> moveIntoPlace)
+    /// <param name="begin">What there is before the text: nothing, or a file to be written over.</param>
+    private void Write(string text, Action<string> begin, Action<string> moveIntoPlace)
     {
         var temporary = $"{_path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            begin(temporary);
+            using (var stream = new FileStream(temporary, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None))
             {
                 var bytes = Utf8.GetBytes(text);
+                stream.SetLength(0);
                 stream.Write(bytes, 0, bytes.Length);
                 stream.Flush(flushToDisk: true);
             }
@@ -113,6 +123,7 @@ internal sealed class TenantFile
         return file.Exists ? (file.LastWriteTimeUtc, file.Length) : null;
     }
 
+    /// <summary>A time in the future is of another clock than ours, and does not tell how young the file is.</summary>
     private void Remember((DateTime Changed, long Length)? stamp) =>
-        _seen = stamp is { } value && (DateTime.UtcNow - value.Changed).Duration() > CoarsestClock ? stamp : null;
+        _seen = stamp is { } value && DateTime.UtcNow - value.Changed > CoarsestClock ? stamp : null;
 }

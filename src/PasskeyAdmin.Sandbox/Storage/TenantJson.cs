@@ -5,9 +5,15 @@ using Newtonsoft.Json.Linq;
 
 namespace PasskeyAdmin.Sandbox.Storage;
 
-/// <summary>Text to JSON and back, without a change to what the text says: no dates guessed, no digits lost.</summary>
+/// <summary>
+/// Text to JSON and back, without a change to what the text says: no dates guessed, and a number that would lose digits is refused. Its spelling may change
+/// (<c>1e3</c> becomes <c>1000.0</c>).
+/// </summary>
 internal static class TenantJson
 {
+    /// <summary>How deep a body may be. It is stored three levels deeper, and key restrictions may go two more from the policy to a profile.</summary>
+    public const int MaximumDepthOfBody = 32;
+
     private const int MaximumDepth = 64;
 
     private static readonly JsonLoadSettings LoadSettings = new()
@@ -18,9 +24,9 @@ internal static class TenantJson
     };
 
     /// <exception cref="JsonReaderException">It is not one JSON value; always with line and column.</exception>
-    public static JToken Read(string text)
+    public static JToken Read(string text, int maximumDepth = MaximumDepth)
     {
-        using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal, MaxDepth = MaximumDepth };
+        using var reader = new ExactNumberReader(text) { DateParseHandling = DateParseHandling.None, MaxDepth = maximumDepth };
         try
         {
             var token = JToken.Load(reader, LoadSettings);
@@ -34,6 +40,9 @@ internal static class TenantJson
             throw new JsonReaderException(e.Message, reader.Path, reader.LineNumber, reader.LinePosition, e);
         }
     }
+
+    /// <summary>Why <see cref="Read"/> refused a text, as a sentence part.</summary>
+    public static string Reason(JsonReaderException fault) => fault is InexactNumberException ? fault.Message : JsonFault.Reason(fault);
 
     /// <summary>For people: indented, with line feeds on every system.</summary>
     public static string Indented(JToken token) => Write(token, Formatting.Indented) + "\n";

@@ -36,7 +36,7 @@ internal sealed class TenantReader(string name)
         }
         catch (JsonReaderException e)
         {
-            throw Invalid(JsonFault.Line(e), Math.Max(1, e.LinePosition), e.Path is { Length: > 0 } path ? path : "$", JsonFault.Reason(e), e);
+            throw Invalid(JsonFault.Line(e), Math.Max(1, e.LinePosition), e.Path is { Length: > 0 } path ? path : "$", TenantJson.Reason(e), e);
         }
     }
 
@@ -44,9 +44,11 @@ internal sealed class TenantReader(string name)
     {
         if (root["settings"] is null) return;
         var settings = Object(root, "settings");
-        foreach (var setting in settings.Properties().Where(p => SandboxSettings.Defaults.ContainsKey(p.Name)))
+        foreach (var setting in settings.Properties())
         {
-            var isFlag = SandboxSettings.Defaults[setting.Name].Type is JTokenType.Boolean;
+            // Ours alone: a name that we do not know is a slip, and the tenant would quietly do something else than was asked.
+            if (!SandboxSettings.Defaults.TryGetValue(setting.Name, out var standard)) throw Invalid(setting, $"there is no such setting; the settings are {string.Join(", ", SandboxSettings.Defaults.Keys)}");
+            var isFlag = standard.Type is JTokenType.Boolean;
             if (isFlag && setting.Value.Type is not JTokenType.Boolean) throw Invalid(setting.Value, "must be true or false");
             if (!isFlag && setting.Value is not JValue { Value: long and > 0 and <= int.MaxValue }) throw Invalid(setting.Value, "must be a whole number from 1");
         }
@@ -95,9 +97,14 @@ internal sealed class TenantReader(string name)
         {
             if (group["members"] is null) continue;
             var members = group["members"] as JArray ?? throw Invalid(group["members"]!, "must be a list of ids");
+            var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
             foreach (var member in members)
+            {
                 // A directory takes a deleted object out of its groups, so this is a slip of whoever wrote the file.
                 if (member is not JValue { Value: string id } || !ids.Contains(id)) throw Invalid(member, "must be the id of a user or of a group of this file");
+                // A page ends at a member and the next one begins behind it: one that comes twice would send the reader back.
+                if (!seen.Add(id)) throw Invalid(member, "the group has this member already");
+            }
         }
     }
 

@@ -66,6 +66,32 @@ public sealed class BatchTests : IDisposable
     public async Task What_is_no_batch(string body, int status) => Assert.Equal(status, (await _client.FailAsync("POST", "/v1.0/$batch", body)).Status);
 
     [Theory]
+    [InlineData("""{ "id": "2", "url": "/users" }""")]
+    [InlineData("""{ "id": "2", "method": "GET" }""")]
+    [InlineData("""{ "id": "2", "method": "GET", "url": "https://graph.microsoft.com/v1.0/users" }""")]
+    public async Task A_batch_that_is_refused_has_done_nothing(string item)
+    {
+        var before = _client.Tenant.ToJson();
+        var change = $$"""{ "id": "1", "method": "PATCH", "url": "{{Config}}", "headers": { "Content-Type": "application/json" }, "body": { "@odata.type": "{{SandboxClient.Fido2Type}}", "state": "disabled" } }""";
+        Assert.Equal(400, (await _client.FailAsync("POST", "/v1.0/$batch", $$"""{ "requests": [ {{change}}, {{item}} ] }""")).Status);
+        Assert.Equal(before, _client.Tenant.ToJson());
+    }
+
+    [Fact]
+    public async Task An_address_within_a_query_is_no_address_of_its_own()
+    {
+        var answer = Assert.Single(await PostAsync("""{ "requests": [ { "id": "1", "method": "GET", "url": "/groups?$filter=displayName eq 'see https://contoso.com'" } ] }"""));
+        Assert.Equal(200, (int)answer["status"]!);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_not_JSON_is_refused_as_it_is_alone()
+    {
+        var answer = Assert.Single(await PostAsync($$"""{ "requests": [ { "id": "1", "method": "PATCH", "url": "{{Config}}", "headers": { "Content-Type": "text/plain" }, "body": "state" } ] }"""));
+        Assert.Equal(415, (int)answer["status"]!);
+    }
+
+    [Theory]
     [InlineData(20, 200)]
     [InlineData(21, 400)]
     public async Task Twenty_at_most(int count, int status)

@@ -47,11 +47,11 @@ public sealed class ContosoTenantTests
     {
         var settings = SandboxTenant.CreateContoso().Settings;
         Assert.Equal((10, 20480), (settings.MaximumProfiles, settings.MaximumPolicySize));
-        Assert.True(settings is { LegacyFollowsDefaultProfile: true, OmittedProfileIsDeleted: true, DeletesAndUntargetsTogether: true, TargetNeedsProfile: true });
+        Assert.True(settings is { LegacyFollowsDefaultProfile: true, OmittedProfileIsDeleted: true, DeletesAndUntargetsTogether: true, TargetNeedsProfile: true, MeasuresDocumentedSizes: true });
         Assert.True(settings is
         {
             LegacyOverridesDefaultProfile: false, DefaultProfileCanBeRenamed: false, MissingTypeIsIgnored: false, AcceptsProfileIdOfCaller: false, AcceptsDuplicateProfileNames: false,
-            AcceptsAttestationWithSynced: false, EnrolsByPatch: false,
+            AcceptsAttestationWithSynced: false, EnrolsByPatch: false, AcceptsIncompleteItems: false, AcceptsUnknownProperties: false,
         });
     }
 }

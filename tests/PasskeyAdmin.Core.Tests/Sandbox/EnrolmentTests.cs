@@ -14,7 +14,7 @@ public sealed class EnrolmentTests
         using var client = new SandboxClient(SandboxClient.NotEnrolled());
         var after = await client.PatchAsync("""
             { "state": "disabled", "isAttestationEnforced": true, "keyRestrictions": { "isEnforced": true, "enforcementType": "allow", "aaGuids": ["EA9B8D66-4D01-1D21-3CE4-B6B48CB575D4"] },
-              "includeTargets": [ { "id": "all_users", "targetType": "group" } ], "passkeyProfiles": [], "defaultPasskeyProfile": null }
+              "includeTargets": [ { "id": "all_users", "targetType": "group", "isRegistrationRequired": false } ], "passkeyProfiles": [], "defaultPasskeyProfile": null }
             """);
         Assert.Equal(("disabled", true), ((string)after["state"]!, (bool)after["isAttestationEnforced"]!));
         Assert.Equal("ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4", (string?)after["keyRestrictions"]!["aaGuids"]![0]);
@@ -24,8 +24,8 @@ public sealed class EnrolmentTests
     }
 
     [Theory]
-    [InlineData("""{ "passkeyProfiles": [ { "name": "First", "passkeyTypes": "synced" } ] }""")]
-    [InlineData("""{ "includeTargets": [ { "id": "all_users", "targetType": "group", "allowedPasskeyProfiles": ["00000000-0000-0000-0000-000000000001"] } ] }""")]
+    [InlineData("""{ "passkeyProfiles": [ { "name": "First", "passkeyTypes": "synced", "attestationEnforcement": "disabled", "keyRestrictions": {} } ] }""")]
+    [InlineData("""{ "includeTargets": [ { "id": "all_users", "targetType": "group", "isRegistrationRequired": false, "allowedPasskeyProfiles": ["00000000-0000-0000-0000-000000000001"] } ] }""")]
     [InlineData("""{ "defaultPasskeyProfile": "00000000-0000-0000-0000-000000000001" }""")]
     public async Task Profiles_are_refused_or_enrol(string body)
     {
@@ -55,7 +55,7 @@ public sealed class EnrolmentTests
     {
         using var client = new SandboxClient(SandboxClient.NotEnrolled(isAttested));
         client.Tenant.Settings.EnrolsByPatch = true;
-        var after = await client.PatchAsync("""{ "passkeyProfiles": [ { "name": "First", "passkeyTypes": "synced" } ] }""");
+        var after = await client.PatchAsync("""{ "passkeyProfiles": [ { "name": "First", "passkeyTypes": "synced", "attestationEnforcement": "disabled", "keyRestrictions": {} } ] }""");
         var profile = after["passkeyProfiles"]![0]!;
         Assert.Equal((types, attestation), ((string)profile["passkeyTypes"]!, (string)profile["attestationEnforcement"]!));
         Assert.Equal(after["keyRestrictions"]!.ToString(), profile["keyRestrictions"]!.ToString());

@@ -41,12 +41,26 @@ internal sealed class SandboxClient : IDisposable
         foreach (var target in fido2["includeTargets"]!) target["allowedPasskeyProfiles"] = new JArray();
     });
 
+    /// <summary>The passkey configuration in a tenant's JSON.</summary>
+    public static JObject ConfigurationOf(JObject root) => (JObject)root["authenticationMethodsPolicy"]!["authenticationMethodConfigurations"]![0]!;
+
+    /// <summary>A whole new profile, as a writer sends it.</summary>
+    public static JObject NewProfile(string name) => new()
+    {
+        ["name"] = name,
+        ["passkeyTypes"] = "deviceBound",
+        ["attestationEnforcement"] = "disabled",
+        ["keyRestrictions"] = new JObject { ["isEnforced"] = false, ["enforcementType"] = "allow", ["aaGuids"] = new JArray() },
+    };
+
     public static SandboxTenant Contoso(Action<JObject> change)
     {
         var root = JObject.Parse(SandboxTenant.CreateContoso().ToJson());
         change(root);
         return SandboxTenant.Parse(root.ToString());
     }
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => _http.SendAsync(request);
 
     public Task<HttpResponseMessage> SendAsync(string method, string path, string? body = null, params (string Name, string Value)[] headers)
     {

@@ -1,8 +1,11 @@
 using System;
+using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Net.Http;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Sandbox;
@@ -51,7 +54,8 @@ public sealed class TenantFileTests : IDisposable
         root["authenticationMethodsPolicy"]!["ours"] = 1;
         root["authenticationMethodsPolicy"]!["authenticationMethodConfigurations"]![0]!["passkeyProfiles"]![1]!["ours"] = true;
         File.WriteAllText(FilePath, root.ToString());
-        var expected = File.ReadAllText(FilePath).Replace("\r", "", StringComparison.Ordinal).Replace("\"state\": \"enabled\",\n        \"isSelf", "\"state\": \"disabled\",\n        \"isSelf", StringComparison.Ordinal) + "\n";
+        var expected = File.ReadAllText(FilePath).Replace("\r", "", StringComparison.Ordinal).Replace("\"state\": \"enabled\",\n        \"isSelf", "\"state\": \"disabled\",\n        \"isSelf", StringComparison.Ordinal)
+            .Replace("2026-11-02T08:15:00Z", "2026-11-23T10:00:00Z", StringComparison.Ordinal) + "\n";
         using var client = new SandboxClient(SandboxTenant.Load(FilePath));
         await client.PatchAsync("""{ "state": "disabled" }""");
         Assert.Equal(expected, File.ReadAllText(FilePath));
@@ -60,7 +64,8 @@ public sealed class TenantFileTests : IDisposable
     [Fact]
     public async Task Two_who_share_a_file_see_each_other()
     {
-        using var one = new SandboxClient(SandboxTenant.Create(FilePath));
+        File.WriteAllText(FilePath, SandboxClient.Contoso(root => SandboxClient.ConfigurationOf(root)["counter"] = -1).ToJson());
+        using var one = new SandboxClient(SandboxTenant.Load(FilePath));
         using var two = new SandboxClient(SandboxTenant.Load(FilePath));
         for (var i = 0; i < 20; i++)
         {
@@ -145,7 +150,12 @@ public sealed class TenantFileTests : IDisposable
     [Fact]
     public async Task Parallel_changes_are_all_made()
     {
-        using var client = new SandboxClient(SandboxTenant.Create(FilePath));
+        var marked = SandboxClient.Contoso(root =>
+        {
+            for (var i = 0; i < 40; i++) SandboxClient.ConfigurationOf(root)[$"mark{i}"] = null;
+        });
+        File.WriteAllText(FilePath, marked.ToJson());
+        using var client = new SandboxClient(SandboxTenant.Load(FilePath));
         await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(async () =>
         {
             await client.PatchAsync(new JObject { [$"mark{i}"] = i });
@@ -154,6 +164,136 @@ public sealed class TenantFileTests : IDisposable
         var fido2 = JObject.Parse(File.ReadAllText(FilePath)).SelectToken("authenticationMethodsPolicy.authenticationMethodConfigurations[0]")!;
         Assert.All(Enumerable.Range(0, 40), i => Assert.Equal(i, (int)fido2[$"mark{i}"]!));
         Assert.Equal([FilePath], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public async Task A_request_waits_for_the_one_before()
+    {
+        using var isHeld = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        using var client = new SandboxClient(newGuid: () =>
+        {
+            isHeld.Set();
+            goOn.Wait();
+            return SandboxClient.NewId;
+        });
+        // Everything is compiled and loaded: the second request then waits for its turn or for nothing.
+        await client.PatchAsync("""{ "state": "enabled" }""");
+        var body = await client.WithAsync(b => ((JArray)b["passkeyProfiles"]!).Add(SandboxClient.NewProfile("New")), "passkeyProfiles");
+        var first = Task.Run(() => client.SendAsync("PATCH", SandboxClient.Fido2, With(body)));
+        isHeld.Wait();
+        HttpResponseMessage? answer = null;
+        var second = new Thread(() => answer = client.SendAsync("PATCH", SandboxClient.Fido2, With(new JObject { ["state"] = "disabled" })).GetAwaiter().GetResult());
+        second.Start();
+        SpinWait.SpinUntil(() => (second.ThreadState & (System.Threading.ThreadState.WaitSleepJoin | System.Threading.ThreadState.Stopped)) != 0);
+        goOn.Set();
+        second.Join();
+        Assert.Equal((204, 204), ((int)(await first).StatusCode, (int)answer!.StatusCode));
+        var after = await client.GetFido2Async();
+        Assert.Equal(("disabled", 4), ((string)after["state"]!, after["passkeyProfiles"]!.Count()));
+
+        static string With(JObject body)
+        {
+            body["@odata.type"] = SandboxClient.Fido2Type;
+            return body.ToString();
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_ever_sees_half_a_file_or_none()
+    {
+        using var client = new SandboxClient(SandboxTenant.Create(FilePath));
+        using var isRead = new ManualResetEventSlim();
+        var isDone = false;
+        var reads = Task.Factory.StartNew(
+            () =>
+            {
+                while (!Volatile.Read(ref isDone))
+                {
+                    SandboxTenant.Load(FilePath);
+                    isRead.Set();
+                }
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+        for (var i = 0; i < 300 && !reads.IsCompleted; i++)
+        {
+            isRead.Wait(TimeSpan.FromSeconds(10));
+            isRead.Reset();
+            await client.PatchAsync($$"""{ "state": "{{(i % 2 == 0 ? "disabled" : "enabled")}}" }""");
+        }
+        Volatile.Write(ref isDone, true);
+        await reads;
+    }
+
+    [Fact]
+    public async Task A_file_that_is_replaced_by_an_old_one_while_it_is_read_is_read_again()
+    {
+        // A pipe holds the reader until the writer closes it; Windows has none among its files.
+        if (OperatingSystem.IsWindows()) return;
+        using (var mkfifo = Process.Start("mkfifo", [FilePath])) await mkfifo.WaitForExitAsync();
+        var (contoso, other) = (SandboxTenant.CreateContoso().ToJson(), FilePath + ".other");
+        File.WriteAllText(other, contoso.Replace("\"Contoso\"", "\"Fabrikam\"", StringComparison.Ordinal));
+        File.SetLastWriteTimeUtc(other, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        var load = Task.Run(() => SandboxTenant.Load(FilePath));
+        await using (var pipe = new FileStream(FilePath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            await pipe.WriteAsync(Encoding.UTF8.GetBytes(contoso));
+            File.Move(other, FilePath, overwrite: true);
+        }
+        var tenant = await load;
+        Assert.Equal("Contoso", tenant.Name);
+        using var client = new SandboxClient(tenant);
+        Assert.Equal(["Fabrikam"], SandboxClient.Names(await client.GetAsync("/v1.0/organization")));
+    }
+
+    [Fact]
+    public async Task A_file_from_the_future_is_read_every_time()
+    {
+        using var client = new SandboxClient(SandboxTenant.Create(FilePath));
+        var time = DateTime.UtcNow.AddHours(1);
+        File.SetLastWriteTimeUtc(FilePath, time);
+        await client.GetFido2Async();
+        File.WriteAllText(FilePath, File.ReadAllText(FilePath).Replace("\"Contoso\"", "\"Cantoso\"", StringComparison.Ordinal));
+        File.SetLastWriteTimeUtc(FilePath, time);
+        Assert.Equal(["Cantoso"], SandboxClient.Names(await client.GetAsync("/v1.0/organization")));
+    }
+
+    [Fact]
+    public async Task The_permissions_of_a_file_stay()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var client = new SandboxClient(SandboxTenant.Create(FilePath));
+        foreach (var mode in new[] { UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead })
+        {
+            File.SetUnixFileMode(FilePath, mode);
+            await client.PatchAsync("""{ "state": "disabled" }""");
+            Assert.Equal(mode, File.GetUnixFileMode(FilePath));
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_becomes_smaller_has_no_remains()
+    {
+        using var client = new SandboxClient(SandboxTenant.Create(FilePath));
+        await client.PatchAsync("""{ "excludeTargets": [] }""");
+        Assert.Equal(client.Tenant.ToJson(), File.ReadAllText(FilePath));
+    }
+
+    [Fact]
+    public async Task A_symbolic_link_is_read_and_not_replaced()
+    {
+        // Windows gives the right to make one to administrators only.
+        if (OperatingSystem.IsWindows()) return;
+        var link = Path.Combine(_folder, "link.json");
+        SandboxTenant.Create(FilePath);
+        File.CreateSymbolicLink(link, FilePath);
+        using var client = new SandboxClient(SandboxTenant.Load(link));
+        Assert.Contains("symbolic link", await ExpectNotSavedAsync(client), StringComparison.Ordinal);
+        Assert.Equal(FilePath, new FileInfo(link).LinkTarget);
+        Assert.Equal(SandboxTenant.CreateContoso().ToJson(), File.ReadAllText(FilePath));
+        Assert.Equal(2, Directory.GetFiles(_folder).Length);
     }
 
     [Theory]
@@ -192,15 +332,16 @@ public sealed class TenantFileTests : IDisposable
         return SandboxClient.NewId;
     });
 
-    private static async Task ExpectNotSavedAsync(SandboxClient client)
+    private static async Task<string> ExpectNotSavedAsync(SandboxClient client)
     {
         var before = client.Tenant.ToJson();
-        var body = await client.WithAsync(b => ((JArray)b["passkeyProfiles"]!).Add(JObject.Parse("""{ "name": "New", "passkeyTypes": "synced" }""")), "passkeyProfiles");
+        var body = await client.WithAsync(b => ((JArray)b["passkeyProfiles"]!).Add(SandboxClient.NewProfile("New")), "passkeyProfiles");
         body["@odata.type"] = SandboxClient.Fido2Type;
         var (status, code, message) = await client.FailAsync("PATCH", SandboxClient.Fido2, body.ToString());
         Assert.Equal((500, "generalException"), (status, code));
         Assert.Contains("could not be saved", message, StringComparison.Ordinal);
         Assert.Contains("Nothing was changed", message, StringComparison.Ordinal);
         Assert.Equal(before, client.Tenant.ToJson());
+        return message;
     }
 }

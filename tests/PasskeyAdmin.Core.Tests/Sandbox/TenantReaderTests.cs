@@ -46,6 +46,8 @@ public sealed class TenantReaderTests
     [InlineData("settings", "{ \"maximumProfiles\": 0 }", "(settings.maximumProfiles): must be a whole number")]
     [InlineData("settings", "{ \"maximumPolicySize\": 5000000000 }", "(settings.maximumPolicySize)")]
     [InlineData("settings", "{ \"enrolsByPatch\": \"yes\" }", "(settings.enrolsByPatch): must be true or false")]
+    [InlineData("settings", "{ \"enrolByPatch\": true }", "(settings.enrolByPatch): there is no such setting; the settings are maximumProfiles, maximumPolicySize,")]
+    [InlineData("settings", "{ \"EnrolsByPatch\": true }", "(settings.EnrolsByPatch): there is no such setting")]
     [InlineData("organization", "{ \"id\": \"x\", \"displayName\": \"A\" }", "(organization.id): must be a GUID")]
     [InlineData("organization", "{ \"id\": \"6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83\" }", "(organization): 'displayName'")]
     [InlineData("organization", null, "'organization' must be an object")]
@@ -66,12 +68,42 @@ public sealed class TenantReaderTests
     [InlineData("groups", "[ { \"id\": \"6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83\" } ]", "'displayName'")]
     [InlineData("groups", "[ { \"id\": \"6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83\", \"displayName\": \"A\", \"members\": [\"x\"] } ]", "(groups[0].members[0]): must be the id")]
     [InlineData("groups", "[ { \"id\": \"6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83\", \"displayName\": \"A\", \"members\": {} } ]", "(groups[0].members): must be a list")]
+    [InlineData("groups", "[ { \"id\": \"6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83\", \"displayName\": \"A\", \"members\": [\"6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83\", \"6F1C2B9E-3d47-4a58-b0c6-94e1d27f5a83\"] } ]", "(groups[0].members[1]): the group has this member already")]
     public void What_is_wrong_is_said_with_its_place(string property, string? value, string says)
     {
         var root = JObject.Parse(Minimal);
         if (value is null) root.Remove(property);
         else root[property] = JToken.Parse(value);
         Assert.Contains(says, Invalid(root.ToString()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1.5", "1.5")]
+    [InlineData("1.10", "1.10")]
+    [InlineData("-0.00012e-3", "-0.00000012")]
+    [InlineData("1.2e3", "1200.0")]
+    [InlineData("0e5", "0.0")]
+    [InlineData("1e-28", "0.0000000000000000000000000001")]
+    [InlineData("12345678901234567890123456.78", "12345678901234567890123456.78")]
+    [InlineData("12345678901234567890123456789012345", "12345678901234567890123456789012345")]
+    [InlineData("1e-40", null)]
+    [InlineData("0.12345678901234567890123456789012345", null)]
+    [InlineData("0.99999999999999999999999999999999999", null)]
+    [InlineData("1e40", null)]
+    public void Numbers_keep_their_digits_or_are_refused(string number, string? kept)
+    {
+        // Two ways to end a line, and a value before it on the same one.
+        var text = Minimal.ReplaceLineEndings("\r\n").Replace("\"users\": []", $"\"ours\": {{ \"a\": 1.5,\n \"x\": [ \"1e2\", {number} ] }}, \"users\": []", StringComparison.Ordinal);
+        if (kept is not null)
+        {
+            Assert.Contains($"\n      {kept}\n", SandboxTenant.Parse(text).ToJson(), StringComparison.Ordinal);
+            return;
+        }
+        var message = Invalid(text).Message;
+        Assert.Contains("line 7, ", message, StringComparison.Ordinal);
+        Assert.Contains("(ours.x[1]): ", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("not JSON", message, StringComparison.Ordinal);
+        if (number != "1e40") Assert.Contains($"the number {number} cannot be kept exactly", message, StringComparison.Ordinal);
     }
 
     [Fact]

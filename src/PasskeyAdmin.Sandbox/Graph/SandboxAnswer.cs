@@ -4,14 +4,14 @@ using Newtonsoft.Json.Linq;
 namespace PasskeyAdmin.Sandbox.Graph;
 
 /// <summary>An answer. Its body belongs to it: nothing of the tenant is in it, only copies.</summary>
-internal sealed record GraphAnswer(int Status, JObject? Body)
+internal sealed record SandboxAnswer(int Status, JObject? Body)
 {
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    public static GraphAnswer Ok(JObject body) => new(200, body);
+    public static SandboxAnswer Ok(JObject body) => new(200, body);
 
     /// <summary>An object, and what it is one of.</summary>
-    public static GraphAnswer Ok(JObject item, string context)
+    public static SandboxAnswer Ok(JObject item, string context)
     {
         // A file made from an answer of Graph has one already.
         item.Remove("@odata.context");
@@ -19,5 +19,5 @@ internal sealed record GraphAnswer(int Status, JObject? Body)
         return Ok(item);
     }
 
-    public static GraphAnswer NoContent { get; } = new(204, null);
+    public static SandboxAnswer NoContent { get; } = new(204, null);
 }

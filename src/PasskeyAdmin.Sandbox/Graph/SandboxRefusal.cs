@@ -3,7 +3,7 @@ using System;
 namespace PasskeyAdmin.Sandbox.Graph;
 
 /// <summary>A request is refused as Graph refuses it. Never leaves the sandbox: <see cref="GraphService"/> makes an answer of it.</summary>
-internal sealed class GraphErrorException(int status, string code, string message) : Exception(message)
+internal sealed class SandboxRefusal(int status, string code, string message) : Exception(message)
 {
     public int Status { get; } = status;
 
@@ -13,17 +13,17 @@ internal sealed class GraphErrorException(int status, string code, string messag
     public string? Allow { get; private init; }
 
     /// <summary>400 badRequest: what the policy service says of bodies that it refuses (reference/graph-passkey-policy.md §6 [U]).</summary>
-    public static GraphErrorException BadRequest(string message) => new(400, "badRequest", message);
+    public static SandboxRefusal BadRequest(string message) => new(400, "badRequest", message);
 
     /// <summary>400 Request_BadRequest, Request_UnsupportedQuery …: what the directory says of requests that it does not understand.</summary>
-    public static GraphErrorException BadQuery(string message) => new(400, "Request_UnsupportedQuery", message);
+    public static SandboxRefusal BadQuery(string message) => new(400, "Request_UnsupportedQuery", message);
 
-    public static GraphErrorException NotFound(string id) =>
+    public static SandboxRefusal NotFound(string id) =>
         new(404, "Request_ResourceNotFound", $"Resource '{id}' does not exist or one of its queried reference-property objects are not present.");
 
     /// <summary>Ours: Graph may well know it, the sandbox does not, and it does not guess.</summary>
-    public static GraphErrorException NotKnown(string what) => new(501, "notImplemented", $"The sandbox does not know {what}.");
+    public static SandboxRefusal NotKnown(string what) => new(501, "notImplemented", $"The sandbox does not know {what}.");
 
-    public static GraphErrorException WrongMethod(string method, string path, string allow) =>
+    public static SandboxRefusal WrongMethod(string method, string path, string allow) =>
         new(405, "Request_BadRequest", $"Specified HTTP method is not allowed for the request target. The sandbox knows {allow} for {path}, not {method}.") { Allow = allow };
 }

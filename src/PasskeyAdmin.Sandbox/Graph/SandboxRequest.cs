@@ -5,7 +5,7 @@ using System.Linq;
 namespace PasskeyAdmin.Sandbox.Graph;
 
 /// <summary>A request as the endpoints see it, whether it came alone or in a batch.</summary>
-internal sealed record GraphRequest
+internal sealed record SandboxRequest
 {
     private const StringComparison IgnoreCase = StringComparison.OrdinalIgnoreCase;
 
@@ -17,6 +17,9 @@ internal sealed record GraphRequest
 
     /// <summary>Null where there is none.</summary>
     public string? Body { get; init; }
+
+    /// <summary>The Content-Type header; null where there is none.</summary>
+    public string? ContentType { get; init; }
 
     /// <summary>The preferences of the <c>Prefer</c> header.</summary>
     public IReadOnlyList<string> Preferences { get; init; } = [];
@@ -34,6 +37,14 @@ internal sealed record GraphRequest
     private string[] Parts => [.. Uri.AbsolutePath.TrimEnd('/').TrimStart('/').Split('/').Select(Uri.UnescapeDataString)];
 
     private static bool IsVersion(string part) => part.Equals("v1.0", IgnoreCase) || part.Equals("beta", IgnoreCase);
+
+    /// <summary>A body says what it is, alone as in a batch (learn.microsoft.com/graph/json-batching: a request with a body must have the header).</summary>
+    /// <exception cref="SandboxRefusal">400 or 415.</exception>
+    public void RequireJson()
+    {
+        if (ContentType is null) throw new SandboxRefusal(400, "BadRequest", "Write requests (excluding DELETE) must contain the Content-Type header declaration.");
+        if (!ContentType.Split(';')[0].Trim().Equals("application/json", IgnoreCase)) throw new SandboxRefusal(415, "UnsupportedMediaType", $"The Content-Type must be application/json, not '{ContentType}'.");
+    }
 
     public static IReadOnlyList<string> ParsePreferences(IEnumerable<string> headers) => [.. headers.SelectMany(h => h.Split(',', ';')).Select(p => p.Trim())];
 }
