@@ -1,5 +1,7 @@
 using System;
 using System.Linq;
+using System.Net.Http;
+using System.Text;
 using System.Threading.Tasks;
 using Newtonsoft.Json.Linq;
 
@@ -89,6 +91,14 @@ public sealed class BatchTests : IDisposable
     {
         var answer = Assert.Single(await PostAsync($$"""{ "requests": [ { "id": "1", "method": "PATCH", "url": "{{Config}}", "headers": { "Content-Type": "text/plain" }, "body": "state" } ] }"""));
         Assert.Equal(415, (int)answer["status"]!);
+    }
+
+    [Fact]
+    public async Task A_batch_says_that_it_is_JSON()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1.0/$batch");
+        request.Content = new StringContent("""{ "requests": [ { "id": "1", "method": "GET", "url": "/users" } ] }""", Encoding.UTF8, "text/plain");
+        Assert.Equal(415, (int)(await _client.SendAsync(request)).StatusCode);
     }
 
     [Theory]
