@@ -1,7 +1,9 @@
 using System;
 using System.Linq;
 using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Policy;
 using PasskeyAdmin.Sandbox.Graph;
+using PasskeyAdmin.Sandbox.Storage;
 
 namespace PasskeyAdmin.Sandbox.Policy;
 
@@ -88,8 +90,8 @@ internal sealed class Fido2Patch(JObject current, SandboxSettings settings, Func
     /// <summary>§5 [D]: 20 KB for the passkey policy itself; the words are [U] (§6). Who has too large a policy may still switch it off or shrink it.</summary>
     private void CheckSize(JObject after)
     {
-        var excess = PolicySize.Of(after, settings) - settings.MaximumPolicySize;
-        if (excess > 0 && PolicySize.Of(WithoutSwitches(after), settings) > PolicySize.Of(WithoutSwitches(current), settings)) throw SandboxRefusal.BadRequest($"Persistence of policy failed with error: Policy size is larger than allowed by {excess} bytes");
+        var excess = SizeOf(after) - settings.MaximumPolicySize;
+        if (excess > 0 && SizeOf(WithoutSwitches(after)) > SizeOf(WithoutSwitches(current))) throw SandboxRefusal.BadRequest($"Persistence of policy failed with error: Policy size is larger than allowed by {excess} bytes");
     }
 
     /// <summary>The word "disabled" is longer than "enabled", which is no growth.</summary>
@@ -105,5 +107,12 @@ internal sealed class Fido2Patch(JObject current, SandboxSettings settings, Func
     private static void KeepDefaultProfile(JObject content, JObject enrolled)
     {
         if (content["passkeyProfiles"] is JArray profiles && content.Profile(PolicyObjects.DefaultProfileId) is null) profiles.AddFirst(enrolled.DefaultProfile()!.DeepClone());
+    }
+
+    /// <summary>Microsoft says nowhere how the service measures.</summary>
+    private int SizeOf(JObject configuration)
+    {
+        var size = TenantJson.CompactSize(configuration);
+        return settings.MeasuresDocumentedSizes ? Math.Max(size, PolicySize.Documented(configuration)) : size;
     }
 }

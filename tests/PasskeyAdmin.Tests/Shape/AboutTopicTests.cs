@@ -44,12 +44,37 @@ public sealed class AboutTopicTests(ModuleSession session, HelpContent help) : I
     }
 
     [Fact]
+    public void Its_sandbox_file_is_a_valid_one()
+    {
+        session.File("fabrikam.json", Example("SANDBOX FILES"));
+        Assert.Equal("Fabrikam", session.Output("Connect-PasskeyTenant -Path fabrikam.json -TenantId fabrikam.com").Single().Text("TenantName"));
+        var policy = session.Output("Get-PasskeyPolicy; Disconnect-PasskeyTenant").Single();
+        Assert.Equal(("No", "Legacy settings", "All users"), (policy.Text("ProfilesEnrolled"), policy.Text("Profile"), policy.Text("Target")));
+    }
+
+    [Fact]
+    public void It_explains_every_setting_of_the_sandbox()
+    {
+        var source = File.ReadAllText(Path.Combine(TestPaths.Repository, "src", "PasskeyAdmin.Sandbox", "SandboxSettings.cs"));
+        var settings = Regex.Matches(source, @"\[""(?<name>[a-z]\w+)""\] = new\((?<value>\w+)\)").ToList();
+        Assert.True(settings.Count > 10);
+        var text = File.ReadAllText(HelpContent.AboutPath);
+        Assert.All(settings, s => Assert.Matches($@"{s.Groups["name"].Value}\s+{s.Groups["value"].Value}\b", text));
+    }
+
+    [Fact]
     public void Its_requirement_file_is_a_valid_one()
     {
-        var from = Array.FindIndex(Lines, l => l.Trim() == "{");
-        var to = Array.FindIndex(Lines, from, l => l == Lines[from].Replace('{', '}'));
-        var path = session.File("about.json", string.Join('\n', Lines[from..(to + 1)]));
+        var path = session.File("about.json", Example("REQUIREMENT FILES"));
         Assert.Contains(session.Output($"Get-PasskeyDeviceRequirement -Path '{path}'"), r => r.Text("Baseline") == "about.json");
+    }
+
+    /// <summary>The JSON in a section.</summary>
+    private static string Example(string section)
+    {
+        var from = Array.FindIndex(Lines, Array.IndexOf(Lines, section), l => l.Trim() == "{");
+        var to = Array.FindIndex(Lines, from, l => l == Lines[from].Replace('{', '}'));
+        return string.Join('\n', Lines[from..(to + 1)]);
     }
 
     [Fact]
