@@ -140,13 +140,15 @@ public sealed class GraphClientReadTests : IDisposable
         Assert.Equal([0.75, 1.5, 3, 6], _graph.Clock.Waits.Select(w => w.TotalSeconds));
     }
 
-    [Fact]
-    public void Who_is_asked_to_wait_for_an_hour_is_told_so()
+    [Theory]
+    [InlineData(301)]
+    [InlineData(3600)]
+    public void Who_is_asked_to_wait_for_longer_than_five_minutes_is_told_so(int seconds)
     {
-        _graph.Server.Faults = (_, _) => Fault.Reply(429, "{}", ("Retry-After", "3600"));
+        _graph.Server.Faults = (_, _) => Fault.Reply(429, "{}", ("Retry-After", $"{seconds}"));
         var error = _graph.Error();
-        Assert.Equal(("GraphThrottled", ErrorKind.LimitExceeded, TimeSpan.FromHours(1)), (error.ErrorId, error.Kind, error.RetryAfter));
-        Assert.Contains("3600 s", error.Message, StringComparison.Ordinal);
+        Assert.Equal(("GraphThrottled", ErrorKind.LimitExceeded, TimeSpan.FromSeconds(seconds)), (error.ErrorId, error.Kind, error.RetryAfter));
+        Assert.Contains($"asks to wait {seconds} s.", error.Message, StringComparison.Ordinal);
         Assert.Empty(_graph.Clock.Waits);
     }
 
