@@ -30,14 +30,9 @@ public sealed class SandboxTenant
         }
     }
 
-    /// <summary>The tenant id, a GUID.</summary>
-    public string Id
-    {
-        get
-        {
-            lock (_turn) return (string)_document.Organization["id"]!;
-        }
-    }
+    /// <summary>The tenant id, a GUID, as the file has it now.</summary>
+    /// <exception cref="PasskeyAdminException">The file was changed into something that is not a tenant, or is gone.</exception>
+    public string Id => Serve(d => (string)d.Organization["id"]!);
 
     /// <summary>The name of the organisation; to be neutralised before it is shown.</summary>
     public string Name

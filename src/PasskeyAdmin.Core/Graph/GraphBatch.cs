@@ -51,7 +51,7 @@ internal static class GraphBatch
     private static GraphAnswer Read(JObject response, int status, DateTimeOffset now)
     {
         var answer = new GraphAnswer { Status = status, Body = response["body"] as JObject, RetryAfter = RetryAfterOf(response["headers"] as JObject, now) };
-        answer = answer with { RequestId = (answer.Error?["innerError"]?["request-id"] as JValue)?.Value is string id ? DisplayText.Excerpt(id, 64) : null };
+        answer = answer with { RequestId = GraphText.RequestId(JsonText.Of(answer.Error?["innerError"] as JObject, "request-id")) };
         if (status is >= 300 and < 400) return answer with { Fault = GraphFault.Redirected, Detail = "another place" };
         return answer.IsSuccess && answer.Body is null && status != 204 ? answer with { Fault = GraphFault.Damaged, Detail = "it is no JSON object" } : answer;
     }

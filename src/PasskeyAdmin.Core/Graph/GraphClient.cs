@@ -132,13 +132,18 @@ internal sealed class GraphClient(GraphConnection connection, GraphTraffic traff
         var isIn = false;
         try
         {
-            _log.Wait(entering);
+            if (_log.Wait(entering) is { } refusal) throw GraphErrors.Of(refusal, connection, path, isWrite: true);
             isIn = true;
         }
         finally
         {
             // Whoever listens may throw, as in a pipeline that is being stopped: then nobody is left who would leave again.
-            if (!isIn) entering.ContinueWith(_ => traffic.Leave(path), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            if (!isIn) _ = LeaveAfterwards(path, entering);
         }
+    }
+
+    private async Task LeaveAfterwards(string path, Task<GraphAnswer?> entering)
+    {
+        if (await entering.ConfigureAwait(false) is null) traffic.Leave(path);
     }
 }

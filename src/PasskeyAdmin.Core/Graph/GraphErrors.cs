@@ -19,7 +19,7 @@ internal static class GraphErrors
         {
             GraphFault.ConnectionFailed => (ErrorKind.ConnectionFailed, "GraphConnectionFailed", $"Microsoft Graph could not be reached for {place}: {answer.Detail}. Check the network and the proxy, and try again.", null),
             GraphFault.TimedOut => (ErrorKind.ConnectionFailed, "GraphTimeout", $"Microsoft Graph did not answer {place} in time ({answer.Detail}). Try again.", null),
-            GraphFault.GivenUp => (ErrorKind.Unavailable, "GraphUnavailable", $"The Microsoft Graph PowerShell session gave up on {place}: {answer.Detail}. Try again later.", null),
+            GraphFault.GivenUp => (ErrorKind.Unavailable, "GraphUnavailable", $"The request for {place} was given up on the way: {answer.Detail}. Try again later.", null),
             GraphFault.Damaged => (ErrorKind.ProtocolViolated, "GraphAnswerUnreadable", $"The answer to {place} cannot be read: {answer.Detail}. Try again.", null),
             GraphFault.NotJson => (ErrorKind.ProtocolViolated, "GraphAnswerUnreadable",
                 $"Something that is not Microsoft Graph answered {place}: it sent {answer.Detail ?? "no media type"} and no JSON. A proxy or a sign-in page of the network may stand in between.", null),
@@ -29,12 +29,11 @@ internal static class GraphErrors
         var unknown = isWrite && answer.LeavesOutcomeUnknown;
         if (unknown) text += " Whether the change was made is not known; read the tenant before you try again.";
         if (answer.RequestId is { } requestId) text += $" (request-id {requestId})";
-        string Safe(string said) => GraphText.WithoutToken(said, connection.Token);
-        return new PasskeyAdminException(kind, id, Safe(text), answer.Cause)
+        return new PasskeyAdminException(kind, id, text, answer.Cause)
         {
             StatusCode = answer.Status == 0 ? null : answer.Status,
-            GraphCode = answer.Code is { } code ? Safe(DisplayText.Excerpt(code, 100)) : null,
-            RequestId = answer.RequestId is { } told ? Safe(told) : null,
+            GraphCode = answer.Code is { } code ? DisplayText.Excerpt(GraphText.WithoutToken(code, connection.Token), 100) : null,
+            RequestId = answer.RequestId,
             RetryAfter = answer.RetryAfter,
             IsOutcomeUnknown = unknown,
             RecommendedAction = action,
@@ -51,8 +50,9 @@ internal static class GraphErrors
     public static PasskeyAdminException SignInFailed(Exception cause)
     {
         var inner = cause is TargetInvocationException { InnerException: { } wrapped } ? wrapped : cause;
+        var said = GraphText.WithoutToken(inner.Message, null);
         return new PasskeyAdminException(ErrorKind.SignInNeeded, "SignInFailed",
-            $"The Microsoft Graph PowerShell session could not sign the request: {DisplayText.Excerpt(inner.Message, 300).TrimEnd('.')}. Run Connect-MgGraph and connect again.", inner)
+            $"The Microsoft Graph PowerShell session could not sign the request: {DisplayText.Excerpt(said, 300).TrimEnd('.')}. Run Connect-MgGraph and connect again.", said == inner.Message ? inner : null)
         {
             RecommendedAction = "Connect-MgGraph; Connect-PasskeyTenant",
         };
@@ -64,7 +64,7 @@ internal static class GraphErrors
     private static (ErrorKind Kind, string Id, string Text, string? Action) OfStatus(GraphAnswer answer, GraphConnection connection, string path, bool isWrite)
     {
         var place = GraphText.SafePath(path);
-        var said = Said(answer);
+        var said = Said(answer, connection);
         return answer.Status switch
         {
             401 => (ErrorKind.SignInNeeded, "SignInExpired", $"Microsoft Graph refused the sign-in (401): it has expired or was revoked; connect again with {connection.SignInCommand}.{said}", connection.SignInCommand),
@@ -94,15 +94,18 @@ internal static class GraphErrors
     }
 
     /// <summary>Graph's own words, as a sentence to append.</summary>
-    private static string Said(GraphAnswer answer)
+    private static string Said(GraphAnswer answer, GraphConnection connection)
     {
-        var message = DisplayText.Excerpt(JsonText.Of(answer.Error, "message") ?? "", LongestMessage).Trim();
-        return (answer.Code, message) switch
+        // Before anything is cut off: half a token is not recognised any more.
+        string Safe(string? text) => GraphText.WithoutToken(text ?? "", connection.Token);
+        var message = DisplayText.Excerpt(Safe(JsonText.Of(answer.Error, "message")), LongestMessage).Trim();
+        var code = DisplayText.Excerpt(Safe(answer.Code), 100);
+        return (code, message) switch
         {
-            (null, "") => "",
-            ({ } code, "") => $" It says: {DisplayText.Excerpt(code, 100)}.",
-            (null, _) => $" It says: {message.TrimEnd('.')}.",
-            var (code, _) => $" It says: {DisplayText.Excerpt(code, 100)}: {message.TrimEnd('.')}.",
+            ("", "") => "",
+            (_, "") => $" It says: {code}.",
+            ("", _) => $" It says: {message.TrimEnd('.')}.",
+            _ => $" It says: {code}: {message.TrimEnd('.')}.",
         };
     }
 }

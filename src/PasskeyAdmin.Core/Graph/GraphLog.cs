@@ -25,12 +25,6 @@ internal sealed class GraphLog(Action<string>? write, Action<string>? notice = n
         return task.GetAwaiter().GetResult();
     }
 
-    public void Wait(Task task)
-    {
-        HandOn(task);
-        task.GetAwaiter().GetResult();
-    }
-
     /// <summary>
     /// Blocks without handing anything on; that is left for the next time. For what must not be lost: to write in a pipeline that is being stopped throws.
     /// </summary>

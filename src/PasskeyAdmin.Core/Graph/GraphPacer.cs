@@ -23,7 +23,8 @@ internal sealed class GraphPacer(ThrottleClass throttleClass, IClock clock)
 
     /// <summary>Waits until so many requests may leave, and counts them. The slot comes first: whoever is counted leaves at once.</summary>
     /// <param name="count">At most <see cref="Burst"/>. Requests in a batch count one by one.</param>
-    public async Task EnterAsync(int count, GraphLog log, CancellationToken token)
+    /// <returns>Null where they may leave; how long Graph wants nothing of this class, where that is too long to sit and wait.</returns>
+    public async Task<TimeSpan?> EnterAsync(int count, GraphLog log, CancellationToken token)
     {
         await _slots.WaitAsync(token).ConfigureAwait(false);
         var isIn = false;
@@ -34,6 +35,7 @@ internal sealed class GraphPacer(ThrottleClass throttleClass, IClock clock)
             {
                 while (TimeToWait(count) is var wait && wait > TimeSpan.Zero)
                 {
+                    if (wait > GraphTraffic.LongestWait) return wait;
                     log.AddWait(wait, $"because Microsoft Graph takes no more requests of this kind ({throttleClass}) before");
                     await clock.Delay(wait, token).ConfigureAwait(false);
                 }
@@ -43,6 +45,7 @@ internal sealed class GraphPacer(ThrottleClass throttleClass, IClock clock)
                     while (_left.Count > Burst) _left.Dequeue();
                 }
                 isIn = true;
+                return null;
             }
             finally
             {

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
@@ -37,14 +38,28 @@ internal sealed class GraphSender(GraphConnection connection, IClock clock)
     {
         token.ThrowIfCancellationRequested();
         using var abort = new CancellationTokenSource();
-        return await SendAsync(method, path, body, GraceAsync(token, abort.Token), abort).ConfigureAwait(false);
+        return await SendAsync(method, path, body, token, abort).ConfigureAwait(false);
     }
 
-    /// <param name="grace">Ends when a write that was stopped has had its time; null for a read.</param>
-    private async Task<GraphAnswer> SendAsync(HttpMethod method, string path, JToken? body, Task? grace, CancellationTokenSource abort)
+    /// <param name="stop">What the user stops a write with; null for a read.</param>
+    private async Task<GraphAnswer> SendAsync(HttpMethod method, string path, JToken? body, CancellationToken? stop, CancellationTokenSource abort)
     {
-        var isWrite = grace is not null;
+        var client = connection.Client();
         // Not disposed: where the time is up, whoever still sends it would trip over that.
+        var request = Request(method, path, body, isWrite: stop is not null);
+        var timeout = clock.Delay(RequestTimeout, abort.Token);
+        var exchange = ExchangeAsync(client, request, abort.Token);
+        var first = await Task.WhenAny(stop is { } token ? [exchange, timeout, GraceAsync(token, abort.Token)] : [exchange, timeout]).ConfigureAwait(false);
+        // Before the others are ended, because that ends the exchange, too.
+        var isOver = first == exchange || exchange.IsCompleted;
+        abort.Cancel();
+        if (isOver) return await exchange.ConfigureAwait(false);
+        if (first.IsCanceled) return new GraphAnswer { Fault = GraphFault.ConnectionFailed, Detail = "it was stopped" };
+        return new GraphAnswer { Fault = GraphFault.TimedOut, Detail = first == timeout ? $"{RequestTimeout.TotalSeconds:0} seconds" : $"{Grace.TotalSeconds:0} seconds after it was stopped" };
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, string path, JToken? body, bool isWrite)
+    {
         var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         // Graph otherwise hides members of an enumeration that are newer than the API version.
         request.Headers.TryAddWithoutValidation("Prefer", "include-unknown-enum-members");
@@ -53,15 +68,7 @@ internal sealed class GraphSender(GraphConnection connection, IClock clock)
         // A request without content is sent up to three times more by .NET itself where the connection breaks; with content, an empty one too, it is not.
         else if (isWrite) request.Content = new ByteArrayContent([]);
         connection.Prepare?.Invoke(request);
-        var client = connection.Client();
-        var timeout = clock.Delay(RequestTimeout, abort.Token);
-        var exchange = ExchangeAsync(client, request, abort.Token);
-        var first = await Task.WhenAny(grace is null ? [exchange, timeout] : [exchange, timeout, grace]).ConfigureAwait(false);
-        // Ends the other two.
-        abort.Cancel();
-        if (first == exchange || exchange.IsCompleted) return await exchange.ConfigureAwait(false);
-        if (first.IsCanceled) return new GraphAnswer { Fault = GraphFault.ConnectionFailed, Detail = "it was stopped" };
-        return new GraphAnswer { Fault = GraphFault.TimedOut, Detail = first == timeout ? $"{RequestTimeout.TotalSeconds:0} seconds" : $"{Grace.TotalSeconds:0} seconds after it was stopped" };
+        return request;
     }
 
     private async Task<GraphAnswer> ExchangeAsync(HttpClient client, HttpRequestMessage request, CancellationToken token)
@@ -73,12 +80,12 @@ internal sealed class GraphSender(GraphConnection connection, IClock clock)
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return new GraphAnswer { Fault = GraphFault.ConnectionFailed, Cause = e, Detail = Innermost(e) };
+            return new GraphAnswer { Fault = GraphFault.ConnectionFailed, Cause = CauseOf(e), Detail = Innermost(e) };
         }
         catch (OperationCanceledException e) when (!token.IsCancellationRequested)
         {
             // The client has a time limit of its own, which surfaces as a cancellation.
-            return new GraphAnswer { Fault = GraphFault.TimedOut, Cause = e, Detail = "the time limit of the client" };
+            return new GraphAnswer { Fault = GraphFault.TimedOut, Cause = CauseOf(e), Detail = "the time limit of the client" };
         }
         catch (OperationCanceledException)
         {
@@ -88,16 +95,16 @@ internal sealed class GraphSender(GraphConnection connection, IClock clock)
         catch (InvalidDataException e)
         {
             // What was compressed cannot be taken apart.
-            return new GraphAnswer { Fault = GraphFault.Damaged, Cause = e, Detail = Innermost(e) };
+            return new GraphAnswer { Fault = GraphFault.Damaged, Cause = CauseOf(e), Detail = Innermost(e) };
         }
-        catch (ObjectDisposedException e)
+        catch (ObjectDisposedException)
         {
-            return new GraphAnswer { Fault = GraphFault.ConnectionFailed, Cause = e, Detail = "the tenant was disconnected" };
+            return new GraphAnswer { Fault = GraphFault.ConnectionFailed, Detail = "the tenant was disconnected" };
         }
         catch (Exception e) when (e is AggregateException or InvalidOperationException)
         {
             // How the Graph module's own handlers give up where they did not understand that they should neither repeat nor redirect. What had left by then is not known.
-            return new GraphAnswer { Fault = GraphFault.GivenUp, Cause = e, Detail = Innermost(e) };
+            return new GraphAnswer { Fault = GraphFault.GivenUp, Cause = CauseOf(e), Detail = Innermost(e) };
         }
         catch (Exception e) when (SignInFault.IsOne(e))
         {
@@ -110,7 +117,7 @@ internal sealed class GraphSender(GraphConnection connection, IClock clock)
         var answer = new GraphAnswer
         {
             Status = (int)response.StatusCode,
-            RequestId = HeaderOf(response, "request-id"),
+            RequestId = GraphText.RequestId(response.Headers.TryGetValues("request-id", out var ids) ? ids.FirstOrDefault() : null),
             RetryAfter = RetryAfterOf(response.Headers.RetryAfter, response.Headers.Date ?? clock.UtcNow),
         };
         if (answer.Status is >= 300 and < 400)
@@ -137,7 +144,7 @@ internal sealed class GraphSender(GraphConnection connection, IClock clock)
             // An error page of a gateway keeps its status, which says more than its text.
             if (answer.Status >= 400) return answer with { Detail = mediaType };
             var isJson = mediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true;
-            return answer with { Fault = isJson ? GraphFault.Damaged : GraphFault.NotJson, Detail = isJson ? e is JsonException fault ? JsonFault.Reason(fault) : Innermost(e) : mediaType, Cause = e };
+            return answer with { Fault = isJson ? GraphFault.Damaged : GraphFault.NotJson, Detail = isJson ? e is JsonException fault ? JsonFault.Reason(fault) : Innermost(e) : mediaType, Cause = CauseOf(e) };
         }
     }
 
@@ -149,19 +156,21 @@ internal sealed class GraphSender(GraphConnection connection, IClock clock)
         _ => null,
     };
 
-    private static string? HeaderOf(HttpResponseMessage response, string name)
-    {
-        if (!response.Headers.TryGetValues(name, out var values)) return null;
-        foreach (var value in values) return DisplayText.Excerpt(value, 64);
-        return null;
-    }
-
-    private static string Innermost(Exception exception)
+    private string Innermost(Exception exception)
     {
         while (exception.InnerException is { } inner) exception = inner;
         // .NET adds the name of its own error code.
-        return DisplayText.Excerpt(Regex.Replace(exception.Message, @"\.? ?\(\w+\)\.?$", ""), 200).TrimEnd('.');
+        return DisplayText.Excerpt(Regex.Replace(Safe(exception.Message), @"\.? ?\(\w+\)\.?$", ""), 200).TrimEnd('.');
     }
+
+    /// <summary>The exception itself, unless it repeats what the server sent and that is the token.</summary>
+    private Exception CauseOf(Exception exception)
+    {
+        var text = exception.ToString();
+        return Safe(text) == text ? exception : new HttpRequestException($"{exception.GetType().Name}: {Innermost(exception)}");
+    }
+
+    private string Safe(string text) => GraphText.WithoutToken(text, connection.Token);
 
     private async Task GraceAsync(CancellationToken stop, CancellationToken over)
     {

@@ -39,6 +39,9 @@ internal static class GraphText
         }
     }
 
+    /// <summary>Graph's ids are GUIDs; anything else is somebody's and not shown.</summary>
+    public static string? RequestId(string? text) => Guid.TryParse(text, out var id) ? id.ToString() : null;
+
     /// <summary>The path without its query, which can hold names, and with user principal names blotted out.</summary>
     public static string SafePath(string path)
     {

@@ -26,7 +26,7 @@ internal sealed class GraphTraffic(IClock clock, Func<double> random)
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(1);
 
     /// <summary>Whoever is asked to wait longer than this had better come back later than sit there.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     private readonly object _randomGate = new();
     private readonly Dictionary<ThrottleClass, GraphPacer> _pacers = ((ThrottleClass[])Enum.GetValues(typeof(ThrottleClass))).ToDictionary(c => c, c => new GraphPacer(c, clock));
@@ -71,7 +71,9 @@ internal sealed class GraphTraffic(IClock clock, Func<double> random)
     }
 
     /// <summary>Waits until a write may leave. What must hold when it leaves is looked at after this, not before.</summary>
-    public Task EnterAsync(string path, GraphLog log, CancellationToken token) => _pacers[ThrottleClasses.Of(path)].EnterAsync(1, log, token);
+    /// <returns>Null where it has entered; Graph's answer, without asking, where it has to come back much later.</returns>
+    public async Task<GraphAnswer?> EnterAsync(string path, GraphLog log, CancellationToken token) =>
+        await _pacers[ThrottleClasses.Of(path)].EnterAsync(1, log, token).ConfigureAwait(false) is { } held ? TurnedAway(held) : null;
 
     /// <summary>Sends a write that has entered.</summary>
     public async Task<GraphAnswer> WriteAsync(GraphConnection connection, HttpMethod method, string path, JToken? body, GraphLog log, CancellationToken token)
@@ -81,7 +83,7 @@ internal sealed class GraphTraffic(IClock clock, Func<double> random)
         {
             var answer = await new GraphSender(connection, clock).WriteAsync(method, path, body, token).ConfigureAwait(false);
             Heed(answer, throttleClass);
-            log.Add(Line(connection, method, path, answer));
+            log.Add(Line(method, path, answer));
             return answer;
         }
         finally
@@ -114,12 +116,12 @@ internal sealed class GraphTraffic(IClock clock, Func<double> random)
         GraphConnection connection, HttpMethod method, string path, JToken? body, ThrottleClass throttleClass, int count, GraphLog log, CancellationToken token)
     {
         var pacer = _pacers[throttleClass];
-        await pacer.EnterAsync(count, log, token).ConfigureAwait(false);
+        if (await pacer.EnterAsync(count, log, token).ConfigureAwait(false) is { } held) return TurnedAway(held);
         try
         {
             var answer = await new GraphSender(connection, clock).ReadAsync(method, path, body, token).ConfigureAwait(false);
             Heed(answer, throttleClass);
-            log.Add(Line(connection, method, path, answer) + (body is null ? "" : $", {count} requests in it"));
+            log.Add(Line(method, path, answer) + (body is null ? "" : $", {count} requests in it"));
             return answer;
         }
         finally
@@ -128,19 +130,22 @@ internal sealed class GraphTraffic(IClock clock, Func<double> random)
         }
     }
 
+    private static GraphAnswer TurnedAway(TimeSpan held) => new() { Status = 429, RetryAfter = held };
+
     /// <summary>Wherever a 429 is seen, others of the class would only be turned away, too.</summary>
     private void Heed(GraphAnswer answer, ThrottleClass throttleClass)
     {
-        if (answer is { Status: 429, RetryAfter: { } wait }) _pacers[throttleClass].Hold(wait < LongestWait ? wait : LongestWait);
+        if (answer is { Status: 429, RetryAfter: { } wait }) _pacers[throttleClass].Hold(wait);
     }
 
     /// <summary>False where it is no use, or where it would take too long.</summary>
     private async Task<bool> WaitForAnotherAsync(GraphAnswer answer, int attempt, GraphLog log, CancellationToken token)
     {
-        if (!answer.IsTransient || attempt == (answer.Fault is GraphFault.TimedOut or GraphFault.Damaged ? FewAttempts : MaximumAttempts)) return false;
+        var most = answer.Fault is GraphFault.TimedOut or GraphFault.Damaged ? FewAttempts : MaximumAttempts;
+        if (!answer.IsTransient || attempt >= most) return false;
         var wait = answer.RetryAfter ?? Backoff(attempt);
         if (wait > LongestWait) return false;
-        log.AddWait(wait, $"before trying again ({(answer.RetryAfter is null ? "there was no answer that could be used" : "as Microsoft Graph asks")}; this was try {attempt} of {MaximumAttempts})");
+        log.AddWait(wait, $"before trying again ({(answer.RetryAfter is null ? "there was no answer that could be used" : "as Microsoft Graph asks")}; this was try {attempt} of {most})");
         await clock.Delay(wait, token).ConfigureAwait(false);
         return true;
     }
@@ -153,7 +158,7 @@ internal sealed class GraphTraffic(IClock clock, Func<double> random)
         return TimeSpan.FromSeconds(FirstBackoff.TotalSeconds * Math.Pow(2, attempt - 1) * (0.5 + scatter / 2));
     }
 
-    private static string Line(GraphConnection connection, HttpMethod method, string path, GraphAnswer answer)
+    private static string Line(HttpMethod method, string path, GraphAnswer answer)
     {
         var status = answer.Status is 0 ? "" : answer.Status.ToString(CultureInfo.InvariantCulture);
         var fault = answer.Fault switch
@@ -166,6 +171,6 @@ internal sealed class GraphTraffic(IClock clock, Func<double> random)
             GraphFault.NotJson => "no JSON",
             _ => "a redirect",
         };
-        return $"{method} {GraphText.SafePath(path)}: {status}{(status.Length > 0 && fault.Length > 0 ? ", " : "")}{fault}{(answer.RequestId is { } id ? $" (request-id {GraphText.WithoutToken(id, connection.Token)})" : "")}";
+        return $"{method} {GraphText.SafePath(path)}: {status}{(status.Length > 0 && fault.Length > 0 ? ", " : "")}{fault}{(answer.RequestId is { } id ? $" (request-id {id})" : "")}";
     }
 }

@@ -14,7 +14,7 @@ internal static class PermissionNames
         ["GroupMember.ReadWrite.All"] = ["Group.ReadWrite.All", "Directory.ReadWrite.All"],
         ["User.ReadBasic.All"] = ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
         ["User.Read.All"] = ["User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
-        ["User.Read"] = ["User.ReadBasic.All", "User.Read.All", "Organization.Read.All", "Directory.Read.All", "Directory.ReadWrite.All"],
+        ["User.Read"] = ["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All", "Organization.Read.All", "Organization.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
         ["Organization.Read.All"] = ["Organization.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
         ["UserAuthenticationMethod.Read.All"] = ["UserAuthenticationMethod.ReadWrite.All"],
         ["UserAuthMethod-TAP.ReadWrite.All"] = ["UserAuthenticationMethod.ReadWrite.All"],

@@ -61,18 +61,20 @@ internal sealed class TenantFile
     {
         if (File.Exists(_path) || Directory.Exists(_path))
             throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SandboxFileExists", $"There is a file {ShownName} already. Open it, or name another one.");
-        Write(text, _ => { }, temporary => File.Move(temporary, _path));
+        Write(text, replaces: false, _ => { }, temporary => File.Move(temporary, _path));
     }
 
     /// <summary>Replaces the file. Afterwards it is the new one, or, with an error, still the old one.</summary>
     /// <exception cref="PasskeyAdminException"><c>SandboxFileNotSaved</c>.</exception>
     public void Save(string text) => Write(
         text,
+        replaces: true,
         temporary =>
         {
             var attributes = File.GetAttributes(_path);
             // The new file would take the place of the link and not of the file that it leads to, which .NET Standard cannot find.
-            if ((attributes & FileAttributes.ReparsePoint) != 0) throw new IOException("It is a symbolic link; connect with the path of the file that it leads to.");
+            // (On Windows, files of a cloud folder have the same mark.)
+            if (Path.DirectorySeparatorChar is '/' && (attributes & FileAttributes.ReparsePoint) != 0) throw new IOException("It is a symbolic link; connect with the path of the file that it leads to.");
             // On Unix a rename asks the folder only; somebody who protects the file means it.
             if ((attributes & FileAttributes.ReadOnly) != 0) throw new UnauthorizedAccessException("The file is marked as read-only.");
             // A copy has the permissions of the old one on Unix, from its first byte; on Windows, ReplaceFile carries them over.
@@ -81,8 +83,9 @@ internal sealed class TenantFile
         // A rename on Unix, ReplaceFile on Windows: nobody ever sees half a file.
         temporary => File.Replace(temporary, _path, null));
 
+    /// <param name="replaces">Whether there is a file already.</param>
     /// <param name="begin">What there is before the text: nothing, or a file to be written over.</param>
-    private void Write(string text, Action<string> begin, Action<string> moveIntoPlace)
+    private void Write(string text, bool replaces, Action<string> begin, Action<string> moveIntoPlace)
     {
         var temporary = $"{_path}.{Guid.NewGuid():N}.tmp";
         try
@@ -99,8 +102,11 @@ internal sealed class TenantFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            DeleteIfThere(temporary);
-            throw new PasskeyAdminException(ErrorKind.Unavailable, "SandboxFileNotSaved", $"The tenant file {ShownName} could not be saved: {DisplayText.Neutralise(e.Message)} Nothing was changed.", e);
+            // ReplaceFile of Windows may fail between taking the old file away and putting the new one there (ERROR_UNABLE_TO_MOVE_REPLACEMENT): then this is all there is.
+            var isOnlyCopy = replaces && !File.Exists(_path) && File.Exists(temporary);
+            if (!isOnlyCopy) DeleteIfThere(temporary);
+            throw new PasskeyAdminException(ErrorKind.Unavailable, "SandboxFileNotSaved",
+                $"The tenant file {ShownName} could not be saved: {DisplayText.Neutralise(e.Message)} {(isOnlyCopy ? $"The file is gone; what it should hold is in '{InputFile.Shown(temporary)}'." : "Nothing was changed.")}", e);
         }
         Remember(Stamp());
     }

@@ -45,8 +45,9 @@ public abstract class TenantCmdlet : PasskeyCmdlet
 
     private void RequireSame(TenantSession session)
     {
-        if (TenantId is not { Length: > 0 } wanted || wanted.Equals(session.TenantId, StringComparison.OrdinalIgnoreCase)) return;
+        if (TenantId is not { Length: > 0 } wanted) return;
+        if (Guid.TryParse(wanted, out var id) && Guid.TryParse(session.TenantId, out var own) ? id == own : wanted.Equals(session.TenantId, StringComparison.OrdinalIgnoreCase)) return;
         throw new PasskeyAdminException(ErrorKind.InvalidOperation, "WrongTenant",
-            $"This is of the tenant {DisplayText.Neutralise(wanted)}, and the command works on {session} ({session.TenantId ?? "id not known"}). Name the tenant with -Tenant.");
+            $"This is of the tenant {DisplayText.Neutralise(wanted)}, and the command works on {session} ({session.TenantId ?? "id not known"}). Name the tenant with -Tenant; -TenantId takes the id.");
     }
 }

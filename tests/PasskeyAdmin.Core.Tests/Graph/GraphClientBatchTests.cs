@@ -97,7 +97,7 @@ public sealed class GraphClientBatchTests : IDisposable
         var answers = _graph.Client.GetMany(Groups(4), CancellationToken.None).ToList();
         Assert.Equal(["GraphNotFound", "AccessDenied", "GraphRedirectRefused"], answers.Take(3).Select(a => _graph.Client.ErrorOf(a, "/v1.0/groups/x").ErrorId));
         Assert.True(answers[3].IsSuccess);
-        Assert.Equal("id-of-0", answers[0].RequestId);
+        Assert.Equal("00000000-0000-0000-0000-000000000000", answers[0].RequestId);
     }
 
     [Theory]
@@ -194,6 +194,6 @@ public sealed class GraphClientBatchTests : IDisposable
         ["headers"] = status == 429 && retryAfter is not null ? new JObject { ["Retry-After"] = retryAfter(id).ToString(System.Globalization.CultureInfo.InvariantCulture) } : new JObject(),
         ["body"] = status == 200
             ? new JObject { ["name"] = url }
-            : new JObject { ["error"] = new JObject { ["code"] = "code", ["message"] = "no", ["innerError"] = new JObject { ["request-id"] = $"id-of-{id}" } } },
+            : new JObject { ["error"] = new JObject { ["code"] = "code", ["message"] = "no", ["innerError"] = new JObject { ["request-id"] = $"00000000-0000-0000-0000-00000000000{id}" } } },
     };
 }

@@ -5,7 +5,6 @@ using System.IO.Compression;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
-using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -57,26 +56,93 @@ public sealed class GraphClientGuardTests : IDisposable
         Assert.Equal(method, Assert.Single(server.Requests).Method);
     }
 
-    [Fact]
-    public async Task A_token_for_this_machine_goes_through_no_proxy()
+    [Theory]
+    [InlineData("PATCH")]
+    [InlineData("DELETE")]
+    public void A_write_on_a_connection_that_was_used_before_arrives_once(string method)
     {
-        using var proxy = new TcpListener(IPAddress.Loopback, 0);
-        proxy.Start();
-        var asked = proxy.AcceptTcpClientAsync();
-        using var server = new GraphServer { Faults = (_, _) => Fault.Reply(200, "{}") };
-        var before = HttpClient.DefaultProxy;
-        HttpClient.DefaultProxy = new WebProxy($"http://127.0.0.1:{((IPEndPoint)proxy.LocalEndpoint).Port}");
-        try
+        using var server = new GraphServer { Faults = (r, _) => r.Method == "GET" ? Fault.Reply(200, "{}") : Fault.Reset };
+        using var http = AccessTokenHandler.CreateClient(GraphFixture.Secret("x"), server.Address, "test");
+        var client = new GraphClient(new GraphConnection(server.Address, () => http), Traffic());
+        client.Get("/v1.0/x", CancellationToken.None);
+        Assert.Throws<PasskeyAdminException>(() =>
         {
-            using var http = AccessTokenHandler.CreateClient(GraphFixture.Secret("x"), server.Address, "test");
-            using var answer = await http.GetAsync("/v1.0/x");
-        }
-        finally
+            if (method == "PATCH") client.Patch("/v1.0/x", [], CancellationToken.None);
+            else client.Delete("/v1.0/x", CancellationToken.None);
+        });
+        Assert.Single(server.Requests, r => r.Method == method);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_time_out_is_told_from_a_broken_connection(bool isWrite)
+    {
+        // A handler that ends at once when it is cancelled.
+        var count = 0;
+        var client = Client(Http(async (_, token) =>
         {
-            HttpClient.DefaultProxy = before;
+            count++;
+            var ended = new TaskCompletionSource();
+            using (token.Register(() => ended.TrySetCanceled(token)))
+            {
+                _clock.Advance(GraphSender.RequestTimeout);
+                await ended.Task;
+            }
+            return Json("{}");
+        }));
+        var error = Assert.Throws<PasskeyAdminException>(() => Do(client, isWrite));
+        Assert.Equal(("GraphTimeout", isWrite), (error.ErrorId, error.IsOutcomeUnknown));
+        Assert.Equal(isWrite ? 1 : 2, count);
+    }
+
+    [Fact]
+    public void A_kind_of_fault_that_is_tried_less_often_ends_after_others_too()
+    {
+        var count = 0;
+        var client = Client((_, _) => count++ < 2 ? Json("{}", 503) : Json("{"));
+        Assert.Equal("GraphAnswerUnreadable", Assert.Throws<PasskeyAdminException>(() => client.Get("/v1.0/x", CancellationToken.None)).ErrorId);
+        Assert.Equal(3, count);
+    }
+
+    [Fact]
+    public void Nobody_sits_out_a_pause_of_an_hour()
+    {
+        var count = 0;
+        var client = Client((_, _) =>
+        {
+            count++;
+            return Json("{}", 429, "3600");
+        });
+        for (var i = 0; i < 2; i++) Assert.Equal("GraphThrottled", Assert.Throws<PasskeyAdminException>(() => client.Get("/v1.0/x", CancellationToken.None)).ErrorId);
+        var error = Assert.Throws<PasskeyAdminException>(() => client.Patch("/v1.0/x", [], CancellationToken.None));
+        Assert.Equal(("GraphThrottled", false, TimeSpan.FromHours(1)), (error.ErrorId, error.IsOutcomeUnknown, error.RetryAfter));
+        Assert.Equal(1, count);
+        Assert.Empty(_clock.Waits);
+        // Another class is not concerned, and when the hour is over, neither is this one.
+        Assert.Throws<PasskeyAdminException>(() => client.Get("/v1.0/reports/x", CancellationToken.None));
+        _clock.Advance(TimeSpan.FromHours(1));
+        Assert.Throws<PasskeyAdminException>(() => client.Get("/v1.0/x", CancellationToken.None));
+        Assert.Equal(3, count);
+    }
+
+    [Fact]
+    public void A_long_token_is_not_repeated_either_and_not_by_a_cause()
+    {
+        var token = "secret-" + new string('x', 2000);
+        using var http = new HttpClient(new Answering((_, _) => throw new HttpRequestException($"Received an invalid header line: 'Authorization Bearer {token}'."))) { BaseAddress = new Uri("http://localhost:1/") };
+        using var server = new GraphServer { Faults = (r, _) => Fault.Reply(403, new JObject { ["error"] = new JObject { ["code"] = token, ["message"] = token, ["innerError"] = new JObject { ["request-id"] = token } } }.ToString(), ("request-id", token)) };
+        using var real = new HttpClient { BaseAddress = server.Address };
+        foreach (var connection in new[]
+        {
+            new GraphConnection(http.BaseAddress, () => http) { Token = GraphFixture.Secret(token) },
+            new GraphConnection(server.Address, () => real) { Token = GraphFixture.Secret(token) },
+        })
+        {
+            var client = new GraphClient(connection, Traffic(), _log.Add);
+            var error = Assert.Throws<PasskeyAdminException>(() => client.Get("/v1.0/x", CancellationToken.None));
+            Assert.DoesNotContain("secret-", error + error.GraphCode + error.RequestId + error.InnerException + string.Concat(_log), StringComparison.Ordinal);
         }
-        Assert.Single(server.Requests);
-        Assert.False(asked.IsCompleted);
     }
 
     [Fact]
@@ -153,7 +219,7 @@ public sealed class GraphClientGuardTests : IDisposable
     }
 
     [Fact]
-    public void What_a_handler_throws_leaves_a_write_open()
+    public void How_foreign_handlers_give_up_leaves_a_write_open()
     {
         var client = Client((_, _) => throw new InvalidOperationException("anything at all"));
         var error = Assert.Throws<PasskeyAdminException>(() => client.Patch("/v1.0/x", [], CancellationToken.None));

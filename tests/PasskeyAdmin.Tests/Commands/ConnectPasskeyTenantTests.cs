@@ -171,6 +171,8 @@ public sealed class ConnectPasskeyTenantTests : IDisposable
     [InlineData("-Path $null")]
     [InlineData("-Sandbox:$false -Path tenant.json")]
     [InlineData("-Sandbox -Capability Nope")]
+    [InlineData("-Sandbox -AccessToken abc")]
+    [InlineData("-Sandbox:$false -AccessToken abc -GraphEndpoint ftp://localhost")]
     [InlineData("-Sandbox -Capability 1")]
     [InlineData("fabrikam.com -Sandbox")]
     public void Whatever_fails_leaves_no_tenant(string arguments)
@@ -208,6 +210,9 @@ public sealed class ConnectPasskeyTenantTests : IDisposable
         _session.Output("Connect-PasskeyTenant -Path tenant.json");
         File.WriteAllText(path, File.ReadAllText(path).Replace(Contoso, "11111111-2222-3333-4444-555555555555", StringComparison.Ordinal));
         Assert.StartsWith("TenantSessionChanged,", _session.Run("Get-PasskeyPolicy").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        // A write looks first, too.
+        Assert.Equal("TenantSessionChanged", Writing.Patch(_session, """{"@odata.type":"#microsoft.graph.fido2AuthenticationMethodConfiguration","state":"disabled"}""").ErrorId);
+        Assert.Equal("Enabled", _session.Output("(Connect-PasskeyTenant -Path tenant.json | Get-PasskeyPolicy).State").Single().ToString());
     }
 
     [Theory]

@@ -170,6 +170,29 @@ public sealed class PolicyCommandTests : IDisposable
         Assert.Single(result.Output);
     }
 
+    [Theory]
+    [InlineData("$contoso, 'Synced pilot' | Get-PasskeyProfile", "Default passkey profile, Privileged access, Synced pilot, Synced pilot")]
+    [InlineData("(Get-PasskeyProfile Def*), 'Synced pilot', $contoso | Get-PasskeyProfile", "Default passkey profile, Synced pilot, Default passkey profile, Privileged access, Synced pilot")]
+    [InlineData("Get-PasskeyProfile | Get-PasskeyProfile -Name S*", "Synced pilot")]
+    [InlineData("Get-PasskeyProfile 'Synced pilot' -ProfileId 00000000-0000-0000-0000-000000000001", "")]
+    [InlineData("[pscustomobject]@{ Name = 'Synced pilot' }, [pscustomobject]@{ ProfileName = 'Def*' } | Get-PasskeyProfile", "Synced pilot, Default passkey profile")]
+    [InlineData("$contoso, $contoso | Get-PasskeyProfileTarget", "All users, Privileged administrators, Passkey pilot")]
+    public void What_comes_through_the_pipeline_is_taken_for_what_it_is(string script, string names) => Assert.Equal(names, string.Join(", ", _session.Output(script).Select(p => p.Text("Name"))));
+
+    [Theory]
+    [InlineData("{6F1C2B9E-3D47-4A58-B0C6-94E1D27F5A83}", true)]
+    [InlineData("6f1c2b9e3d474a58b0c694e1d27f5a83", true)]
+    [InlineData("contoso.com", false)]
+    public void A_tenant_is_named_by_its_id(string id, bool isSame) => Assert.Equal(isSame, _session.Run($"Get-PasskeyPolicy -TenantId '{id}'").Errors.Count == 0);
+
+    [Fact]
+    public void Completion_leaves_no_errors_behind()
+    {
+        _session.Output("Disconnect-PasskeyTenant; Set-StrictMode -Version Latest; $global:Error.Clear()");
+        Assert.Empty(Completions("Get-PasskeyProfile -Name x"));
+        Assert.Equal(0, _session.Output("$global:Error.Count").Single().BaseObject);
+    }
+
     [Fact]
     public void The_implied_profile_goes_through_the_pipeline_too()
     {

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation;
 using PasskeyAdmin.Policy;
 
@@ -15,7 +16,7 @@ public sealed class GetPasskeyProfileCommand : TenantCmdlet
     private bool _isNameTyped;
     private bool _isTenantTyped;
 
-    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [Alias("ProfileName")]
@@ -38,15 +39,22 @@ public sealed class GetPasskeyProfileCommand : TenantCmdlet
     protected override void ProcessRecord() => WithTenant(null, () =>
     {
         var policy = _reader.Read(Session, Client);
-        if (IsBound(nameof(ProfileId)))
+        if (ProfileId is { } ids)
         {
-            foreach (var id in ProfileId is { Length: > 0 } ids ? ids : [null]) ForItem(id, () => WriteObject(ProfileNames.ById(id, policy)));
+            // A name that was typed narrows what the ids mean; one that came with an object only says the same again.
+            var named = _isNameTyped ? Name!.SelectMany(n => NamePattern.Find(n, policy.Profile, p => [p.Name, p.RawName], "ProfileNameInvalid")).ToList() : null;
+            foreach (var id in ids.Length > 0 ? ids : [null])
+            {
+                ForItem(id, () =>
+                {
+                    var profile = ProfileNames.ById(id, policy);
+                    if (named?.Contains(profile) != false) WriteObject(profile);
+                });
+            }
+            return;
         }
-        else
-        {
-            // The binder also turns a tenant from the pipeline into a text.
-            var isTenantPiped = IsBound(nameof(Tenant)) && !_isTenantTyped;
-            foreach (var name in (_isNameTyped || !isTenantPiped ? Name : null) ?? ["*"]) ForItem(name, () => WriteObject(ProfileNames.Find(name, policy), enumerateCollection: true));
-        }
+        // The binder also turns a tenant from the pipeline into a text.
+        var names = _isNameTyped || Tenant is null || _isTenantTyped ? Name : null;
+        foreach (var name in names ?? ["*"]) ForItem(name, () => WriteObject(ProfileNames.Find(name, policy), enumerateCollection: true));
     });
 }

@@ -14,7 +14,7 @@ public sealed class GetPasskeyProfileTargetCommand : TenantCmdlet
     private const string ByProfile = "ProfileName";
     private const string ByProfileId = "ProfileId";
 
-    private readonly HashSet<PasskeyProfileTarget> _written = [];
+    private readonly HashSet<(string? Tenant, string Id)> _written = [];
     private PolicyReader _reader = null!;
 
     [Parameter(ParameterSetName = ByProfile, Position = 0)]
@@ -67,7 +67,7 @@ public sealed class GetPasskeyProfileTargetCommand : TenantCmdlet
     private void WriteOnce(IEnumerable<PasskeyProfileTarget> targets)
     {
         foreach (var target in targets)
-            if (_written.Add(target)) WriteObject(target);
+            if (_written.Add((target.TenantId, target.Id))) WriteObject(target);
     }
 
     /// <summary>A group by name, by pattern or by id.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using PasskeyAdmin.Graph;
@@ -13,18 +14,17 @@ internal sealed class PolicyReader(Action<string> warn, CancellationToken token)
     private const double NearlyFull = 90;
 
     private readonly ProviderCatalog _catalog = ProviderCatalog.LoadBuiltIn();
-    private TenantSession? _session;
-    private PasskeyPolicy? _policy;
+    private readonly Dictionary<TenantSession, PasskeyPolicy> _policies = [];
 
     public PasskeyPolicy Read(TenantSession session, GraphClient client)
     {
-        if (session == _session) return _policy!;
+        if (_policies.TryGetValue(session, out var known)) return known;
         var policy = new PasskeyPolicySource(session, client, _catalog).Read(token);
         session.KnownProfileNames = [.. policy.Profile.Where(p => !p.IsImplied).Select(p => p.Name)];
         session.KnownTargetNames = [.. policy.Target.Select(t => t.Name).OfType<string>()];
         foreach (var reason in policy.NotRead) warn(reason);
         if (policy.SizePercent >= NearlyFull) warn($"The policy takes about {policy.SizePercent:0} % of its {policy.SizeLimit} bytes (estimated). A larger one is refused by Microsoft Graph.");
-        (_session, _policy) = (session, policy);
+        _policies.Add(session, policy);
         return policy;
     }
 }

@@ -49,6 +49,7 @@ public sealed class ConnectPasskeyTenantCommand : PasskeyCmdlet
 
     [Parameter(ParameterSetName = InSandbox, Mandatory = true)]
     [Parameter(ParameterSetName = InFile)]
+    [Parameter(ParameterSetName = Token)]
     public SwitchParameter Sandbox { get; set; }
 
     [Parameter(ParameterSetName = InFile, Mandatory = true)]
@@ -93,11 +94,12 @@ public sealed class ConnectPasskeyTenantCommand : PasskeyCmdlet
 
     private (TenantFacts Facts, GraphConnection Connection) Reach(TenantCapability[] capabilities, SystemClock clock)
     {
+        if (ParameterSetName == Token && Sandbox) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SandboxContradicted", "-Sandbox needs no access token. Leave one of them out, or say -Sandbox:$false.");
         if (ParameterSetName == Token) return TokenConnection.Open(AccessToken, IsBound(nameof(GraphEndpoint)) ? GraphEndpoint ?? AddressTransformationAttribute.None : null, Environment, clock.UtcNow);
         // -Sandbox:$false is how a script says that this time it is meant.
         var isSandbox = ParameterSetName == InFile ? !IsBound(nameof(Sandbox)) || Sandbox : (bool)Sandbox;
         if (isSandbox) return SandboxConnection.Open(Path is null ? null : InputPaths.ResolveLiteral(SessionState.Path, Path), WriteWarning);
-        if (Path is not null) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "PathNeedsSandbox", "-Path is the file of a sandbox, and -Sandbox is false. Leave one of them out.");
+        if (Path is not null) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SandboxContradicted", "-Path is the file of a sandbox, and -Sandbox is false. Leave one of them out.");
         return GraphModule.Require(InvokeCommand).Open(new GraphSignIn(capabilities, TenantId?.Trim(), Environment), WriteVerbose);
     }
 

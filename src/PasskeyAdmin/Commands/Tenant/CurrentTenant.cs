@@ -21,7 +21,8 @@ internal static class CurrentTenant
     {
         if (Runspace.DefaultRunspace is null) return null;
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        return Of(shell.AddScript("$" + Variable).Invoke().FirstOrDefault());
+        // Not the variable itself: in strict mode, one that is not there is an error.
+        return Of(shell.AddScript($"$ExecutionContext.SessionState.PSVariable.GetValue('{Variable}')").Invoke().FirstOrDefault());
     }
 
     /// <exception cref="PasskeyAdminException"><c>NotConnected</c>.</exception>
