@@ -24,7 +24,7 @@ internal static class Tour
             ("Which passkeys does it allow whom? (AAGUIDs shown by provider)", "Get-PasskeyProfile"),
             ("Which groups are the profiles meant for?", "Get-PasskeyProfileTarget"),
             ("What would be a sound profile to start from?", "Get-PasskeyProfileTemplate"),
-            ("And what does the first scenario need that no profile can express?", "(Get-PasskeyProfileTemplate HighSecurity).Advice[0..1]"),
+            ("And what does the first scenario need that no profile can express?", "(Get-PasskeyProfileTemplate HighSecurity).Advice[1..2]"),
         ];
         Console.WriteLine("PasskeyAdmin: which devices are ready for passkeys in Microsoft Entra ID, and what does the policy of a tenant allow?");
         if (session.RunCommand($"$sample = '{sample.Replace("'", "''")}'") is not 0 and var failed) return failed;

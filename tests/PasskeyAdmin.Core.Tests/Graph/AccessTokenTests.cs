@@ -32,6 +32,14 @@ public class AccessTokenTests
         Assert.Equal(["Policy.Read.All"], token.Scopes);
     }
 
+    [Fact]
+    public void A_user_with_roles_stays_a_user()
+    {
+        var token = Read(new JObject { ["scp"] = "User.Read", ["roles"] = new JArray("x"), ["upn"] = "adele@contoso.com" });
+        Assert.Equal((false, "adele@contoso.com"), (token.IsAppOnly, token.Account));
+        Assert.Equal(["User.Read"], token.Scopes);
+    }
+
     [Theory]
     [InlineData("opaque")]
     [InlineData("a.b.c")]

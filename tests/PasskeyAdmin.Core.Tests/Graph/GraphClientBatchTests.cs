@@ -113,6 +113,13 @@ public sealed class GraphClientBatchTests : IDisposable
     }
 
     [Fact]
+    public void Of_two_answers_to_one_request_the_first_counts()
+    {
+        _graph.Server.Faults = (r, _) => Fault.Reply(200, new JObject { ["responses"] = new JArray(Part("0", "first", 200, null), Part("0", "second", 200, null), Part("1", "x", 200, null)) }.ToString());
+        Assert.Equal(["first", "x"], Names(Groups(2)));
+    }
+
+    [Fact]
     public void A_batch_that_is_refused_is_refused_for_each()
     {
         _graph.Server.Faults = (_, _) => Fault.Reply(401, "{}");
