@@ -64,7 +64,7 @@ internal sealed class GraphModule
             WritesRefusedBecause = options.AreKnown
                 ? null
                 : "This version of Microsoft.Graph.Authentication repeats or redirects failed requests and cannot be told not to, so a change could be made twice or elsewhere. Update the module, or connect with -AccessToken.",
-            SignInCommand = "Connect-MgGraph and then Connect-PasskeyTenant",
+            SignInCommand = "Connect-MgGraph; Connect-PasskeyTenant",
             OtherTenantAdvice = wanted.TenantId is { } tenant ? $"Sign in with: Connect-MgGraph -TenantId {CommandText.Quote(tenant)}" : "Sign in with Connect-MgGraph -TenantId.",
             Permissions = pinned.Scopes,
             IsAppOnly = pinned.IsAppOnly,
@@ -102,7 +102,7 @@ internal sealed class GraphModule
         var parameters = new Dictionary<string, object> { ["Scopes"] = scopes.ToArray() };
         if (wanted.TenantId is { } tenant) parameters["TenantId"] = tenant;
         if (wanted.Environment is { } environment) parameters["Environment"] = environment;
-        // Versions before 2.9 have no such switch, and greet.
+        // Older versions have no such switch, and greet.
         if (_commands.GetCommand(ConnectCommand, CommandTypes.Cmdlet)?.Parameters.ContainsKey("NoWelcome") == true) parameters["NoWelcome"] = true;
         string reason;
         try
