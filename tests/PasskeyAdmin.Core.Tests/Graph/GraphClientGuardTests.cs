@@ -377,7 +377,8 @@ public sealed class GraphClientGuardTests : IDisposable
         }));
         // A chunk each: the other answers never come unless somebody stops waiting for them.
         Assert.NotNull(client.GetMany([$"{Policies}/1", $"{Policies}/2", $"{Policies}/3"], CancellationToken.None).First());
-        await stopped.Task;
+        // The limit is for the case that nobody does.
+        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     private static void Do(GraphClient client, bool isWrite)
@@ -404,7 +405,7 @@ public sealed class GraphClientGuardTests : IDisposable
 
     private HttpClient Http(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer)
     {
-        var http = new HttpClient(new Answering(answer)) { BaseAddress = new Uri("http://localhost:1/") };
+        var http = new HttpClient(new Answering(answer)) { BaseAddress = new Uri("http://localhost:1/"), Timeout = Timeout.InfiniteTimeSpan };
         _clients.Add(http);
         return http;
     }
