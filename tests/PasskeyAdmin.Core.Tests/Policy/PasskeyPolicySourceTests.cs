@@ -254,9 +254,9 @@ public sealed class PasskeyPolicySourceTests : IDisposable
     [Fact]
     public void Annotations_of_the_answer_stay_out_of_what_is_written_and_types_do_not()
     {
-        var json = JObject.Parse("""{"id":"Fido2","state":"enabled","includeTargets@odata.context":"x","includeTargets":[{"id":"all_users","profiles@odata.navigationLink":"x","tags@odata.type":"#Collection(String)","tags":["a"]}]}""");
+        var json = JObject.Parse("""{"id":"Fido2","state":"enabled","includeTargets@odata.context":"x","includeTargets@odata.type":"#Collection(x)","includeTargets":[{"id":"all_users","profiles@odata.navigationLink":"x","tags@odata.type":"#Collection(String)","tags":["a"]}]}""");
         var body = Read(json).Raw.WriteBody("state", "includeTargets");
-        Assert.Equal("""{"@odata.type":"#microsoft.graph.fido2AuthenticationMethodConfiguration","state":"enabled","includeTargets":[{"id":"all_users","tags@odata.type":"#Collection(String)","tags":["a"]}]}""", body.ToString(Formatting.None));
+        Assert.Equal("""{"@odata.type":"#microsoft.graph.fido2AuthenticationMethodConfiguration","state":"enabled","includeTargets@odata.type":"#Collection(x)","includeTargets":[{"id":"all_users","tags@odata.type":"#Collection(String)","tags":["a"]}]}""", body.ToString(Formatting.None));
     }
 
     private PasskeyPolicy Read(string name) => ReadText(Text(name));
