@@ -108,7 +108,7 @@ public sealed class ConnectPasskeyTenantTests : IDisposable
         Assert.Contains("401", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("0815", shown, StringComparison.Ordinal);
         // Nor where a gateway repeats what it got.
-        server.Faults = (r, _) => Fault.Reply(403, $$$"""{"error":{"code":"x","message":"No, {{{r.Headers["Authorization"]}}}!"}}""");
+        server.Faults = (r, _) => Fault.Reply(403, $$$"""{"error":{"code":"x","message":"No, {{{r.Headers["Authorization"]["Bearer ".Length..]}}}!"}}""");
         Assert.DoesNotContain("0815", _session.Shown("Connect-PasskeyTenant -AccessToken $token -GraphEndpoint $endpoint -Verbose; Get-PasskeyPolicy -Verbose; $global:Error | ForEach-Object { $_.Exception.ToString() }"), StringComparison.Ordinal);
         server.Faults = null;
         Assert.DoesNotContain("0815", _session.Shown("Connect-PasskeyTenant -AccessToken \"$token`r`nX: y\" -GraphEndpoint $endpoint; Connect-PasskeyTenant -AccessToken @($token, $token) -GraphEndpoint $endpoint; $global:Error | ForEach-Object { $_.Exception.ToString() }"), StringComparison.Ordinal);
