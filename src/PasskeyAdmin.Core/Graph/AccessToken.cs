@@ -56,6 +56,13 @@ internal sealed record AccessToken
         return parts.Length == 3 && Claims(parts[1]) is { } claims ? Of(claims) : new AccessToken();
     }
 
+    /// <param name="expiresOn">Null for a token that does not tell: Graph will.</param>
+    /// <exception cref="PasskeyAdminException"><c>SignInExpired</c>.</exception>
+    public static void RequireCurrent(DateTimeOffset? expiresOn, DateTimeOffset now)
+    {
+        if (expiresOn is { } end && end + ClockSkew <= now) throw GraphErrors.TokenExpired(end);
+    }
+
     /// <summary>Whether the token names an audience, and it is another service than the Graph at this place.</summary>
     public bool IsForAnotherService(Uri endpoint) =>
         Audience is not null && Audience != GraphApplicationId && !(Uri.TryCreate(Audience, UriKind.Absolute, out var audience) && audience.Host.Equals(endpoint.Host, StringComparison.OrdinalIgnoreCase));

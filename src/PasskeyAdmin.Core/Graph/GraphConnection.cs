@@ -66,7 +66,7 @@ internal sealed class GraphConnection
     public void RequireUsable(DateTimeOffset now)
     {
         RequireOpen();
-        if (ExpiresOn is { } end && end + AccessToken.ClockSkew <= now) throw GraphErrors.TokenExpired(end);
+        AccessToken.RequireCurrent(ExpiresOn, now);
         Verify?.Invoke();
     }
 

@@ -15,16 +15,16 @@ internal static class GraphErrors
     {
         path = answer.BatchPath ?? path;
         var place = GraphText.SafePath(path);
-        var (kind, id, text, action) = answer.Fault switch
+        var (kind, id, text) = answer.Fault switch
         {
-            GraphFault.ConnectionFailed => (ErrorKind.ConnectionFailed, "GraphConnectionFailed", $"Microsoft Graph could not be reached for {place}: {answer.Detail}. Check the network and the proxy, and try again.", null),
-            GraphFault.TimedOut => (ErrorKind.ConnectionFailed, "GraphTimeout", $"Microsoft Graph did not answer {place} in time ({answer.Detail}). Try again.", null),
-            GraphFault.GivenUp => (ErrorKind.Unavailable, "GraphUnavailable", $"The request for {place} was given up on the way: {answer.Detail}. Try again later.", null),
-            GraphFault.Damaged => (ErrorKind.ProtocolViolated, "GraphAnswerUnreadable", $"The answer to {place} cannot be read: {answer.Detail}. Try again.", null),
+            GraphFault.ConnectionFailed => (ErrorKind.ConnectionFailed, "GraphConnectionFailed", $"Microsoft Graph could not be reached for {place}: {answer.Detail}. Check the network and the proxy, and try again."),
+            GraphFault.TimedOut => (ErrorKind.ConnectionFailed, "GraphTimeout", $"Microsoft Graph did not answer {place} in time ({answer.Detail}). Try again."),
+            GraphFault.GivenUp => (ErrorKind.Unavailable, "GraphUnavailable", $"The request for {place} was given up on the way: {answer.Detail}. Try again later."),
+            GraphFault.Damaged => (ErrorKind.ProtocolViolated, "GraphAnswerUnreadable", $"The answer to {place} cannot be read: {answer.Detail}. Try again."),
             GraphFault.NotJson => (ErrorKind.ProtocolViolated, "GraphAnswerUnreadable",
-                $"Something that is not Microsoft Graph answered {place}: it sent {answer.Detail ?? "no media type"} and no JSON. A proxy or a sign-in page of the network may stand in between.", null),
-            GraphFault.Redirected => (ErrorKind.ProtocolViolated, "GraphRedirectRefused", $"The answer to {place} redirects to {DisplayText.Excerpt(answer.Detail ?? "", 100)}. PasskeyAdmin follows no redirect, because it would take the sign-in elsewhere.", null),
-            _ => OfStatus(answer, connection, path, isWrite),
+                $"Something that is not Microsoft Graph answered {place}: it sent {answer.Detail ?? "no media type"} and no JSON. A proxy or a sign-in page of the network may stand in between."),
+            GraphFault.Redirected => (ErrorKind.ProtocolViolated, "GraphRedirectRefused", $"The answer to {place} redirects to {DisplayText.Excerpt(answer.Detail ?? "", 100)}. PasskeyAdmin follows no redirect, because it would take the sign-in elsewhere."),
+            _ => OfStatus(answer, connection, path, place, isWrite),
         };
         var unknown = isWrite && answer.LeavesOutcomeUnknown;
         if (unknown) text += " Whether the change was made is not known; read the tenant before you try again.";
@@ -36,7 +36,7 @@ internal static class GraphErrors
             RequestId = answer.RequestId,
             RetryAfter = answer.RetryAfter,
             IsOutcomeUnknown = unknown,
-            RecommendedAction = action,
+            RecommendedAction = kind is ErrorKind.SignInNeeded ? connection.SignInCommand : null,
         };
     }
 
@@ -61,24 +61,23 @@ internal static class GraphErrors
     public static PasskeyAdminException NextLinkRefused(string reason) =>
         new(ErrorKind.ProtocolViolated, "GraphNextLinkRefused", $"The link to the next page of an answer {reason}. It is not followed: it would take the sign-in elsewhere or never end.");
 
-    private static (ErrorKind Kind, string Id, string Text, string? Action) OfStatus(GraphAnswer answer, GraphConnection connection, string path, bool isWrite)
+    private static (ErrorKind Kind, string Id, string Text) OfStatus(GraphAnswer answer, GraphConnection connection, string path, string place, bool isWrite)
     {
-        var place = GraphText.SafePath(path);
         var said = Said(answer, connection);
         return answer.Status switch
         {
-            401 => (ErrorKind.SignInNeeded, "SignInExpired", $"Microsoft Graph refused the sign-in (401): it has expired or was revoked; connect again with {connection.SignInCommand}.{said}", connection.SignInCommand),
+            401 => (ErrorKind.SignInNeeded, "SignInExpired", $"Microsoft Graph refused the sign-in (401): it has expired or was revoked; connect again with {connection.SignInCommand}.{said}"),
             403 when answer.Code == PremiumCode => (ErrorKind.AccessDenied, "PremiumLicenceRequired",
-                $"{place} needs a tenant with Microsoft Entra ID P1 or P2, and this one has neither.{said}", null),
-            403 => (ErrorKind.AccessDenied, "AccessDenied", $"Microsoft Graph refused access to {place} (403).{said} {WhyDenied(connection, path, isWrite)}", null),
-            407 => (ErrorKind.ConnectionFailed, "GraphConnectionFailed", $"A proxy between this machine and Microsoft Graph wants a sign-in (407). Configure the proxy for this session, and try again.{said}", null),
-            408 => (ErrorKind.ConnectionFailed, "GraphTimeout", $"The request for {place} did not reach Microsoft Graph in time (408). Try again.{said}", null),
-            404 => (ErrorKind.NotFound, "GraphNotFound", $"{place} does not exist in this tenant.{said}", null),
-            429 => (ErrorKind.LimitExceeded, "GraphThrottled", $"Microsoft Graph wants fewer requests{(answer.RetryAfter is { } wait ? $" and asks to wait {wait.TotalSeconds:0} s" : "")}. Try again later.{said}", null),
-            501 => (ErrorKind.InvalidOperation, "GraphNotSupported", $"{place} is not supported here.{said}", null),
-            >= 500 => (ErrorKind.Unavailable, "GraphUnavailable", $"Microsoft Graph has a problem of its own with {place} ({answer.Status}). Try again later; if it stays, give Microsoft the request-id.{said}", null),
-            >= 400 => (ErrorKind.InvalidArgument, "GraphRequestRejected", $"Microsoft Graph rejected the request for {place} ({answer.Status}).{said}", null),
-            _ => (ErrorKind.ProtocolViolated, "GraphAnswerUnreadable", $"Microsoft Graph answered {place} with status {answer.Status}, which is not expected there.{said}", null),
+                $"{place} needs a tenant with Microsoft Entra ID P1 or P2, and this one has neither.{said}"),
+            403 => (ErrorKind.AccessDenied, "AccessDenied", $"Microsoft Graph refused access to {place} (403).{said} {WhyDenied(connection, path, isWrite)}"),
+            407 => (ErrorKind.ConnectionFailed, "GraphConnectionFailed", $"A proxy between this machine and Microsoft Graph wants a sign-in (407). Configure the proxy for this session, and try again.{said}"),
+            408 => (ErrorKind.ConnectionFailed, "GraphTimeout", $"The request for {place} did not reach Microsoft Graph in time (408). Try again.{said}"),
+            404 => (ErrorKind.NotFound, "GraphNotFound", $"{place} does not exist in this tenant.{said}"),
+            429 => (ErrorKind.LimitExceeded, "GraphThrottled", $"Microsoft Graph wants fewer requests{(answer.RetryAfter is { } wait ? $" and asks to wait {wait.TotalSeconds:0} s" : "")}. Try again later.{said}"),
+            501 => (ErrorKind.InvalidOperation, "GraphNotSupported", $"{place} is not supported here.{said}"),
+            >= 500 => (ErrorKind.Unavailable, "GraphUnavailable", $"Microsoft Graph has a problem of its own with {place} ({answer.Status}). Try again later; if it stays, give Microsoft the request-id.{said}"),
+            >= 400 => (ErrorKind.InvalidArgument, "GraphRequestRejected", $"Microsoft Graph rejected the request for {place} ({answer.Status}).{said}"),
+            _ => (ErrorKind.ProtocolViolated, "GraphAnswerUnreadable", $"Microsoft Graph answered {place} with status {answer.Status}, which is not expected there.{said}"),
         };
     }
 

@@ -88,7 +88,7 @@ internal sealed class GraphTraffic(IClock clock, Func<double> random)
         }
         finally
         {
-            Leave(path);
+            _pacers[throttleClass].Leave();
         }
     }
 
@@ -99,14 +99,16 @@ internal sealed class GraphTraffic(IClock clock, Func<double> random)
     public IEnumerable<IReadOnlyList<string>> Chunk(IEnumerable<string> paths)
     {
         var chunk = new List<string>();
+        (ThrottleClass Class, string Version) kind = default;
         foreach (var path in paths)
         {
-            if (chunk.Count > 0 && (chunk.Count >= Math.Min(GraphBatch.MaximumSize, _pacers[ThrottleClasses.Of(chunk[0])].Burst)
-                || ThrottleClasses.Of(path) != ThrottleClasses.Of(chunk[0]) || GraphBatch.VersionOf(path) != GraphBatch.VersionOf(chunk[0])))
+            var next = (ThrottleClasses.Of(path), GraphBatch.VersionOf(path));
+            if (chunk.Count > 0 && (chunk.Count >= Math.Min(GraphBatch.MaximumSize, _pacers[kind.Class].Burst) || next != kind))
             {
                 yield return chunk;
                 chunk = [];
             }
+            kind = next;
             chunk.Add(path);
         }
         if (chunk.Count > 0) yield return chunk;

@@ -9,7 +9,7 @@ public sealed class PasskeyExclusion
     {
         Id = facts.Id;
         Kind = facts.Kind;
-        Name = name.Name is { } text ? DisplayText.Neutralise(text) : null;
+        Name = name.SafeName;
         Status = name.Status;
         UnknownValue = new JoinedList<string>(facts.UnknownValues);
         TenantId = tenantId;

@@ -10,7 +10,7 @@ public sealed class PasskeyProfileTarget
         Id = facts.Id;
         Kind = facts.Kind;
         RawName = name.Name;
-        Name = name.Name is { } text ? DisplayText.Neutralise(text) : null;
+        Name = name.SafeName;
         Status = name.Status;
         ProfileId = new JoinedList<string>(facts.ProfileIds);
         ProfileName = new JoinedList<string>(profileNames);

@@ -1,10 +1,10 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Providers;
+using static PasskeyAdmin.DataFile;
 
 namespace PasskeyAdmin.Policy;
 
@@ -35,8 +35,4 @@ public static class ProfileTemplates
             Source = Text(row, "source"),
         });
     }
-
-    private static T Member<T>(string name) where T : struct, Enum => (T)Enum.Parse(typeof(T), name);
-
-    private static string Text(JToken row, string name) => (string?)row[name] ?? throw new JsonException($"'{name}' is missing in {row.Path}.");
 }

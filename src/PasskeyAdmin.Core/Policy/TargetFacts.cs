@@ -23,9 +23,13 @@ internal sealed record TargetName(TargetStatus Status, string? Name)
 
     public static TargetName AllUsers { get; } = new(TargetStatus.Found, "All users");
 
+    /// <summary>Safe to show.</summary>
+    public string? SafeName => Name is { } text ? DisplayText.Neutralise(text) : null;
+
+    /// <param name="name">Safe to show.</param>
     public static string Shown(string id, TargetKind kind, string? name, TargetStatus status)
     {
-        if (name is { Length: > 0 }) return DisplayText.Neutralise(name);
+        if (name is { Length: > 0 }) return name;
         var what = kind switch { TargetKind.Group => "group ", TargetKind.User => "user ", _ => "" };
         return $"{what}{DisplayText.Neutralise(id)} ({(status switch { TargetStatus.NotFound => "not in the directory", TargetStatus.Found => "without a name", _ => "name not read" })})";
     }

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using static PasskeyAdmin.DataFile;
 
 namespace PasskeyAdmin.Providers;
 
@@ -28,8 +29,4 @@ internal static class ProviderCatalogJson
     private static PasskeyAuthenticator ToAuthenticator(JToken row, Dictionary<string, string> sources) =>
         new(Guid.Parse(Text(row, "aaGuid")), Text(row, "name"), Member<PasskeyTypes>((string?)row["type"] ?? nameof(PasskeyTypes.None)), Member<PasskeyTypeBasis>(Text(row, "basis")),
             sources[Text(row, "source")], (bool?)row["preProduction"] ?? false);
-
-    private static T Member<T>(string name) where T : struct, Enum => (T)Enum.Parse(typeof(T), name);
-
-    private static string Text(JToken row, string name) => (string?)row[name] ?? throw new JsonException($"'{name}' is missing in {row.Path}.");
 }

@@ -33,7 +33,8 @@ internal static class DirectoryEndpoints
     public static SandboxAnswer Users(SandboxRequest request, TenantDocument tenant)
     {
         var options = QueryOptions.Of(request, "$select", "$top", "$filter", "$skiptoken");
-        return Page(request, options, "users", Filtered(tenant.Users, options, FilterOfUsers), u => Shown(u, options, DefaultOfUsers, KnownOfUsers(tenant)));
+        var known = KnownOfUsers(tenant);
+        return Page(request, options, "users", Filtered(tenant.Users, options, FilterOfUsers), u => Shown(u, options, DefaultOfUsers, known));
     }
 
     public static SandboxAnswer User(SandboxRequest request, TenantDocument tenant, string idOrName)
@@ -46,7 +47,8 @@ internal static class DirectoryEndpoints
     public static SandboxAnswer Groups(SandboxRequest request, TenantDocument tenant)
     {
         var options = QueryOptions.Of(request, "$select", "$top", "$filter", "$skiptoken");
-        return Page(request, options, "groups", Filtered(tenant.Groups, options, FilterOfGroups), g => Shown(g, options, null, KnownOfGroups(tenant)));
+        var known = KnownOfGroups(tenant);
+        return Page(request, options, "groups", Filtered(tenant.Groups, options, FilterOfGroups), g => Shown(g, options, null, known));
     }
 
     public static SandboxAnswer Group(SandboxRequest request, TenantDocument tenant, string id)
@@ -115,10 +117,8 @@ internal static class DirectoryEndpoints
         return SandboxAnswer.Ok(body);
     }
 
-    private static SandboxAnswer Single(SandboxRequest request, QueryOptions options, string collection, JObject item)
-    {
-        return SandboxAnswer.Ok(item, $"{request.Root}/$metadata#{collection}{Chosen(options)}/$entity");
-    }
+    private static SandboxAnswer Single(SandboxRequest request, QueryOptions options, string collection, JObject item) =>
+        SandboxAnswer.Ok(item, $"{request.Root}/$metadata#{collection}{Chosen(options)}/$entity");
 
     private static string Chosen(QueryOptions options) => options.Select is { } names ? $"({string.Join(",", names)})" : "";
 }

@@ -28,10 +28,10 @@ public abstract class TenantCmdlet : PasskeyCmdlet
     private protected GraphClient Client { get; private set; } = null!;
 
     /// <summary>Opens the tenant of this record and does something with it. Of several tenants on the pipeline, one that cannot be used costs itself only.</summary>
-    private protected void WithTenant(object? target, Action action)
+    private protected void WithTenant(Action action)
     {
-        if (MyInvocation.ExpectingInput) ForItem(target ?? Tenant, () => Run(action));
-        else OrTerminate(target ?? Tenant, () => Run(action));
+        if (MyInvocation.ExpectingInput) ForItem(Tenant, () => Run(action));
+        else OrTerminate(Tenant, () => Run(action));
     }
 
     private void Run(Action action)

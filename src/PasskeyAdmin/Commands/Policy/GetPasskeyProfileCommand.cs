@@ -36,7 +36,7 @@ public sealed class GetPasskeyProfileCommand : TenantCmdlet
         (_isNameTyped, _isTenantTyped) = (IsBound(nameof(Name)), IsBound(nameof(Tenant)));
     }
 
-    protected override void ProcessRecord() => WithTenant(null, () =>
+    protected override void ProcessRecord() => WithTenant(() =>
     {
         var policy = _reader.Read(Session, Client);
         if (ProfileId is { } ids)

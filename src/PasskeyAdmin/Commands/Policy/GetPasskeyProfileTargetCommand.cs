@@ -39,7 +39,7 @@ public sealed class GetPasskeyProfileTargetCommand : TenantCmdlet
 
     protected override void BeginProcessing() => _reader = new PolicyReader(WriteWarning, StopToken);
 
-    protected override void ProcessRecord() => WithTenant(null, () =>
+    protected override void ProcessRecord() => WithTenant(() =>
     {
         var policy = _reader.Read(Session, Client);
         if (ParameterSetName == ByProfileId)

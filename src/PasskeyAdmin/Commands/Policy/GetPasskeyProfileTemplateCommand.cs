@@ -6,7 +6,7 @@ using PasskeyAdmin.Providers;
 
 namespace PasskeyAdmin.Commands;
 
-/// <summary>Lists profiles to start from, one for each scenario that Microsoft describes, with what a profile cannot express. Needs no tenant.</summary>
+/// <summary>Lists profiles to start from, for three scenarios that Microsoft describes, with what a profile cannot express. Needs no tenant.</summary>
 [Cmdlet(VerbsCommon.Get, "PasskeyProfileTemplate")]
 [OutputType(typeof(PasskeyProfileTemplate))]
 public sealed class GetPasskeyProfileTemplateCommand : PasskeyCmdlet
@@ -28,8 +28,7 @@ public sealed class GetPasskeyProfileTemplateCommand : PasskeyCmdlet
 
     private List<PasskeyProfileTemplate> Find(string name)
     {
-        var matches = NamePattern.Matcher(name, "TemplateNameInvalid");
-        var found = _templates.Where(t => matches(t.Name)).ToList();
+        var found = NamePattern.Find(name, _templates, t => [t.Name], "TemplateNameInvalid");
         return found.Count > 0 || WildcardPattern.ContainsWildcardCharacters(name)
             ? found
             : throw new PasskeyAdminException(ErrorKind.NotFound, "TemplateNotFound",

@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
@@ -13,6 +12,5 @@ namespace PasskeyAdmin.Commands;
 public sealed class TemplateNameCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        ProfileTemplates.LoadBuiltIn(ProviderCatalog.LoadBuiltIn()).Where(t => t.Name.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
-            .Select(t => new CompletionResult(t.Name, t.Name, CompletionResultType.ParameterValue, t.Description));
+        Completions.StartingWith(wordToComplete, ProfileTemplates.LoadBuiltIn(ProviderCatalog.LoadBuiltIn()).Select(t => (t.Name, t.Description)));
 }

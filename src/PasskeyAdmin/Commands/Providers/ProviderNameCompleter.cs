@@ -12,22 +12,16 @@ namespace PasskeyAdmin.Commands;
 /// <summary>Completes names of providers, from the data in the module: no network, no file.</summary>
 public sealed class ProviderNameCompleter : IArgumentCompleter
 {
-    private static readonly char[] Quotes = ['\'', '"'];
-
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        var typed = wordToComplete.Trim(Quotes);
         var providers = ProviderCatalog.LoadBuiltIn().Providers;
         // The rows of the matrix are names, too, where requirements are asked about.
         var rows = parameterName == "Provider"
             ? RequirementMatrix.LoadBuiltIn(RequirementBaseline.Extended).ProviderNames.Select(n => (Name: n, About: "Device requirements"))
             : [];
-        return rows.Concat(providers.Select(p => (p.Name, About: About(p))))
-            .GroupBy(n => n.Name, StringComparer.OrdinalIgnoreCase).Select(g => g.Last())
-            .Where(n => n.Name.IndexOf(typed, StringComparison.OrdinalIgnoreCase) >= 0)
-            .OrderBy(n => !n.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-            .Select(n => new CompletionResult(n.Name.All(char.IsLetterOrDigit) ? n.Name : CommandText.Quote(n.Name), n.Name, CompletionResultType.ParameterValue, n.About));
+        var names = rows.Concat(providers.Select(p => (p.Name, About: About(p)))).GroupBy(n => n.Name, StringComparer.OrdinalIgnoreCase).Select(g => g.Last());
+        return Completions.Containing(wordToComplete, names, n => n.All(char.IsLetterOrDigit) ? n : CommandText.Quote(n));
     }
 
     private static string About(PasskeyProvider provider) =>

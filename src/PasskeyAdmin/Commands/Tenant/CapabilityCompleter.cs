@@ -12,6 +12,5 @@ namespace PasskeyAdmin.Commands;
 public sealed class CapabilityCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        ((TenantCapability[])Enum.GetValues(typeof(TenantCapability))).Where(c => c.ToString().StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
-            .Select(c => new CompletionResult(c.ToString(), c.ToString(), CompletionResultType.ParameterValue, string.Join(", ", CapabilityPermissions.Least(c))));
+        Completions.StartingWith(wordToComplete, ((TenantCapability[])Enum.GetValues(typeof(TenantCapability))).Select(c => (c.ToString(), string.Join(", ", CapabilityPermissions.Least(c)))));
 }

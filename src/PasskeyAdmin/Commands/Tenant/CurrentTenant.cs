@@ -35,5 +35,6 @@ internal static class CurrentTenant
         else state.PSVariable.Set(Variable, session);
     }
 
-    private static TenantSession? Of(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) as TenantSession;
+    /// <summary>A tenant as PowerShell hands it over, wrapped or not; null for anything else.</summary>
+    public static TenantSession? Of(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) as TenantSession;
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
@@ -12,6 +11,5 @@ namespace PasskeyAdmin.Commands;
 public sealed class EnvironmentCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        GraphCloud.All.Where(c => c.Name.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
-            .Select(c => new CompletionResult(c.Name, c.Name, CompletionResultType.ParameterValue, c.Endpoint.Host));
+        Completions.StartingWith(wordToComplete, GraphCloud.All.Select(c => (c.Name, c.Endpoint.Host)));
 }

@@ -12,11 +12,7 @@ internal static class KnownNames
 {
     public static IEnumerable<CompletionResult> Complete(string word, IDictionary boundParameters, Func<TenantSession, IReadOnlyList<string>> names)
     {
-        var named = boundParameters["Tenant"] is PSObject wrapped ? wrapped.BaseObject : boundParameters["Tenant"];
-        var session = named as TenantSession ?? CurrentTenant.Get();
-        var typed = word.Trim('\'', '"');
-        return (session is null ? [] : names(session)).Where(n => n.IndexOf(typed, StringComparison.OrdinalIgnoreCase) >= 0)
-            .OrderBy(n => !n.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-            .Select(n => new CompletionResult(CommandText.Quote(n), n, CompletionResultType.ParameterValue, n));
+        var session = CurrentTenant.Of(boundParameters["Tenant"]) ?? CurrentTenant.Get();
+        return Completions.Containing(word, (session is null ? [] : names(session)).Select(n => (n, n)), CommandText.Quote);
     }
 }

@@ -21,7 +21,7 @@ internal static class TokenConnection
         var token = AccessToken.Read(secret);
         var address = AccessTokenHandler.RequireSafe(endpoint ?? CloudOf(environment ?? "Global").Endpoint);
         var cloud = GraphCloud.Find(address);
-        if (token.ExpiresOn is { } end && end + AccessToken.ClockSkew <= now) throw GraphErrors.TokenExpired(end);
+        AccessToken.RequireCurrent(token.ExpiresOn, now);
         if (cloud is not null && token.IsForAnotherService(address))
             throw new PasskeyAdminException(ErrorKind.InvalidArgument, "AccessTokenInvalid", $"The access token is for {DisplayText.Excerpt(token.Audience!, 100)} and not for Microsoft Graph at {address.Host}. Ask for one for Microsoft Graph.");
         // A copy of our own: the user may dispose of theirs.
