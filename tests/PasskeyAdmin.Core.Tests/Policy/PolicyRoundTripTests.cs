@@ -10,6 +10,7 @@ using PasskeyAdmin.Graph;
 using PasskeyAdmin.Policy;
 using PasskeyAdmin.Providers;
 using PasskeyAdmin.Sandbox;
+using PasskeyAdmin.Testing;
 
 namespace PasskeyAdmin.Core.Tests.Policy;
 
@@ -97,7 +98,7 @@ public class PolicyRoundTripTests
 
     private static void RequireSame(JObject policy, string[] properties)
     {
-        var root = JObject.Parse(SandboxTenant.CreateContoso().ToJson());
+        var root = JObject.Parse(SmallTenant.Json);
         root["authenticationMethodsPolicy"]!["authenticationMethodConfigurations"]![0] = policy;
         using var graph = new GraphFixture(new SandboxHandler(SandboxTenant.Parse(root.ToString())));
         var traffic = new GraphTraffic(graph.Clock, () => 0.5);

@@ -88,7 +88,7 @@ public sealed class DirectoryTests : IDisposable
     [Fact]
     public async Task Groups_in_a_circle_end()
     {
-        using var client = new SandboxClient(SandboxClient.Contoso(root => ((JArray)root["groups"]!.Single(g => (string?)g["id"] == Helpdesk)["members"]!).Add(Pilot)));
+        using var client = new SandboxClient(SandboxClient.Small(root => ((JArray)root["groups"]!.Single(g => (string?)g["id"] == Helpdesk)["members"]!).Add(Pilot)));
         var all = SandboxClient.Names(await client.GetAsync($"/v1.0/groups/{Pilot}/transitiveMembers")).ToList();
         Assert.Equal(9, all.Count);
         Assert.Equal(all.Count, all.Distinct().Count());
@@ -226,13 +226,13 @@ public sealed class DirectoryTests : IDisposable
     [Fact]
     public async Task The_properties_of_the_tenants_own_file_can_be_asked_for()
     {
-        using var client = new SandboxClient(SandboxClient.Contoso(root => root["users"]![0]!["department"] = "Finance"));
+        using var client = new SandboxClient(SandboxClient.Small(root => root["users"]![0]!["department"] = "Finance"));
         Assert.Equal("Finance", (string?)(await client.GetAsync("/v1.0/users/pradeep.petrova@contoso.com?$select=department"))["department"]);
     }
 
     public void Dispose() => _client.Dispose();
 
-    private static SandboxTenant Large(int users) => SandboxClient.Contoso(root =>
+    private static SandboxTenant Large(int users) => SandboxClient.Small(root =>
     {
         root["users"] = new JArray(Enumerable.Range(0, users).Select(i => new JObject
         {

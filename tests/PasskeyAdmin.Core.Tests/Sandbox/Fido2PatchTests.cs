@@ -73,7 +73,7 @@ public sealed class Fido2PatchTests : IDisposable
     [Fact]
     public async Task What_the_tenant_has_and_we_do_not_know_is_written_back_and_annotations_are_not()
     {
-        using var client = new SandboxClient(SandboxClient.Contoso(Newer));
+        using var client = new SandboxClient(SandboxClient.Small(Newer));
         var body = await client.WithAsync(
             b =>
             {
@@ -124,7 +124,7 @@ public sealed class Fido2PatchTests : IDisposable
     public async Task A_property_of_another_object_and_a_wrong_type_are_refused(string place, string type)
     {
         // The neighbours have the property, and it does not count.
-        using var client = new SandboxClient(SandboxClient.Contoso(root =>
+        using var client = new SandboxClient(SandboxClient.Small(root =>
         {
             foreach (var path in Neighbours) SandboxClient.ConfigurationOf(root).SelectToken(path)!["future"] = 1;
         }));

@@ -71,19 +71,19 @@ public sealed class PolicyReadTests
     [Fact]
     public async Task A_sentinel_in_the_file_is_no_member_either()
     {
-        using var client = new SandboxClient(SandboxClient.Contoso(root => root["authenticationMethodsPolicy"]!["authenticationMethodConfigurations"]![0]!["passkeyProfiles"]![1]!["passkeyTypes"] = "unknownFutureValue"));
+        using var client = new SandboxClient(SandboxClient.Small(root => root["authenticationMethodsPolicy"]!["authenticationMethodConfigurations"]![0]!["passkeyProfiles"]![1]!["passkeyTypes"] = "unknownFutureValue"));
         Assert.Contains("unknownFutureValue", await client.RefusedAsync(await client.WithAsync(_ => { }, "passkeyProfiles")), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_type_that_the_file_leaves_out_is_told()
     {
-        using var client = new SandboxClient(SandboxClient.Contoso(root => ((JObject)root["authenticationMethodsPolicy"]!["authenticationMethodConfigurations"]![1]!).Remove("@odata.type")));
+        using var client = new SandboxClient(SandboxClient.Small(root => ((JObject)root["authenticationMethodsPolicy"]!["authenticationMethodConfigurations"]![1]!).Remove("@odata.type")));
         var pass = await client.GetAsync("/v1.0/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/temporaryAccessPass");
         Assert.Equal("#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration", (string?)pass["@odata.type"]);
     }
 
-    private static SandboxTenant Newer() => SandboxClient.Contoso(root =>
+    private static SandboxTenant Newer() => SandboxClient.Small(root =>
     {
         var fido2 = root["authenticationMethodsPolicy"]!["authenticationMethodConfigurations"]![0]!;
         fido2["keyRestrictions"]!["enforcementType"] = "prefer";

@@ -6,6 +6,7 @@ using System.Text;
 using System.Threading.Tasks;
 using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Sandbox;
+using PasskeyAdmin.Testing;
 
 namespace PasskeyAdmin.Core.Tests.Sandbox;
 
@@ -24,14 +25,14 @@ internal sealed class SandboxClient : IDisposable
 
     public SandboxClient(SandboxTenant? tenant = null, Func<Guid>? newGuid = null)
     {
-        Tenant = tenant ?? SandboxTenant.CreateContoso();
+        Tenant = tenant ?? SandboxTenant.Parse(SmallTenant.Json);
         _http = new HttpClient(new SandboxHandler(Tenant) { NewGuid = newGuid ?? (() => NewId), Now = () => new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero) }) { BaseAddress = new Uri("https://graph.sandbox.invalid/") };
     }
 
     public SandboxTenant Tenant { get; }
 
-    /// <summary>Contoso as it was before passkey profiles.</summary>
-    public static SandboxTenant NotEnrolled(bool isAttested = false) => Contoso(root =>
+    /// <summary>The small tenant as it was before passkey profiles.</summary>
+    public static SandboxTenant NotEnrolled(bool isAttested = false) => Small(root =>
     {
         var fido2 = (JObject)root["authenticationMethodsPolicy"]!["authenticationMethodConfigurations"]![0]!;
         fido2["isAttestationEnforced"] = isAttested;
@@ -53,9 +54,9 @@ internal sealed class SandboxClient : IDisposable
         ["keyRestrictions"] = new JObject { ["isEnforced"] = false, ["enforcementType"] = "allow", ["aaGuids"] = new JArray() },
     };
 
-    public static SandboxTenant Contoso(Action<JObject> change)
+    public static SandboxTenant Small(Action<JObject> change)
     {
-        var root = JObject.Parse(SandboxTenant.CreateContoso().ToJson());
+        var root = JObject.Parse(SmallTenant.Json);
         change(root);
         return SandboxTenant.Parse(root.ToString());
     }

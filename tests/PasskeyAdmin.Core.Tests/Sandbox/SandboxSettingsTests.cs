@@ -34,7 +34,7 @@ public sealed class SandboxSettingsTests
     [InlineData(-250, false)]
     public async Task MaximumPolicySize(int difference, bool isTaken)
     {
-        using var client = new SandboxClient(SandboxClient.Contoso(root => SandboxClient.ConfigurationOf(root)["note"] = ""));
+        using var client = new SandboxClient(SandboxClient.Small(root => SandboxClient.ConfigurationOf(root)["note"] = ""));
         var fido2 = SandboxClient.ConfigurationOf(JObject.Parse(client.Tenant.ToJson()));
         fido2["note"] = "Ünïcode";
         client.Tenant.Settings.MeasuresDocumentedSizes = false;
@@ -49,7 +49,7 @@ public sealed class SandboxSettingsTests
     {
         // Base, three profiles with eleven AAGUIDs, three targets of one profile and one more, an exclusion; the two in the deprecated property are none.
         const int Size = 1475 + (3 * 410) + (11 * 31) + (3 * 236) + 44 + 190;
-        using var client = new SandboxClient(SandboxClient.Contoso(root => SandboxClient.ConfigurationOf(root)["keyRestrictions"]!["aaGuids"] = new JArray("bada5566-a7aa-401f-bd96-45619a55120d", "fbfc3007-154e-4ecc-8c0b-6e020557d7bd")));
+        using var client = new SandboxClient(SandboxClient.Small(root => SandboxClient.ConfigurationOf(root)["keyRestrictions"]!["aaGuids"] = new JArray("bada5566-a7aa-401f-bd96-45619a55120d", "fbfc3007-154e-4ecc-8c0b-6e020557d7bd")));
         client.Tenant.Settings.MeasuresDocumentedSizes = measures;
         client.Tenant.Settings.MaximumPolicySize = Size - 1;
         var body = await client.WithAsync(b => ((JArray)b["includeTargets"]![0]!["allowedPasskeyProfiles"]!).Add(SandboxClient.PilotProfile), "includeTargets");
@@ -70,7 +70,7 @@ public sealed class SandboxSettingsTests
     [Fact]
     public async Task The_JSON_counts_where_it_is_larger()
     {
-        using var client = new SandboxClient(SandboxClient.Contoso(root => SandboxClient.ConfigurationOf(root)["note"] = ""));
+        using var client = new SandboxClient(SandboxClient.Small(root => SandboxClient.ConfigurationOf(root)["note"] = ""));
         Assert.Contains("larger than allowed by", await client.RefusedAsync(new JObject { ["note"] = new string('x', 20480) }), StringComparison.Ordinal);
     }
 
@@ -298,7 +298,7 @@ public sealed class SandboxSettingsTests
     [Fact]
     public void They_come_from_the_file_and_go_back()
     {
-        var tenant = SandboxClient.Contoso(root => root["settings"] = JObject.Parse("""{ "maximumProfiles": 3, "enrolsByPatch": true }"""));
+        var tenant = SandboxClient.Small(root => root["settings"] = JObject.Parse("""{ "maximumProfiles": 3, "enrolsByPatch": true }"""));
         Assert.Equal((3, true, 20480), (tenant.Settings.MaximumProfiles, tenant.Settings.EnrolsByPatch, tenant.Settings.MaximumPolicySize));
         tenant.Settings.MaximumPolicySize = 1000;
         Assert.Equal("""{"maximumProfiles":3,"enrolsByPatch":true,"maximumPolicySize":1000}""", JObject.Parse(tenant.ToJson())["settings"]!.ToString(Newtonsoft.Json.Formatting.None));

@@ -9,12 +9,16 @@ using System.Threading;
 using System.Threading.Tasks;
 using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Sandbox;
+using PasskeyAdmin.Testing;
 
 namespace PasskeyAdmin.Core.Tests.Sandbox;
 
 public sealed class TenantFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("sandbox").FullName;
+
+    /// <summary>A small tenant, as a file that the sandbox wrote has it.</summary>
+    private static string Small => SandboxTenant.Parse(SmallTenant.Json).ToJson();
 
     private string FilePath => Path.Combine(_folder, "tenant.json");
 
@@ -46,7 +50,7 @@ public sealed class TenantFileTests : IDisposable
     [Fact]
     public async Task What_we_do_not_know_survives_load_and_save()
     {
-        var root = JObject.Parse(SandboxTenant.CreateContoso().ToJson());
+        var root = JObject.Parse(Small);
         root["ours"] = JObject.Parse("""{ "when": "2026-01-01T00:00:00+02:00", "price": 1.10, "big": 12345678901234567890 }""");
         root["users"]![0]!["ours"] = "ü";
         root["groups"]![0]!["ours"] = null;
@@ -64,7 +68,7 @@ public sealed class TenantFileTests : IDisposable
     [Fact]
     public async Task Two_who_share_a_file_see_each_other()
     {
-        File.WriteAllText(FilePath, SandboxClient.Contoso(root => SandboxClient.ConfigurationOf(root)["counter"] = -1).ToJson());
+        File.WriteAllText(FilePath, SandboxClient.Small(root => SandboxClient.ConfigurationOf(root)["counter"] = -1).ToJson());
         using var one = new SandboxClient(SandboxTenant.Load(FilePath));
         using var two = new SandboxClient(SandboxTenant.Load(FilePath));
         for (var i = 0; i < 20; i++)
@@ -84,7 +88,7 @@ public sealed class TenantFileTests : IDisposable
     [Fact]
     public async Task A_change_within_one_tick_of_a_coarse_clock_is_seen()
     {
-        using var client = new SandboxClient(SandboxTenant.Create(FilePath));
+        using var client = new SandboxClient(CreateSmall());
         await client.GetFido2Async();
         var time = File.GetLastWriteTimeUtc(FilePath);
         File.WriteAllText(FilePath, File.ReadAllText(FilePath).Replace("\"Contoso\"", "\"Cantoso\"", StringComparison.Ordinal));
@@ -95,7 +99,7 @@ public sealed class TenantFileTests : IDisposable
     [Fact]
     public async Task A_read_only_file_is_not_changed()
     {
-        using var client = new SandboxClient(SandboxTenant.Create(FilePath));
+        using var client = new SandboxClient(CreateSmall());
         var before = File.ReadAllText(FilePath);
         File.SetAttributes(FilePath, FileAttributes.ReadOnly);
         await ExpectNotSavedAsync(client);
@@ -109,7 +113,7 @@ public sealed class TenantFileTests : IDisposable
     [Fact]
     public async Task A_file_whose_place_is_taken_by_a_folder_is_told()
     {
-        using var client = new SandboxClient(SandboxTenant.Create(FilePath));
+        using var client = new SandboxClient(CreateSmall());
         File.Delete(FilePath);
         Directory.CreateDirectory(FilePath);
         var error = await Assert.ThrowsAsync<PasskeyAdminException>(() => client.SendAsync("GET", "/v1.0/users"));
@@ -136,7 +140,7 @@ public sealed class TenantFileTests : IDisposable
     [Fact]
     public async Task A_file_that_is_damaged_in_between_is_refused_and_heals()
     {
-        using var client = new SandboxClient(SandboxTenant.Create(FilePath));
+        using var client = new SandboxClient(CreateSmall());
         var text = File.ReadAllText(FilePath);
         File.WriteAllText(FilePath, text[..(text.Length / 2)]);
         var error = await Assert.ThrowsAsync<PasskeyAdminException>(() => client.SendAsync("PATCH", SandboxClient.Fido2, $$"""{ "@odata.type": "{{SandboxClient.Fido2Type}}", "state": "disabled" }"""));
@@ -150,7 +154,7 @@ public sealed class TenantFileTests : IDisposable
     [Fact]
     public async Task Parallel_changes_are_all_made()
     {
-        var marked = SandboxClient.Contoso(root =>
+        var marked = SandboxClient.Small(root =>
         {
             for (var i = 0; i < 40; i++) SandboxClient.ConfigurationOf(root)[$"mark{i}"] = null;
         });
@@ -202,7 +206,7 @@ public sealed class TenantFileTests : IDisposable
     [Fact]
     public async Task Nobody_ever_sees_half_a_file_or_none()
     {
-        using var client = new SandboxClient(SandboxTenant.Create(FilePath));
+        using var client = new SandboxClient(CreateSmall());
         using var isRead = new ManualResetEventSlim();
         var isDone = false;
         var reads = Task.Factory.StartNew(
@@ -233,7 +237,7 @@ public sealed class TenantFileTests : IDisposable
         // A pipe holds the reader until the writer closes it; Windows has none among its files.
         if (OperatingSystem.IsWindows()) return;
         using (var mkfifo = Process.Start("mkfifo", [FilePath])) await mkfifo.WaitForExitAsync();
-        var (contoso, other) = (SandboxTenant.CreateContoso().ToJson(), FilePath + ".other");
+        var (contoso, other) = (Small, FilePath + ".other");
         File.WriteAllText(other, contoso.Replace("\"Contoso\"", "\"Fabrikam\"", StringComparison.Ordinal));
         File.SetLastWriteTimeUtc(other, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         var load = Task.Run(() => SandboxTenant.Load(FilePath));
@@ -251,7 +255,7 @@ public sealed class TenantFileTests : IDisposable
     [Fact]
     public async Task A_file_from_the_future_is_read_every_time()
     {
-        using var client = new SandboxClient(SandboxTenant.Create(FilePath));
+        using var client = new SandboxClient(CreateSmall());
         var time = DateTime.UtcNow.AddHours(1);
         File.SetLastWriteTimeUtc(FilePath, time);
         await client.GetFido2Async();
@@ -264,7 +268,7 @@ public sealed class TenantFileTests : IDisposable
     public async Task The_permissions_of_a_file_stay()
     {
         if (OperatingSystem.IsWindows()) return;
-        using var client = new SandboxClient(SandboxTenant.Create(FilePath));
+        using var client = new SandboxClient(CreateSmall());
         foreach (var mode in new[] { UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead })
         {
             File.SetUnixFileMode(FilePath, mode);
@@ -276,7 +280,7 @@ public sealed class TenantFileTests : IDisposable
     [Fact]
     public async Task A_file_that_becomes_smaller_has_no_remains()
     {
-        using var client = new SandboxClient(SandboxTenant.Create(FilePath));
+        using var client = new SandboxClient(CreateSmall());
         await client.PatchAsync("""{ "excludeTargets": [] }""");
         Assert.Equal(client.Tenant.ToJson(), File.ReadAllText(FilePath));
     }
@@ -287,12 +291,12 @@ public sealed class TenantFileTests : IDisposable
         // Windows gives the right to make one to administrators only.
         if (OperatingSystem.IsWindows()) return;
         var link = Path.Combine(_folder, "link.json");
-        SandboxTenant.Create(FilePath);
+        CreateSmall();
         File.CreateSymbolicLink(link, FilePath);
         using var client = new SandboxClient(SandboxTenant.Load(link));
         Assert.Contains("symbolic link", await ExpectNotSavedAsync(client), StringComparison.Ordinal);
         Assert.Equal(FilePath, new FileInfo(link).LinkTarget);
-        Assert.Equal(SandboxTenant.CreateContoso().ToJson(), File.ReadAllText(FilePath));
+        Assert.Equal(Small, File.ReadAllText(FilePath));
         Assert.Equal(2, Directory.GetFiles(_folder).Length);
     }
 
@@ -302,7 +306,7 @@ public sealed class TenantFileTests : IDisposable
     [InlineData("utf-8", false)]
     public void Files_of_other_editors(string encoding, bool isRead)
     {
-        var text = SandboxTenant.CreateContoso().ToJson();
+        var text = Small;
         File.WriteAllText(FilePath, text, Encoding.GetEncoding(encoding));
         if (!isRead) File.WriteAllText(FilePath, text, Encoding.Latin1);
         if (isRead) Assert.Equal(text, SandboxTenant.Load(FilePath).ToJson());
@@ -320,13 +324,19 @@ public sealed class TenantFileTests : IDisposable
         Assert.Equal("SandboxPathInvalid", Assert.Throws<PasskeyAdminException>(() => SandboxTenant.Load(" ")).ErrorId);
     }
 
+    private SandboxTenant CreateSmall()
+    {
+        File.WriteAllText(FilePath, Small);
+        return SandboxTenant.Load(FilePath);
+    }
+
     public void Dispose()
     {
         if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>Something happens after a request has read the file and before it saves: when the new profile gets its id.</summary>
-    private SandboxClient Vanishing(Action happens) => new(SandboxTenant.Create(FilePath), () =>
+    private SandboxClient Vanishing(Action happens) => new(CreateSmall(), () =>
     {
         happens();
         return SandboxClient.NewId;

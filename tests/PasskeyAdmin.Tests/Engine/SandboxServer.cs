@@ -9,10 +9,10 @@ namespace PasskeyAdmin.Tests.Engine;
 /// <summary>A loopback server in front of the sandbox of the staged module.</summary>
 internal static class SandboxServer
 {
-    /// <param name="json">The tenant; null for Contoso.</param>
+    /// <param name="json">The tenant; null for the small one.</param>
     public static GraphServer Start(ModuleSession session, string? json = null)
     {
-        json ??= Contoso(session);
+        json ??= SmallTenant.Json;
         Load(session);
         return new((HttpMessageHandler)session.Output("[PasskeyAdmin.Sandbox.SandboxHandler]::new([PasskeyAdmin.Sandbox.SandboxTenant]::Parse($json))", ("json", json)).Single().BaseObject);
     }
