@@ -12,15 +12,17 @@ using PasskeyAdmin.Sandbox.Storage;
 namespace PasskeyAdmin.Sandbox;
 
 /// <summary>
-/// Answers as Microsoft Graph does, over a tenant of our own: the same paths, JSON and refusals as far as reference/graph-passkey-policy.md tells
-/// them, and 501 for what it does not know. Whoever asks may do everything: an Authorization header is not needed and not looked at.
+/// Answers as Microsoft Graph does, over a tenant of our own: the same paths, JSON and refusals as far as reference/ tells
+/// them, and 501 for what it does not know. Who asks, and with which permissions, is a setting of the tenant: an Authorization header is not needed and not looked at.
 /// </summary>
 public sealed class SandboxHandler(SandboxTenant tenant) : HttpMessageHandler
 {
     /// <summary>For requests that name no host. The name can never exist (RFC 2606).</summary>
     private static readonly Uri DefaultHost = new("https://graph.sandbox.invalid/");
 
-    /// <summary>The ids of new profiles.</summary>
+    private readonly GraphThrottle _throttle = new();
+
+    /// <summary>The ids of new objects.</summary>
     internal Func<Guid> NewGuid { get; init; } = Guid.NewGuid;
 
     internal Func<DateTimeOffset> Now { get; init; } = () => DateTimeOffset.UtcNow;
@@ -32,13 +34,14 @@ public sealed class SandboxHandler(SandboxTenant tenant) : HttpMessageHandler
         // Ready at once for everything but a stream from elsewhere.
         var body = request.Content is null ? null : await request.Content.ReadAsStringAsync().ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        var answer = new GraphService(tenant, NewGuid, Now).Answer(new SandboxRequest
+        var answer = new GraphService(tenant, _throttle, NewGuid, Now).Answer(new SandboxRequest
         {
             Method = request.Method.Method.ToUpperInvariant(),
             Uri = Absolute(request.RequestUri),
             Body = body,
             ContentType = request.Content?.Headers.TryGetValues("Content-Type", out var types) == true ? types.First() : null,
             Preferences = SandboxRequest.ParsePreferences(Header(request, "Prefer")),
+            IsEventual = Header(request, "ConsistencyLevel").Any(v => v.Equals("eventual", StringComparison.OrdinalIgnoreCase)),
             ClientRequestId = Header(request, "client-request-id").FirstOrDefault(),
         });
         return Response(request, answer);
@@ -52,7 +55,7 @@ public sealed class SandboxHandler(SandboxTenant tenant) : HttpMessageHandler
     private static HttpResponseMessage Response(HttpRequestMessage request, SandboxAnswer answer)
     {
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { RequestMessage = request };
-        response.Content = answer.Body is null ? new ByteArrayContent([]) : new StringContent(TenantJson.Compact(answer.Body), Encoding.UTF8, "application/json");
+        response.Content = answer.Text is { } text ? new StringContent(text, Encoding.UTF8, "text/plain") : answer.Body is null ? new ByteArrayContent([]) : new StringContent(TenantJson.Compact(answer.Body), Encoding.UTF8, "application/json");
         foreach (var header in answer.Headers)
             // Allow is a header of the content to .NET.
             if (!response.Headers.TryAddWithoutValidation(header.Key, header.Value)) response.Content.Headers.TryAddWithoutValidation(header.Key, header.Value);

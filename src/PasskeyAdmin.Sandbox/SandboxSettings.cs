@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Newtonsoft.Json.Linq;
 
 namespace PasskeyAdmin.Sandbox;
@@ -14,26 +15,42 @@ namespace PasskeyAdmin.Sandbox;
 /// </remarks>
 internal sealed class SandboxSettings
 {
-    /// <summary>Each setting with its default.</summary>
-    public static readonly IReadOnlyDictionary<string, JValue> Defaults = new Dictionary<string, JValue>
+    /// <summary>Each setting by its name.</summary>
+    public static IReadOnlyDictionary<string, SandboxSetting> All { get; } = new Dictionary<string, SandboxSetting>
     {
-        ["maximumProfiles"] = new(10),
-        ["maximumPolicySize"] = new(20480),
-        ["legacyFollowsDefaultProfile"] = new(true),
-        ["legacyOverridesDefaultProfile"] = new(false),
-        ["defaultProfileCanBeRenamed"] = new(false),
-        ["missingTypeIsIgnored"] = new(false),
-        ["omittedProfileIsDeleted"] = new(true),
-        ["deletesAndUntargetsTogether"] = new(true),
-        ["acceptsProfileIdOfCaller"] = new(false),
-        ["acceptsDuplicateProfileNames"] = new(false),
-        ["targetNeedsProfile"] = new(true),
-        ["acceptsAttestationWithSynced"] = new(false),
-        ["enrolsByPatch"] = new(false),
-        ["acceptsIncompleteItems"] = new(false),
-        ["acceptsUnknownProperties"] = new(false),
-        ["measuresDocumentedSizes"] = new(true),
+        ["maximumProfiles"] = SandboxSetting.Number(10),
+        ["maximumPolicySize"] = SandboxSetting.Number(20480),
+        ["legacyFollowsDefaultProfile"] = SandboxSetting.Flag(true),
+        ["legacyOverridesDefaultProfile"] = SandboxSetting.Flag(false),
+        ["defaultProfileCanBeRenamed"] = SandboxSetting.Flag(false),
+        ["missingTypeIsIgnored"] = SandboxSetting.Flag(false),
+        ["omittedProfileIsDeleted"] = SandboxSetting.Flag(true),
+        ["deletesAndUntargetsTogether"] = SandboxSetting.Flag(true),
+        ["acceptsProfileIdOfCaller"] = SandboxSetting.Flag(false),
+        ["acceptsDuplicateProfileNames"] = SandboxSetting.Flag(false),
+        ["targetNeedsProfile"] = SandboxSetting.Flag(true),
+        ["acceptsAttestationWithSynced"] = SandboxSetting.Flag(false),
+        ["enrolsByPatch"] = SandboxSetting.Flag(false),
+        ["acceptsIncompleteItems"] = SandboxSetting.Flag(false),
+        ["acceptsUnknownProperties"] = SandboxSetting.Flag(false),
+        ["measuresDocumentedSizes"] = SandboxSetting.Flag(true),
+        ["now"] = SandboxSetting.Time(),
+        ["account"] = SandboxSetting.Text(),
+        ["scopes"] = SandboxSetting.Texts(),
+        ["isAppOnly"] = SandboxSetting.Flag(false),
+        ["licence"] = SandboxSetting.OneOf(Premium2, Premium2, Premium1, Free),
+        ["hasIntune"] = SandboxSetting.Flag(true),
+        ["reportLagInHours"] = SandboxSetting.Number(36, 0),
+        ["logRetentionInDays"] = SandboxSetting.Number(30),
+        ["enforcesThrottling"] = SandboxSetting.Flag(false),
+        ["reportRequestsPer10Seconds"] = SandboxSetting.Number(5),
+        ["conditionalAccessRequestsPerSecond"] = SandboxSetting.Number(1),
+        ["directoryUnitsPer10Seconds"] = SandboxSetting.Number(8000),
     };
+
+    private const string Premium1 = "P1";
+    private const string Premium2 = "P2";
+    private const string Free = "Free";
 
     private readonly JObject _values;
 
@@ -93,12 +110,48 @@ internal sealed class SandboxSettings
     /// <summary>The size of the policy is the sum of the sizes that Microsoft documents for its parts (§5 [D]), or that of its compact JSON where it is larger; otherwise always the latter (§5 [D], earlier text). Default true.</summary>
     public bool MeasuresDocumentedSizes { get => Flag("measuresDocumentedSizes"); set => Set("measuresDocumentedSizes", value); }
 
+    /// <summary>When the clock of the tenant starts; null for the machine's clock.</summary>
+    public string? Now => (string?)_values["now"];
+
+    /// <summary>The user principal name of who is signed in; null for nobody in particular, who may do everything.</summary>
+    public string? Account => IsAppOnly ? null : (string?)_values["account"];
+
+    /// <summary>The permissions of the sign-in; null for all there are.</summary>
+    public IReadOnlyList<string>? Scopes => _values["scopes"] is JArray list ? [.. list.Select(s => (string)s!)] : null;
+
+    /// <summary>An application is signed in, without a user.</summary>
+    public bool IsAppOnly { get => Flag("isAppOnly"); set => Set("isAppOnly", value); }
+
+    /// <summary>P2, P1 or Free. Default P2.</summary>
+    public string Licence => (string)(_values["licence"] ?? Premium2)!;
+
+    /// <summary>Whether the tenant has Microsoft Entra ID P1 or P2: without, the registration report and the sign-in log are refused (reference/graph-users-and-usage.md §2 [D]).</summary>
+    public bool HasPremium => Licence != Free;
+
+    /// <summary>Whether the tenant has Intune (reference/graph-devices.md §1: it needs a licence). Default true.</summary>
+    public bool HasIntune => Flag("hasIntune");
+
+    /// <summary>How old the registration report is. reference/graph-users-and-usage.md §2 [D]: up to 36 hours. Default 36.</summary>
+    public int ReportLagInHours { get => Number("reportLagInHours"); set => Set("reportLagInHours", value); }
+
+    /// <summary>How long sign-ins and audits are kept: reference/graph-users-and-usage.md §3 [D], 30 days with P1 or P2, 7 in a free tenant whatever is set. Default 30.</summary>
+    public int LogRetentionInDays => HasPremium ? Number("logRetentionInDays") : System.Math.Min(7, Number("logRetentionInDays"));
+
+    /// <summary>Requests beyond the limits get 429, as in Graph (reference/graph-users-and-usage.md §7). Default false: who learns should not wait.</summary>
+    public bool EnforcesThrottling => Flag("enforcesThrottling");
+
+    public int ReportRequestsPer10Seconds => Number("reportRequestsPer10Seconds");
+
+    public int ConditionalAccessRequestsPerSecond => Number("conditionalAccessRequestsPerSecond");
+
+    public int DirectoryUnitsPer10Seconds => Number("directoryUnitsPer10Seconds");
+
     /// <summary>What the file has.</summary>
     public JObject ToJson() => (JObject)_values.DeepClone();
 
-    private bool Flag(string name) => (bool)(_values[name] ?? Defaults[name]);
+    private bool Flag(string name) => (bool)(_values[name] ?? All[name].Default)!;
 
-    private int Number(string name) => (int)(_values[name] ?? Defaults[name]);
+    private int Number(string name) => (int)(_values[name] ?? All[name].Default)!;
 
     private void Set(string name, JToken value) => _values[name] = value;
 }

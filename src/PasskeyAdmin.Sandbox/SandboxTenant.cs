@@ -1,5 +1,4 @@
 using System;
-using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Sandbox.Contoso;
 using PasskeyAdmin.Sandbox.Storage;
 
@@ -13,6 +12,7 @@ public sealed class SandboxTenant
 {
     private readonly object _turn = new();
     private readonly TenantFile? _file;
+    private readonly TenantClock _clock = new();
     private TenantDocument _document;
 
     private SandboxTenant(TenantDocument document, TenantFile? file)
@@ -68,6 +68,15 @@ public sealed class SandboxTenant
         return new SandboxTenant(document, file);
     }
 
+    /// <summary>
+    /// What time it is in this tenant, now that it is <paramref name="machineTime"/> here. A tenant with the setting <c>now</c> has a clock of its own: it begins
+    /// there, or with the latest event that the tenant speaks of, and goes on from when it was first asked.
+    /// </summary>
+    public DateTimeOffset Now(DateTimeOffset machineTime)
+    {
+        lock (_turn) return _clock.Now(_document, machineTime);
+    }
+
     /// <summary>The whole tenant as its file has it.</summary>
     public string ToJson()
     {
@@ -85,11 +94,11 @@ public sealed class SandboxTenant
         }
     }
 
-    /// <summary>Puts a new policy in the place of another, in memory and file or in neither. Within <see cref="Serve"/>.</summary>
+    /// <summary>Makes a change, in memory and file or in neither. Within <see cref="Serve"/>.</summary>
     /// <exception cref="PasskeyAdminException"><c>SandboxFileNotSaved</c>.</exception>
-    internal void Replace(JObject policy, JObject by)
+    internal void Commit(TenantChange change)
     {
-        policy.Replace(by);
+        change.Make();
         var isSaved = false;
         try
         {
@@ -98,7 +107,9 @@ public sealed class SandboxTenant
         }
         finally
         {
-            if (!isSaved) by.Replace(policy);
+            if (!isSaved) change.TakeBack();
+            // What was looked up by id or by member may be found elsewhere now.
+            _document = _document.AfterChange();
         }
     }
 }

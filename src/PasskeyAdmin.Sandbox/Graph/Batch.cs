@@ -46,6 +46,12 @@ internal static class Batch
         var headers = new JObject();
         foreach (var header in result.Headers) headers[header.Key] = header.Value;
         var response = new JObject { ["id"] = item["id"]!.DeepClone(), ["status"] = result.Status, ["headers"] = headers };
+        if (result.Text is { } text)
+        {
+            headers["Content-Type"] = "text/plain";
+            response["body"] = text;
+            return response;
+        }
         if (result.Body is null) return response;
         headers["Content-Type"] = "application/json";
         response["body"] = result.Body;
@@ -64,6 +70,7 @@ internal static class Batch
             Body = item["body"] is { Type: not JTokenType.Null } body ? TenantJson.Compact(body) : null,
             ContentType = Header(item, "Content-Type").FirstOrDefault(),
             Preferences = SandboxRequest.ParsePreferences(Header(item, "Prefer")),
+            IsEventual = Header(item, "ConsistencyLevel").Any(v => v.Equals("eventual", StringComparison.OrdinalIgnoreCase)),
             ClientRequestId = Header(item, "client-request-id").FirstOrDefault() ?? batch.ClientRequestId,
         };
     }
@@ -72,7 +79,7 @@ internal static class Batch
     private static SandboxRefusal? Refusal(SandboxRequest request)
     {
         if (GraphRouter.IsBatch(request)) return SandboxRefusal.NotKnown("a batch within a batch");
-        if (request.Method is not ("GET" or "PATCH")) return SandboxRefusal.NotKnown($"the method {request.Method} in a batch");
+        if (request.Method is not ("GET" or "PATCH" or "POST" or "DELETE")) return SandboxRefusal.NotKnown($"the method {request.Method} in a batch");
         return null;
     }
 

@@ -6,7 +6,7 @@ using PasskeyAdmin.Sandbox.Storage;
 
 namespace PasskeyAdmin.Sandbox.Graph;
 
-/// <summary>Organisation, users, groups and their members.</summary>
+/// <summary>Organisation, users, groups and applications.</summary>
 internal static class DirectoryEndpoints
 {
     /// <summary>
@@ -18,107 +18,166 @@ internal static class DirectoryEndpoints
         "businessPhones", "displayName", "givenName", "id", "jobTitle", "mail", "mobilePhone", "officeLocation", "preferredLanguage", "surname", "userPrincipalName",
     ];
 
-    private static readonly string[] OfUsers = [.. DefaultOfUsers, "accountEnabled", "userType"];
-    private static readonly string[] OfGroups = ["id", "displayName", "description", "securityEnabled", "groupTypes", "mail", "mailEnabled", "mailNickname"];
-    private static readonly string[] FilterOfUsers = ["displayName", "id", "userPrincipalName"];
-    private static readonly string[] FilterOfGroups = ["displayName", "id"];
+    private static readonly string[] OfUsers =
+    [
+        .. DefaultOfUsers, "accountEnabled", "companyName", "country", "createdDateTime", "department", "employeeId", "externalUserState", "onPremisesSyncEnabled", "usageLocation", "userType",
+    ];
 
-    public static SandboxAnswer Organization(SandboxRequest request, TenantDocument tenant)
+    private static readonly string[] OfGroups =
+    [
+        "id", "displayName", "description", "securityEnabled", "groupTypes", "mail", "mailEnabled", "mailNickname", "createdDateTime", "isAssignableToRole", "membershipRule", "membershipRuleProcessingState", "visibility",
+    ];
+
+    private static readonly string[] OfServicePrincipals = ["id", "appId", "displayName", "servicePrincipalType", "accountEnabled", "tags", "appOwnerOrganizationId", "createdDateTime"];
+
+    private const string SignInActivity = "signInActivity";
+
+    private static readonly string[] FilterOfUsers =
+    [
+        "displayName eq startswith", "id eq in", "userPrincipalName eq in startswith", "mail eq startswith", "accountEnabled eq", "userType eq", "department eq in", "country eq in", "usageLocation eq", "createdDateTime ge le",
+    ];
+
+    private static readonly string[] FilterOfGroups = ["displayName eq in startswith", "id eq in", "securityEnabled eq", "isAssignableToRole eq", "groupTypes any"];
+
+    public static readonly GraphRoute[] Routes =
+    [
+        new("GET", "organization", Organization),
+        new("GET", "users", Users),
+        new("GET", "users/$count", c => Counted(c, Filtered(c.Directory.Users, c.Options("$filter"), FilterOfUsers))),
+        new("GET", "users/{}", User),
+        new("POST", "users/{}/revokeSignInSessions", RevokeSignInSessions),
+        new("GET", "groups", Groups),
+        new("GET", "groups/$count", c => Counted(c, Filtered(c.Directory.Groups, c.Options("$filter"), FilterOfGroups))),
+        new("GET", "groups/{}", Group),
+        new("GET", "servicePrincipals", ServicePrincipals),
+        new("GET", "servicePrincipals/{}", ServicePrincipal),
+        new("POST", "directoryObjects/getByIds", GetByIds),
+    ];
+
+    /// <summary>A user as lists show it.</summary>
+    public static JObject ShownUser(GraphCall call, QueryOptions options, JObject user)
     {
-        var options = QueryOptions.Of(request, "$select");
-        var organization = options.Selected(tenant.Organization, [.. tenant.Organization.Properties().Select(p => p.Name)]);
-        return SandboxAnswer.Ok(new JObject { ["@odata.context"] = $"{request.Root}/$metadata#organization{Chosen(options)}", ["value"] = new JArray(organization) });
+        if (options.Select?.Contains(SignInActivity) != true) return Shown(user, options, DefaultOfUsers, KnownOfUsers(call));
+        // §2 of reference/graph-users-and-usage.md: signInActivity is refused as the sign-in log is.
+        if (!call.Tenant.Settings.HasPremium) throw SandboxRefusal.NotPremium();
+        var with = (JObject)user.DeepClone();
+        with[SignInActivity] = SignIns.ActivityOf(call, TenantDocument.IdOf(user));
+        return Shown(with, options, DefaultOfUsers, [.. KnownOfUsers(call), SignInActivity]);
     }
 
-    public static SandboxAnswer Users(SandboxRequest request, TenantDocument tenant)
+    public static JObject ShownGroup(GraphCall call, QueryOptions options, JObject group) => Shown(group, options, null, KnownOfGroups(call));
+
+    /// <summary>An object of any kind in a list of several kinds: each may be asked for what the other has, and then has null.</summary>
+    public static JObject ShownObject(GraphCall call, QueryOptions options, string type, JObject item)
     {
-        var options = QueryOptions.Of(request, "$select", "$top", "$filter", "$skiptoken");
-        var known = KnownOfUsers(tenant);
-        return Page(request, options, "users", Filtered(tenant.Users, options, FilterOfUsers), u => Shown(u, options, DefaultOfUsers, known));
+        string[] known = [.. KnownOfUsers(call), .. KnownOfGroups(call), "deviceId", "operatingSystem", "operatingSystemVersion", "trustType", "roleTemplateId", "appId"];
+        var shown = Shown(item, options, type is "user" ? DefaultOfUsers : null, known);
+        shown.Remove("@odata.type");
+        shown.AddFirst(new JProperty("@odata.type", $"#microsoft.graph.{type}"));
+        return shown;
     }
 
-    public static SandboxAnswer User(SandboxRequest request, TenantDocument tenant, string idOrName)
+    public static JObject FindGroup(GraphCall call, string id)
     {
-        var options = QueryOptions.Of(request, "$select");
-        var user = tenant.FindUser(idOrName) ?? throw SandboxRefusal.NotFound(idOrName);
-        return Single(request, options, "users", Shown(user, options, DefaultOfUsers, KnownOfUsers(tenant)));
+        RequireId(id);
+        return call.Directory.Groups.Find(id) ?? throw SandboxRefusal.NotFound(id);
     }
 
-    public static SandboxAnswer Groups(SandboxRequest request, TenantDocument tenant)
+    public static JObject FindUser(GraphCall call, string idOrName) => call.Directory.FindUser(idOrName) ?? throw SandboxRefusal.NotFound(idOrName);
+
+    public static void RequireId(string id)
     {
-        var options = QueryOptions.Of(request, "$select", "$top", "$filter", "$skiptoken");
-        var known = KnownOfGroups(tenant);
-        return Page(request, options, "groups", Filtered(tenant.Groups, options, FilterOfGroups), g => Shown(g, options, null, known));
+        if (!Guid.TryParseExact(id, "D", out _)) throw new SandboxRefusal(400, "Request_BadRequest", $"Invalid object identifier '{id}'.");
     }
 
-    public static SandboxAnswer Group(SandboxRequest request, TenantDocument tenant, string id)
-    {
-        var options = QueryOptions.Of(request, "$select");
-        return Single(request, options, "groups", Shown(Find(tenant, id), options, null, KnownOfGroups(tenant)));
-    }
-
-    public static SandboxAnswer Members(SandboxRequest request, TenantDocument tenant, string id) => MembersOf(request, tenant, tenant.Members(Find(tenant, id)));
-
-    public static SandboxAnswer TransitiveMembers(SandboxRequest request, TenantDocument tenant, string id) => MembersOf(request, tenant, tenant.TransitiveMembers(Find(tenant, id)));
-
-    private static SandboxAnswer MembersOf(SandboxRequest request, TenantDocument tenant, IEnumerable<JObject> members)
-    {
-        var options = QueryOptions.Of(request, "$select", "$top", "$skiptoken");
-        // Users and groups are in one list: each may be asked for what the other has, and then has null.
-        IReadOnlyCollection<string> known = [.. KnownOfUsers(tenant).Union(KnownOfGroups(tenant))];
-        return Page(request, options, "directoryObjects", [.. members], m => WithType(Shown(m, options, tenant.IsGroup(m) ? null : DefaultOfUsers, known), tenant.IsGroup(m) ? "group" : "user"));
-    }
-
-    private static JObject Find(TenantDocument tenant, string id) =>
-        !Guid.TryParseExact(id, "D", out _)
-            ? throw new SandboxRefusal(400, "Request_BadRequest", $"Invalid object identifier '{id}'.")
-            : tenant.FindGroup(id) ?? throw SandboxRefusal.NotFound(id);
-
-    private static IReadOnlyList<JObject> Filtered(IReadOnlyList<JObject> items, QueryOptions options, string[] comparable)
+    public static IReadOnlyList<JObject> Filtered(IReadOnlyList<JObject> items, QueryOptions options, params string[] allowed)
     {
         if (options.Filter is not { } text) return items;
-        var filter = ObjectFilter.Parse(text, comparable);
-        return [.. items.Where(filter.Matches)];
+        var matches = ObjectFilter.Parse(text, allowed);
+        return [.. items.Where(matches)];
     }
 
-    /// <summary>Graph's properties that we know, and those that the tenant's own file has.</summary>
-    private static IReadOnlyCollection<string> KnownOfUsers(TenantDocument tenant) => [.. OfUsers.Union(tenant.UserProperties)];
+    public static SandboxAnswer Counted(GraphCall call, IReadOnlyCollection<JObject> items) => call.Request.IsEventual
+        ? SandboxAnswer.Number(items.Count)
+        : throw new SandboxRefusal(400, "Request_BadRequest", "$count is not currently supported without the header ConsistencyLevel: eventual.");
 
-    private static IReadOnlyCollection<string> KnownOfGroups(TenantDocument tenant) => [.. OfGroups.Union(tenant.GroupProperties)];
-
-    private static JObject Shown(JObject item, QueryOptions options, string[]? byDefault, IReadOnlyCollection<string> known)
+    public static JObject Shown(JObject item, QueryOptions options, string[]? byDefault, IReadOnlyCollection<string> known)
     {
         var shown = options.Selected(item, known);
         if (options.Select is not null) return shown;
         foreach (var property in shown.Properties().ToList())
-            if (property.Name is "members" || byDefault?.Contains(property.Name) == false) property.Remove();
+            if (Elsewhere.Contains(property.Name) || byDefault?.Contains(property.Name) == false) property.Remove();
         return shown;
     }
 
-    private static JObject WithType(JObject item, string type)
+    /// <summary>What the tenant's file keeps with an object and Graph elsewhere.</summary>
+    private static readonly HashSet<string> Elsewhere = ["members", TenantDocument.Methods, TenantDocument.DeletedMethods, "x509", "registeredOwners"];
+
+    private static SandboxAnswer Organization(GraphCall call)
     {
-        item.AddFirst(new JProperty("@odata.type", $"#microsoft.graph.{type}"));
-        return item;
+        var options = call.Options("$select");
+        var organization = options.Selected(call.Tenant.Organization, [.. call.Tenant.Organization.Properties().Select(p => p.Name)]);
+        return call.Whole(options.Select is { } names ? $"organization({string.Join(",", names)})" : "organization", [organization]);
     }
 
-    private static SandboxAnswer Page(SandboxRequest request, QueryOptions options, string collection, IReadOnlyList<JObject> items, Func<JObject, JObject> shown)
+    private static SandboxAnswer Users(GraphCall call)
     {
-        var first = 0;
-        if (options.SkipToken is { } token)
-        {
-            // The id of the last object that was given: objects that come or go between two pages neither repeat nor hide others.
-            while (first < items.Count && TenantDocument.IdOf(items[first]) != token) first++;
-            if (first++ == items.Count) throw new SandboxRefusal(400, "Directory_ExpiredPageToken", "The specified page token value has expired and can no longer be included in your request.");
-        }
-        var page = items.Skip(first).Take(options.Top).ToList();
-        var body = new JObject { ["@odata.context"] = $"{request.Root}/$metadata#{collection}{Chosen(options)}" };
-        if (first + page.Count < items.Count) body["@odata.nextLink"] = options.NextLink(request, TenantDocument.IdOf(page[page.Count - 1]));
-        body["value"] = new JArray(page.Select(shown));
-        return SandboxAnswer.Ok(body);
+        var options = call.Options("$select", "$top", "$filter", "$skiptoken", "$count");
+        return call.Page(options, "users", Filtered(call.Directory.Users, options, FilterOfUsers), u => ShownUser(call, options, u));
     }
 
-    private static SandboxAnswer Single(SandboxRequest request, QueryOptions options, string collection, JObject item) =>
-        SandboxAnswer.Ok(item, $"{request.Root}/$metadata#{collection}{Chosen(options)}/$entity");
+    private static SandboxAnswer User(GraphCall call)
+    {
+        var options = call.Options("$select");
+        return call.Single(options, "users", ShownUser(call, options, FindUser(call, call.Ids[0])));
+    }
 
-    private static string Chosen(QueryOptions options) => options.Select is { } names ? $"({string.Join(",", names)})" : "";
+    private static SandboxAnswer RevokeSignInSessions(GraphCall call)
+    {
+        call.Options();
+        FindUser(call, call.Ids[0]);
+        return SandboxAnswer.Ok(new JObject { ["@odata.context"] = $"{call.Request.Root}/$metadata#Edm.Boolean", ["value"] = true });
+    }
+
+    private static SandboxAnswer Groups(GraphCall call)
+    {
+        var options = call.Options("$select", "$top", "$filter", "$skiptoken", "$count");
+        return call.Page(options, "groups", Filtered(call.Directory.Groups, options, FilterOfGroups), g => ShownGroup(call, options, g));
+    }
+
+    private static SandboxAnswer Group(GraphCall call)
+    {
+        var options = call.Options("$select");
+        return call.Single(options, "groups", ShownGroup(call, options, FindGroup(call, call.Ids[0])));
+    }
+
+    private static SandboxAnswer ServicePrincipals(GraphCall call)
+    {
+        var options = call.Options("$select", "$top", "$filter", "$skiptoken", "$count");
+        return call.Page(options, "servicePrincipals", Filtered(call.Directory.ServicePrincipals, options, "appId eq in", "displayName eq startswith", "id eq in"), s => Shown(s, options, null, OfServicePrincipals));
+    }
+
+    private static SandboxAnswer ServicePrincipal(GraphCall call)
+    {
+        var options = call.Options("$select");
+        RequireId(call.Ids[0]);
+        return call.Single(options, "servicePrincipals", Shown(call.Directory.ServicePrincipals.Find(call.Ids[0]) ?? throw SandboxRefusal.NotFound(call.Ids[0]), options, null, OfServicePrincipals));
+    }
+
+    /// <summary>Up to a thousand objects by id (learn.microsoft.com/graph/api/directoryobject-getbyids); those that are not there are left out.</summary>
+    private static SandboxAnswer GetByIds(GraphCall call)
+    {
+        const int most = 1000;
+        var options = call.Options("$select");
+        var body = call.Body();
+        if (body["ids"] is not JArray { Count: > 0 and <= most } ids || ids.Any(i => i is not JValue { Value: string })) throw new SandboxRefusal(400, "Request_BadRequest", $"'ids' must be a list of 1 to {most} ids.");
+        var types = body["types"] is JArray list ? list.Select(t => (string?)t).ToList() : null;
+        var found = ids.Select(i => call.Directory.Find((string)i!)).Where(f => f is not null && types?.Contains(f.Value.Type) != false).Select(f => f!.Value);
+        return call.Whole("directoryObjects", found.Select(f => ShownObject(call, options, f.Type, f.Object)));
+    }
+
+    /// <summary>Graph's properties that we know, and those that the tenant's own file has.</summary>
+    private static IReadOnlyCollection<string> KnownOfUsers(GraphCall call) => [.. OfUsers.Union(call.Directory.UserProperties)];
+
+    private static IReadOnlyCollection<string> KnownOfGroups(GraphCall call) => [.. OfGroups.Union(call.Directory.GroupProperties)];
 }

@@ -1,50 +1,26 @@
 using System;
-using PasskeyAdmin.Sandbox.Storage;
+using System.Collections.Generic;
+using System.Linq;
 
 namespace PasskeyAdmin.Sandbox.Graph;
 
-/// <summary>From path and method to the endpoint. Graph does not tell capitals from small letters in its own names.</summary>
-internal sealed class GraphRouter(PolicyEndpoints policies)
+/// <summary>From path and method to the endpoint.</summary>
+internal static class GraphRouter
 {
-    private const string PolicyName = "authenticationMethodsPolicy";
-    private const string MethodsName = "authenticationMethodConfigurations";
+    private static readonly GraphRoute[] Routes =
+    [
+        .. DirectoryEndpoints.Routes, .. MembershipEndpoints.Routes, .. RoleEndpoints.Routes, .. MethodEndpoints.Routes, .. DeviceEndpoints.Routes, .. ReportEndpoints.Routes, .. LogEndpoints.Routes,
+        .. PolicyEndpoints.Routes, .. StrengthEndpoints.Routes, .. ConditionalAccessEndpoints.Routes,
+    ];
 
-    public SandboxAnswer Answer(SandboxRequest request, TenantDocument tenant)
+    /// <param name="path">Behind the version; null where there is no version that we know.</param>
+    public static (GraphRoute Route, IReadOnlyList<string> Ids) Find(SandboxRequest request, IReadOnlyList<string>? path)
     {
-        var path = request.Path ?? throw Unknown(request);
-        return path switch
-        {
-            [var a] when Is(a, "organization") => Get(request, () => DirectoryEndpoints.Organization(request, tenant)),
-            [var a] when Is(a, "users") => Get(request, () => DirectoryEndpoints.Users(request, tenant)),
-            [var a, var id] when Is(a, "users") => Get(request, () => DirectoryEndpoints.User(request, tenant, id)),
-            [var a] when Is(a, "groups") => Get(request, () => DirectoryEndpoints.Groups(request, tenant)),
-            [var a, var id] when Is(a, "groups") => Get(request, () => DirectoryEndpoints.Group(request, tenant, id)),
-            [var a, var id, var b] when Is(a, "groups") && Is(b, "members") => Get(request, () => DirectoryEndpoints.Members(request, tenant, id)),
-            [var a, var id, var b] when Is(a, "groups") && Is(b, "transitiveMembers") => Get(request, () => DirectoryEndpoints.TransitiveMembers(request, tenant, id)),
-            [var a, var b] when Is(a, "policies") && Is(b, PolicyName) => request.Method switch
-            {
-                // §2: Graph changes the registration campaign here; a 405 would say that it does not.
-                "PATCH" => throw SandboxRefusal.NotKnown($"PATCH for {request.Uri.AbsolutePath}"),
-                _ => Get(request, () => PolicyEndpoints.Policy(request, tenant)),
-            },
-            [var a, var b, var c, var id] when Is(a, "policies") && Is(b, PolicyName) && Is(c, MethodsName) => request.Method switch
-            {
-                "GET" => PolicyEndpoints.Method(request, tenant, id),
-                "PATCH" => policies.ChangeMethod(request, tenant, id),
-                // §2 [D]: resets the configuration to what Microsoft ships, which nothing tells.
-                "DELETE" => throw SandboxRefusal.NotKnown($"DELETE for {request.Uri.AbsolutePath}"),
-                _ => throw SandboxRefusal.WrongMethod(request.Method, request.Uri.AbsolutePath, "GET, PATCH"),
-            },
-            _ => throw Unknown(request),
-        };
+        var found = path is null ? [] : Routes.Where(r => request.IsBeta || !r.IsBetaOnly).Select(r => (Route: r, Ids: r.Match(path)!)).Where(m => m.Ids is not null).ToList();
+        if (found.Count == 0) throw SandboxRefusal.NotKnown($"the path {request.Uri.AbsolutePath}");
+        var match = found.FirstOrDefault(m => m.Route.Method == request.Method);
+        return match.Route is not null ? match : throw SandboxRefusal.WrongMethod(request.Method, request.Uri.AbsolutePath, string.Join(", ", found.Select(m => m.Route.Method).Distinct()));
     }
 
-    public static bool IsBatch(SandboxRequest request) => request.Path is [var name] && Is(name, "$batch");
-
-    private static SandboxAnswer Get(SandboxRequest request, Func<SandboxAnswer> answer) =>
-        request.Method is "GET" ? answer() : throw SandboxRefusal.WrongMethod(request.Method, request.Uri.AbsolutePath, "GET");
-
-    private static SandboxRefusal Unknown(SandboxRequest request) => SandboxRefusal.NotKnown($"the path {request.Uri.AbsolutePath}");
-
-    private static bool Is(string part, string name) => part.Equals(name, StringComparison.OrdinalIgnoreCase);
+    public static bool IsBatch(SandboxRequest request) => request.Path is [var name] && name.Equals("$batch", StringComparison.OrdinalIgnoreCase);
 }

@@ -3,14 +3,13 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Sandbox.Storage;
 
 namespace PasskeyAdmin.Sandbox.Graph;
 
 /// <summary>Answers requests, alone or in a batch, and says no in Graph's shape.</summary>
-internal sealed class GraphService(SandboxTenant tenant, Func<Guid> newGuid, Func<DateTimeOffset> now)
+internal sealed class GraphService(SandboxTenant tenant, GraphThrottle throttle, Func<Guid> newGuid, Func<DateTimeOffset> now)
 {
-    private readonly GraphRouter _router = new(new PolicyEndpoints(tenant, newGuid, now));
-
     public SandboxAnswer Answer(SandboxRequest request) => Answer(request, null);
 
     /// <param name="refusal">Why the request is refused unseen, as a batch can know.</param>
@@ -23,19 +22,40 @@ internal sealed class GraphService(SandboxTenant tenant, Func<Guid> newGuid, Fun
         {
             if (refusal is not null) throw refusal;
             // Each request of a batch takes a turn of its own, as in Graph.
-            var answer = GraphRouter.IsBatch(request) ? Batch.Answer(request, Answer) : tenant.Serve(document => _router.Answer(request, document));
+            var answer = GraphRouter.IsBatch(request) ? Batch.Answer(request, Answer) : tenant.Serve(document => Answer(request, document, headers));
             if (request.Preferences.Contains(EvolvableEnums.Preference, StringComparer.OrdinalIgnoreCase)) headers["Preference-Applied"] = EvolvableEnums.Preference;
             return answer with { Headers = headers };
         }
         catch (SandboxRefusal e)
         {
             if (e.Allow is { } allow) headers["Allow"] = allow;
+            if (e.RetryAfter is { } seconds) headers["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture);
             return new SandboxAnswer(e.Status, Error(e.Code, e.Message, requestId, request.ClientRequestId)) { Headers = headers };
         }
         catch (PasskeyAdminException e) when (e.ErrorId == "SandboxFileNotSaved")
         {
             return new SandboxAnswer(500, Error("generalException", e.Message, requestId, request.ClientRequestId)) { Headers = headers };
         }
+    }
+
+    private SandboxAnswer Answer(SandboxRequest request, TenantDocument document, Dictionary<string, string> headers)
+    {
+        var path = PathOf(request, document);
+        var (route, ids) = GraphRouter.Find(request, path);
+        throttle.Count(request, document.Settings, now(), headers);
+        // Who may not ask learns nothing about licences.
+        GraphAccess.Require(request, document.Settings);
+        if (route.NeedsPremium && !document.Settings.HasPremium) throw SandboxRefusal.NotPremium();
+        return route.Answer(new GraphCall(request, tenant, document, ids, newGuid, tenant.Now(now())));
+    }
+
+    /// <summary>The path with <c>me</c> said in full.</summary>
+    private static IReadOnlyList<string>? PathOf(SandboxRequest request, TenantDocument document)
+    {
+        if (request.Path is not [var first, ..] || !first.Equals("me", StringComparison.OrdinalIgnoreCase)) return request.Path;
+        if (document.Settings.IsAppOnly || document.Settings.Account is not { } account)
+            throw SandboxRefusal.BadRequest("/me request is only valid with delegated authentication flow. (In the sandbox, the setting 'account' says who is signed in.)");
+        return document.Directory.FindUser(account) is { } user ? ["users", TenantDocument.IdOf(user), .. request.Path.Skip(1)] : throw SandboxRefusal.NotFound(account);
     }
 
     private JObject Error(string code, string message, string requestId, string? clientRequestId) => new()

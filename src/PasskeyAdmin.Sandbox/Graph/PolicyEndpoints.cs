@@ -1,7 +1,5 @@
 using System;
-using System.Globalization;
 using System.Linq;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Sandbox.Policy;
 using PasskeyAdmin.Sandbox.Storage;
@@ -9,68 +7,90 @@ using PasskeyAdmin.Sandbox.Storage;
 namespace PasskeyAdmin.Sandbox.Graph;
 
 /// <summary>The authentication methods policy and its configurations (reference/graph-passkey-policy.md §2).</summary>
-internal sealed class PolicyEndpoints(SandboxTenant sandbox, Func<Guid> newGuid, Func<DateTimeOffset> now)
+internal static class PolicyEndpoints
 {
-    public static SandboxAnswer Policy(SandboxRequest request, TenantDocument tenant)
+    private const string Root = "policies/authenticationMethodsPolicy";
+    private const string Methods = "authenticationMethodConfigurations";
+
+    public static readonly GraphRoute[] Routes =
+    [
+        new("GET", Root, Policy),
+        new("PATCH", Root, ChangePolicy),
+        new("GET", $"{Root}/{Methods}", MethodList),
+        new("GET", $"{Root}/{Methods}/{{}}", Method),
+        new("PATCH", $"{Root}/{Methods}/{{}}", ChangeMethod),
+        // §2 [D]: resets the configuration to what Microsoft ships, which nothing tells.
+        new("DELETE", $"{Root}/{Methods}/{{}}", c => throw SandboxRefusal.NotKnown($"DELETE for {c.Request.Uri.AbsolutePath}")),
+    ];
+
+    private static SandboxAnswer Policy(GraphCall call)
     {
-        var options = QueryOptions.Of(request, "$select");
-        var known = tenant.Policy.Properties().Select(p => p.Name).ToList();
+        var options = call.Options("$select");
+        var known = call.Tenant.Policy.Properties().Select(p => p.Name).ToList();
         // §9 [D]: beta only.
-        if (!request.IsBeta) known.Remove("optOutSettings");
-        var policy = options.Selected(tenant.Policy, known);
-        if (!request.IsBeta) policy.Remove("optOutSettings");
-        foreach (var method in policy["authenticationMethodConfigurations"] as JArray ?? []) Show(request, (JObject)method);
-        return SandboxAnswer.Ok(policy, $"{request.Root}/$metadata#authenticationMethodsPolicy");
+        if (!call.IsBeta) known.Remove(CampaignPatch.OptOut);
+        var policy = options.Selected(call.Tenant.Policy, known);
+        if (!call.IsBeta) policy.Remove(CampaignPatch.OptOut);
+        // reference/adoption-and-troubleshooting.md §2: not in v1.0 by its metadata.
+        if (!call.IsBeta) CampaignPatch.CampaignOf(policy)?.Remove(CampaignPatch.Enforcement);
+        foreach (var method in policy[Methods] as JArray ?? []) Show(call, (JObject)method);
+        return SandboxAnswer.Ok(policy, $"{call.Request.Root}/$metadata#authenticationMethodsPolicy");
+    }
+
+    private static SandboxAnswer ChangePolicy(GraphCall call)
+    {
+        call.Options();
+        var changed = CampaignPatch.Apply(call.Tenant.Policy, call.Body(), call.IsBeta);
+        return Commit(call, changed, "authenticationMethodsPolicy", AuditLog.Modified(call.Tenant.Policy, changed));
+    }
+
+    private static SandboxAnswer MethodList(GraphCall call)
+    {
+        call.Options();
+        return call.Whole($"{Root}/{Methods}", ((JArray)call.Tenant.Policy[Methods]!).Cast<JObject>().Select(m => Shown(call, m)));
     }
 
     /// <summary>§3: profiles and targets come inline, without $expand.</summary>
-    public static SandboxAnswer Method(SandboxRequest request, TenantDocument tenant, string id)
+    private static SandboxAnswer Method(GraphCall call)
     {
-        QueryOptions.Of(request);
-        var method = (JObject)Find(tenant, id).DeepClone();
-        Show(request, method);
-        return SandboxAnswer.Ok(method, $"{request.Root}/$metadata#authenticationMethodConfigurations/$entity");
+        call.Options();
+        return call.Single(null, Methods, Shown(call, Find(call)));
     }
 
-    public SandboxAnswer ChangeMethod(SandboxRequest request, TenantDocument tenant, string id)
+    private static SandboxAnswer ChangeMethod(GraphCall call)
     {
-        QueryOptions.Of(request);
-        var current = Find(tenant, id);
-        var body = ReadBody(request);
-        if (MethodBody.IsToBeIgnored(body, current, tenant.Settings)) return SandboxAnswer.NoContent;
-        var changed = TenantDocument.IsFido2(current)
-            ? new Fido2Patch(current, tenant.Settings, newGuid).Apply(body)
-            : MethodBody.Merge(current, body, tenant.Settings);
-        sandbox.Replace(tenant.Policy, Changed(tenant.Policy, current, changed));
-        return SandboxAnswer.NoContent;
+        call.Options();
+        var (current, settings) = (Find(call), call.Tenant.Settings);
+        var body = call.Body();
+        if (MethodBody.IsToBeIgnored(body, current, settings)) return SandboxAnswer.NoContent;
+        var changed = TenantDocument.IsFido2(current) ? new Fido2Patch(current, settings, call.NewGuid).Apply(body) : MethodBody.Merge(current, body, settings);
+        var policy = (JObject)call.Tenant.Policy.DeepClone();
+        policy[Methods]![((JArray)current.Parent!).IndexOf(current)] = changed;
+        return Commit(call, policy, TenantDocument.IdOf(current), AuditLog.Modified(current, changed));
     }
 
-    private JObject Changed(JObject policy, JObject method, JObject by)
+    /// <summary>The log gets what changed (reference/graph-users-and-usage.md §4); a PATCH that changes nothing leaves no trace there, as far as is known.</summary>
+    private static SandboxAnswer Commit(GraphCall call, JObject policy, string what, JArray modified)
     {
-        var changed = (JObject)policy.DeepClone();
-        changed["authenticationMethodConfigurations"]![((JArray)method.Parent!).IndexOf(method)] = by;
-        changed["lastModifiedDateTime"] = now().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", CultureInfo.InvariantCulture);
-        return changed;
+        policy["lastModifiedDateTime"] = GraphTime.Text(call.Now);
+        var change = new TenantChange().Replace(call.Tenant.Policy, policy);
+        if (modified.Count > 0)
+            AuditLog.Add(call, change, "Authentication Methods Policy Update", "ApplicationManagement", "Authentication Methods", null, modified, [new JObject { ["key"] = "PolicyType", ["value"] = what }]);
+        return call.Commit(change);
     }
 
-    private static JObject Find(TenantDocument tenant, string id) => tenant.Method(id) ?? throw SandboxRefusal.NotFound(id);
+    private static JObject Find(GraphCall call) => call.Tenant.Method(call.Ids[0]) ?? throw SandboxRefusal.NotFound(call.Ids[0]);
 
-    private static void Show(SandboxRequest request, JObject method)
+    private static JObject Shown(GraphCall call, JObject method)
+    {
+        var shown = (JObject)method.DeepClone();
+        Show(call, shown);
+        return shown;
+    }
+
+    private static void Show(GraphCall call, JObject method)
     {
         if (method["@odata.type"] is null) method.AddFirst(new JProperty("@odata.type", MethodBody.TypeOf(method)));
-        if (!request.Preferences.Contains(EvolvableEnums.Preference, StringComparer.OrdinalIgnoreCase)) EvolvableEnums.HideNewMembers(method);
-    }
-
-    private static JObject ReadBody(SandboxRequest request)
-    {
-        request.RequireJson();
-        try
-        {
-            return TenantJson.Read(request.Body ?? "", TenantJson.MaximumDepthOfBody) as JObject ?? throw SandboxRefusal.BadRequest("The body of the request must be a JSON object.");
-        }
-        catch (JsonReaderException e)
-        {
-            throw SandboxRefusal.BadRequest($"Unable to read JSON request payload. Line {JsonFault.Line(e)}: {TenantJson.Reason(e)}.");
-        }
+        if (!call.Request.Preferences.Contains(EvolvableEnums.Preference, StringComparer.OrdinalIgnoreCase)) EvolvableEnums.HideNewMembers(method);
     }
 }

@@ -11,25 +11,35 @@ internal sealed class QueryOptions
 {
     public const int DefaultPage = 100;
 
-    /// <summary>reference/graph-users-and-usage.md §7: 999 for users and groups.</summary>
+    /// <summary>reference/graph-users-and-usage.md §7: 999 for users, devices and groups.</summary>
     public const int MaximumPage = 999;
 
     private readonly IReadOnlyDictionary<string, string> _values;
 
     private QueryOptions(IReadOnlyDictionary<string, string> values) => _values = values;
 
+    /// <summary>Of a request that has none.</summary>
+    public static QueryOptions None { get; } = new(new Dictionary<string, string>());
+
     public string? Filter => Value("$filter");
 
     public string? SkipToken => Value("$skiptoken");
 
+    public string? OrderBy => Value("$orderby");
+
+    public string? Expand => Value("$expand");
+
+    /// <summary>Whether the number of all objects is asked for.</summary>
+    public bool Count => Value("$count") is { } text && (text is "true" or "false" ? text == "true" : throw SandboxRefusal.BadQuery($"Invalid value '{text}' for $count; it must be true or false."));
+
     /// <summary>Null: everything.</summary>
     public IReadOnlyList<string>? Select => Value("$select") is { } list ? [.. list.Split(',').Select(p => p.Trim())] : null;
 
-    public int Top => Value("$top") is not { } text
-        ? DefaultPage
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var top) && top is >= 1 and <= MaximumPage
+    public int Top(int standard = DefaultPage, int most = MaximumPage) => Value("$top") is not { } text
+        ? standard
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var top) && top >= 1 && top <= most
             ? top
-            : throw SandboxRefusal.BadQuery($"Invalid page size specified: '{text}'. Must be between 1 and {MaximumPage} inclusive.");
+            : throw SandboxRefusal.BadQuery($"Invalid page size specified: '{text}'. Must be between 1 and {most} inclusive.");
 
     /// <param name="known">The options that the endpoint knows, such as <c>$select</c>.</param>
     public static QueryOptions Of(SandboxRequest request, params string[] known)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using Newtonsoft.Json.Linq;
 
 namespace PasskeyAdmin.Sandbox.Graph;
@@ -7,6 +8,11 @@ namespace PasskeyAdmin.Sandbox.Graph;
 internal sealed record SandboxAnswer(int Status, JObject? Body)
 {
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>An answer that is plain text; null where it is JSON.</summary>
+    public string? Text { get; init; }
+
+    public static SandboxAnswer Number(int number) => new(200, null) { Text = number.ToString(CultureInfo.InvariantCulture) };
 
     public static SandboxAnswer Ok(JObject body) => new(200, body);
 

@@ -24,6 +24,9 @@ internal sealed record SandboxRequest
     /// <summary>The preferences of the <c>Prefer</c> header.</summary>
     public IReadOnlyList<string> Preferences { get; init; } = [];
 
+    /// <summary>Whether the header ConsistencyLevel asks for the directory's index (learn.microsoft.com/graph/aad-advanced-queries).</summary>
+    public bool IsEventual { get; init; }
+
     public string? ClientRequestId { get; init; }
 
     /// <summary>The parts of the path behind the version; null where the path has no version that we know.</summary>

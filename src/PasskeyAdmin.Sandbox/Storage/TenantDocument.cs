@@ -5,24 +5,38 @@ using Newtonsoft.Json.Linq;
 
 namespace PasskeyAdmin.Sandbox.Storage;
 
-/// <summary>A tenant as it stands in its file. Whoever reads it holds the tenant's lock and copies what goes out.</summary>
+/// <summary>A tenant as it stands in its file, between two changes. Whoever reads it holds the tenant's lock and copies what goes out.</summary>
 internal sealed class TenantDocument
 {
-    private readonly JObject _root;
-    private readonly Dictionary<string, JObject> _objects;
-    private readonly Dictionary<string, JObject> _usersByName;
+    /// <summary>The authentication methods of a user stand with the user, as the members of a group do with the group.</summary>
+    public const string Methods = "authenticationMethods";
 
-    /// <param name="root">Checked by <see cref="TenantReader"/>.</param>
-    public TenantDocument(JObject root)
+    public const string DeletedMethods = "deletedAuthenticationMethods";
+
+    /// <summary>The lists of a tenant, as they are saved.</summary>
+    public static readonly IReadOnlyList<string> Sections =
+    [
+        "users", "groups", "directoryRoles", "servicePrincipals", "authenticationStrengthPolicies", "conditionalAccessPolicies", "namedLocations", "devices", "managedDevices", "signIns",
+        "directoryAudits",
+    ];
+
+    private readonly JObject _root;
+    private readonly Func<string, JArray?>? _more;
+    private readonly Dictionary<string, ObjectList> _lists = [];
+    private readonly Dictionary<string, JArray> _empty = [];
+    private Dictionary<string, JObject>? _devicesByDeviceId;
+    private Dictionary<string, JObject>? _applicationsByAppId;
+
+    /// <param name="root">Checked by <see cref="TenantReader"/>, or our own.</param>
+    /// <param name="more">Makes a list that the root does not have; null where it has all. Asked once for each.</param>
+    /// <param name="directory">Null for the directory of the root.</param>
+    /// <param name="settings">Null for those of the root.</param>
+    public TenantDocument(JObject root, Func<string, JArray?>? more = null, DirectoryData? directory = null, SandboxSettings? settings = null)
     {
         _root = root;
-        Users = [.. root["users"]!.Cast<JObject>()];
-        Groups = [.. root["groups"]!.Cast<JObject>()];
-        _objects = Users.Concat(Groups).ToDictionary(IdOf, StringComparer.OrdinalIgnoreCase);
-        _usersByName = Users.ToDictionary(u => (string)u["userPrincipalName"]!, StringComparer.OrdinalIgnoreCase);
-        UserProperties = NamesOf(Users);
-        GroupProperties = NamesOf(Groups);
-        Settings = new SandboxSettings(root["settings"] as JObject is { } settings ? (JObject)settings.DeepClone() : []);
+        _more = more;
+        Directory = directory ?? new StoredDirectory(Section);
+        Settings = settings ?? new SandboxSettings(root["settings"] is JObject given ? (JObject)given.DeepClone() : []);
     }
 
     public SandboxSettings Settings { get; }
@@ -31,58 +45,77 @@ internal sealed class TenantDocument
 
     public JObject Policy => (JObject)_root["authenticationMethodsPolicy"]!;
 
-    public IReadOnlyList<JObject> Users { get; }
-
-    public IReadOnlyList<JObject> Groups { get; }
-
-    /// <summary>The properties that any user of this tenant has.</summary>
-    public IReadOnlyCollection<string> UserProperties { get; }
-
-    /// <summary>The properties that any group has. Members are a list of their own in Graph, never a property.</summary>
-    public IReadOnlyCollection<string> GroupProperties { get; }
+    public DirectoryData Directory { get; }
 
     /// <summary>The configuration of a method. Graph does not tell <c>fido2</c> from <c>Fido2</c> (reference/graph-passkey-policy.md §2).</summary>
     public JObject? Method(string id) =>
         Policy["authenticationMethodConfigurations"]!.Cast<JObject>().FirstOrDefault(m => id.Equals((string?)m["id"], StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>A user or a group.</summary>
-    public JObject? Find(string id) => _objects.TryGetValue(id, out var found) ? found : null;
-
-    public JObject? FindUser(string idOrName) =>
-        Find(idOrName) is { } found && !IsGroup(found) ? found : _usersByName.TryGetValue(idOrName, out var named) ? named : null;
-
-    public JObject? FindGroup(string id) => Find(id) is { } found && IsGroup(found) ? found : null;
-
-    public IEnumerable<JObject> Members(JObject group) => (group["members"] as JArray ?? []).Select(m => Find((string)m!)!);
-
-    /// <summary>Members of members too, each once; groups may go in circles.</summary>
-    public IEnumerable<JObject> TransitiveMembers(JObject group)
+    /// <summary>A list of the tenant; an empty one where it has none.</summary>
+    public JArray Section(string name)
     {
-        var seen = new HashSet<JObject>();
-        var open = new Queue<JObject>(Members(group));
-        while (open.Count > 0)
+        if (_root[name] is JArray list) return list;
+        if (_more?.Invoke(name) is { } made)
         {
-            var member = open.Dequeue();
-            if (!seen.Add(member)) continue;
-            yield return member;
-            if (!IsGroup(member)) continue;
-            foreach (var next in Members(member)) open.Enqueue(next);
+            _root[name] = made;
+            return made;
         }
+        // Not put there: who only looks changes nothing.
+        if (!_empty.TryGetValue(name, out var empty)) _empty.Add(name, empty = []);
+        return empty;
     }
 
-    public bool IsGroup(JObject directoryObject) => ReferenceEquals(directoryObject.Parent, _root["groups"]);
+    /// <summary>A list to add to; where the tenant has none, the change gives it one.</summary>
+    public JArray Section(string name, TenantChange change)
+    {
+        var list = Section(name);
+        if (list.Parent is null) change.Attach(_root, name, list);
+        return list;
+    }
+
+    /// <summary>The same, for reading by id and by place.</summary>
+    public ObjectList List(string name)
+    {
+        if (!_lists.TryGetValue(name, out var list)) _lists.Add(name, list = new StoredObjects(Section(name)));
+        return list;
+    }
+
+    /// <summary>A device by the id that other services know it by, which is not its id in the directory.</summary>
+    public JObject? DeviceByDeviceId(string deviceId) => Lookup(ref _devicesByDeviceId, Directory.Devices, "deviceId", deviceId);
+
+    public JObject? ServicePrincipalByAppId(string appId) => Lookup(ref _applicationsByAppId, Directory.ServicePrincipals, "appId", appId);
+
+    /// <summary>The tenant after a change of its JSON, which is the same object.</summary>
+    public TenantDocument AfterChange() => new(_root, _more, Directory is StoredDirectory ? null : Directory, Settings);
+
+    /// <summary>The latest time that the tenant speaks of, as far as it is made already; null where it speaks of none.</summary>
+    public DateTimeOffset? LatestEvent
+    {
+        get
+        {
+            var changed = GraphTime.Parse((string?)Policy["lastModifiedDateTime"]);
+            var logged = (_root["directoryAudits"] as JArray)?.LastOrDefault() is JObject last ? GraphTime.Parse((string?)last["activityDateTime"]) : null;
+            return changed > logged || logged is null ? changed : logged;
+        }
+    }
 
     public string ToJson()
     {
         if (Settings.ToJson() is { Count: > 0 } settings) _root["settings"] = settings;
+        if (_more is not null)
+            foreach (var name in Sections) Section(name);
         return TenantJson.Indented(_root);
     }
 
-    private static IReadOnlyCollection<string> NamesOf(IReadOnlyList<JObject> items)
+    private static JObject? Lookup(ref Dictionary<string, JObject>? index, ObjectList list, string property, string value)
     {
-        var names = new HashSet<string>(items.SelectMany(i => i.Properties()).Select(p => p.Name));
-        names.Remove("members");
-        return names;
+        if (index is null)
+        {
+            index = new(StringComparer.OrdinalIgnoreCase);
+            foreach (var item in list)
+                if ((string?)item[property] is { } key) index[key] = item;
+        }
+        return index.TryGetValue(value, out var found) ? found : null;
     }
 
     public static string IdOf(JObject item) => (string)item["id"]!;

@@ -25,6 +25,7 @@ internal sealed class TenantReader(string name)
         Text(organization, "displayName");
         CheckPolicy(Object(root, "authenticationMethodsPolicy"));
         CheckDirectory(root);
+        CheckLists(root);
         return new TenantDocument(root);
     }
 
@@ -47,10 +48,10 @@ internal sealed class TenantReader(string name)
         foreach (var setting in settings.Properties())
         {
             // Ours alone: a name that we do not know is a slip, and the tenant would quietly do something else than was asked.
-            if (!SandboxSettings.Defaults.TryGetValue(setting.Name, out var standard)) throw Invalid(setting, $"there is no such setting; the settings are {string.Join(", ", SandboxSettings.Defaults.Keys)}");
-            var isFlag = standard.Type is JTokenType.Boolean;
-            if (isFlag && setting.Value.Type is not JTokenType.Boolean) throw Invalid(setting.Value, "must be true or false");
-            if (!isFlag && setting.Value is not JValue { Value: long and > 0 and <= int.MaxValue }) throw Invalid(setting.Value, "must be a whole number from 1");
+            if (!SandboxSettings.All.TryGetValue(setting.Name, out var known)) throw Invalid(setting, $"there is no such setting; the settings are {string.Join(", ", SandboxSettings.All.Keys)}");
+            // "Not set", where a tool writes every name.
+            if (setting.Value.Type is JTokenType.Null && known.Default is null) continue;
+            if (!known.IsRight(setting.Value)) throw Invalid(setting.Value, known.Demand);
         }
     }
 
@@ -83,30 +84,60 @@ internal sealed class TenantReader(string name)
 
     private void CheckDirectory(JObject root)
     {
-        var (users, groups) = (Objects(root, "users"), Objects(root, "groups"));
+        var (users, groups, roles) = (Objects(root, "users"), Objects(root, "groups"), Optional(root, "directoryRoles"));
         var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        CheckUnique(users, "id", "object", ids);
-        CheckUnique(groups, "id", "object", ids);
+        foreach (var list in new[] { users, groups, roles, Optional(root, "devices"), Optional(root, "servicePrincipals") }) CheckUnique(list, "id", "object", ids);
         CheckUnique(users, "userPrincipalName", "user", new HashSet<string>(StringComparer.OrdinalIgnoreCase));
-        foreach (var entry in users.Concat(groups))
+        foreach (var entry in users.Concat(groups).Concat(roles))
         {
             Id(entry);
             Text(entry, "displayName");
         }
-        foreach (var group in groups)
+        foreach (var owner in groups.Concat(roles)) CheckMembers(owner, "members", ids);
+        foreach (var device in Optional(root, "devices")) CheckMembers(device, "registeredOwners", ids);
+        foreach (var user in users) CheckMethods(user);
+    }
+
+    private void CheckMembers(JObject owner, string name, HashSet<string> ids)
+    {
+        if (owner[name] is null) return;
+        var members = owner[name] as JArray ?? throw Invalid(owner[name]!, "must be a list of ids");
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var member in members)
         {
-            if (group["members"] is null) continue;
-            var members = group["members"] as JArray ?? throw Invalid(group["members"]!, "must be a list of ids");
-            var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-            foreach (var member in members)
-            {
-                // A directory takes a deleted object out of its groups, so this is a slip of whoever wrote the file.
-                if (member is not JValue { Value: string id } || !ids.Contains(id)) throw Invalid(member, "must be the id of a user or of a group of this file");
-                // A page ends at a member and the next one begins behind it: one that comes twice would send the reader back.
-                if (!seen.Add(id)) throw Invalid(member, "the group has this member already");
-            }
+            // A directory takes a deleted object out of its groups, so this is a slip of whoever wrote the file.
+            if (member is not JValue { Value: string id } || !ids.Contains(id)) throw Invalid(member, "must be the id of a user, of a group or of another object of this file");
+            // A page ends at a member and the next one begins behind it: one that comes twice would send the reader back.
+            if (!seen.Add(id)) throw Invalid(member, name == "members" ? "the group has this member already" : "this id is in the list already");
         }
     }
+
+    private void CheckMethods(JObject user)
+    {
+        foreach (var name in new[] { TenantDocument.Methods, TenantDocument.DeletedMethods })
+        {
+            if (user[name] is null) continue;
+            var methods = Objects(user, name);
+            CheckUnique(methods, "id", "method of this user", new HashSet<string>(StringComparer.Ordinal));
+            foreach (var method in methods) Text(method, "@odata.type");
+        }
+    }
+
+    /// <summary>The other lists: whose entries need no more than an id, and a date where they are a log.</summary>
+    private void CheckLists(JObject root)
+    {
+        foreach (var name in new[] { "managedDevices", "authenticationStrengthPolicies", "conditionalAccessPolicies", "namedLocations", "signIns", "directoryAudits" })
+        {
+            var entries = Optional(root, name);
+            CheckUnique(entries, "id", "entry", new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+            var date = name is "signIns" ? "createdDateTime" : name is "directoryAudits" ? "activityDateTime" : null;
+            if (date is null) continue;
+            foreach (var entry in entries)
+                if (GraphTime.Parse(Text(entry, date)) is null) throw Invalid(entry[date]!, "must be a date and time such as 2026-11-23T09:00:00Z");
+        }
+    }
+
+    private IReadOnlyList<JObject> Optional(JObject root, string name) => root[name] is null ? [] : Objects(root, name);
 
     private void CheckUnique(IReadOnlyList<JObject> objects, string property, string what, HashSet<string> taken)
     {

@@ -25,7 +25,7 @@ public sealed class BatchTests : IDisposable
               { "id": "e", "method": "POST", "url": "/$batch" } ] }
             """);
         Assert.Equal(["e", "d", "c", "b", "a"], answers.Select(a => (string)a["id"]!));
-        Assert.Equal([501, 501, 501, 404, 200], answers.Select(a => (int)a["status"]!));
+        Assert.Equal([501, 405, 400, 404, 200], answers.Select(a => (int)a["status"]!));
         Assert.All(answers, a => Assert.Equal("application/json", (string?)a["headers"]!["Content-Type"]));
         Assert.All(answers, a => Assert.NotNull(a["headers"]!["request-id"]));
         Assert.Equal("of the batch", (string?)answers[3]["body"]!["error"]!["innerError"]!["client-request-id"]);

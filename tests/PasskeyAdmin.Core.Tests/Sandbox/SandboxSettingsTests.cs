@@ -307,8 +307,9 @@ public sealed class SandboxSettingsTests
     [Fact]
     public void Each_has_a_property_and_a_default()
     {
-        var properties = typeof(SandboxSettings).GetProperties().Select(p => char.ToLowerInvariant(p.Name[0]) + p.Name[1..]);
-        Assert.Equal(SandboxSettings.Defaults.Keys.Order(StringComparer.Ordinal), properties.Order(StringComparer.Ordinal));
+        // What follows from another one has no name in the file.
+        var properties = typeof(SandboxSettings).GetProperties().Where(p => p.Name is not (nameof(SandboxSettings.All) or nameof(SandboxSettings.HasPremium))).Select(p => char.ToLowerInvariant(p.Name[0]) + p.Name[1..]);
+        Assert.Equal(SandboxSettings.All.Keys.Order(StringComparer.Ordinal), properties.Order(StringComparer.Ordinal));
     }
 
     private static SandboxClient Client(Action<SandboxSettings> set)

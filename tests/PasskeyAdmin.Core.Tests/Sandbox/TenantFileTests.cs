@@ -59,10 +59,11 @@ public sealed class TenantFileTests : IDisposable
         root["authenticationMethodsPolicy"]!["authenticationMethodConfigurations"]![0]!["passkeyProfiles"]![1]!["ours"] = true;
         File.WriteAllText(FilePath, root.ToString());
         var expected = File.ReadAllText(FilePath).Replace("\r", "", StringComparison.Ordinal).Replace("\"state\": \"enabled\",\n        \"isSelf", "\"state\": \"disabled\",\n        \"isSelf", StringComparison.Ordinal)
-            .Replace("2026-11-02T08:15:00Z", "2026-11-23T10:00:00Z", StringComparison.Ordinal) + "\n";
+            .Replace("2026-11-02T08:15:00Z", "2026-11-23T10:00:00Z", StringComparison.Ordinal);
         using var client = new SandboxClient(SandboxTenant.Load(FilePath));
         await client.PatchAsync("""{ "state": "disabled" }""");
-        Assert.Equal(expected, File.ReadAllText(FilePath));
+        // Behind it all stands the event that the change left.
+        Assert.StartsWith(expected[..^"\n}".Length] + ",\n  \"directoryAudits\": [", File.ReadAllText(FilePath), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,112 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Sandbox.Storage;
+
+namespace PasskeyAdmin.Sandbox.Graph;
+
+/// <summary>
+/// A row of the registration report (reference/graph-users-and-usage.md §2): what a user had registered when the report was made, in the words of
+/// the report. Who is disabled is not in it.
+/// </summary>
+internal static class RegistrationDetails
+{
+    private static readonly string[] Authenticators = ["90a3ccdf-635c-4729-a248-9b709135078f", "de1e552d-db1d-4423-a619-566b625cdc84"];
+    private static readonly string[] WindowsHello = ["08987058-cadc-4b81-b6e1-30de50dcbe96", "9ddd1817-af5a-4672-a2b9-3e3dd95000a9", "6028b017-b1d4-4c02-b4b3-afcdafc96bb2"];
+
+    /// <summary>Methods that are a sign-in by themselves, without a password.</summary>
+    private static readonly HashSet<string> Passwordless =
+    [
+        "passKeyDeviceBound", "passKeyDeviceBoundAuthenticator", "passKeyDeviceBoundWindowsHello", "passKeySynced", "fido2SecurityKey", "windowsHelloForBusiness", "macOsSecureEnclaveKey", "x509CertificateMultiFactor",
+        "microsoftAuthenticatorPasswordless",
+    ];
+
+    private static readonly HashSet<string> SecondFactors =
+    [
+        .. Passwordless, "microsoftAuthenticatorPush", "softwareOneTimePasscode", "hardwareOneTimePasscode", "mobilePhone", "alternateMobilePhone", "officePhone", "temporaryAccessPass",
+    ];
+
+    private static readonly HashSet<string> Resets = ["mobilePhone", "alternateMobilePhone", "officePhone", "email", "securityQuestion", "microsoftAuthenticatorPush", "softwareOneTimePasscode"];
+
+    /// <summary>Null where the report has no row for the user.</summary>
+    public static JObject? Of(DirectoryData directory, JObject user, DateTimeOffset asOf, bool isBeta)
+    {
+        // Who did not say is enabled: only a clear no is one.
+        if (user["accountEnabled"] is JValue { Value: false } || GraphTime.Parse(JsonText.Of(user, "createdDateTime")) > asOf) return null;
+        return Row(user, MethodsAt(directory, user, asOf), directory.IsAdministrator(TenantDocument.IdOf(user)), asOf, isBeta);
+    }
+
+    /// <param name="methods">In the words of the report.</param>
+    public static JObject Row(JObject user, IReadOnlyList<string> methods, bool isAdmin, DateTimeOffset asOf, bool isBeta)
+    {
+        var isMfa = methods.Any(SecondFactors.Contains);
+        var isReset = methods.Any(Resets.Contains);
+        var preferred = methods.FirstOrDefault(Passwordless.Contains) ?? methods.FirstOrDefault(SecondFactors.Contains);
+        var row = new JObject
+        {
+            ["id"] = user["id"]!.DeepClone(),
+            ["userPrincipalName"] = user["userPrincipalName"]?.DeepClone(),
+            ["userDisplayName"] = user["displayName"]?.DeepClone(),
+            ["userType"] = JsonText.Of(user, "userType") is "Guest" ? "guest" : "member",
+            ["isAdmin"] = isAdmin,
+            ["isSsprRegistered"] = isReset,
+            ["isSsprEnabled"] = true,
+            ["isSsprCapable"] = isReset,
+            ["isMfaRegistered"] = isMfa,
+            ["isMfaCapable"] = isMfa,
+            ["isPasswordlessCapable"] = methods.Any(Passwordless.Contains),
+            ["methodsRegistered"] = new JArray(methods),
+            ["isSystemPreferredAuthenticationMethodEnabled"] = true,
+            ["systemPreferredAuthenticationMethods"] = preferred is null ? [] : new JArray(preferred),
+            ["userPreferredMethodForSecondaryAuthentication"] = SecondaryOf(methods),
+            ["lastUpdatedDateTime"] = GraphTime.Text(asOf),
+        };
+        if (isBeta) row["defaultMfaMethod"] = SecondaryOf(methods);
+        return row;
+    }
+
+    private static List<string> MethodsAt(DirectoryData directory, JObject user, DateTimeOffset asOf)
+    {
+        var there = directory.MethodsOf(user).Concat(directory.DeletedMethodsOf(user).Where(m => GraphTime.Parse(JsonText.Of(m, "deletedDateTime")) > asOf))
+            .Where(m => !(GraphTime.Parse(JsonText.Of(m, "createdDateTime")) > asOf));
+        var words = there.Select(m => WordFor(m, asOf)).OfType<string>().ToList();
+        // A certificate is no method of its own in Graph, but the report knows of it.
+        if (JsonText.Of(user, "x509") is { } certificate) words.Add(certificate is "multiFactor" ? "x509CertificateMultiFactor" : "x509CertificateSingleFactor");
+        return [.. words.Distinct()];
+    }
+
+    private static string? WordFor(JObject method, DateTimeOffset asOf) => JsonText.Of(method, "@odata.type") switch
+    {
+        MethodKind.Fido2 => WordFor(JsonText.Of(method, "passkeyType"), JsonText.Of(method, "aaGuid")),
+        MethodKind.WindowsHello => "windowsHelloForBusiness",
+        MethodKind.Platform => "macOsSecureEnclaveKey",
+        MethodKind.Authenticator => "microsoftAuthenticatorPush",
+        MethodKind.SoftwareOath => "softwareOneTimePasscode",
+        MethodKind.HardwareOath => "hardwareOneTimePasscode",
+        MethodKind.Email => "email",
+        MethodKind.Phone => JsonText.Of(method, "phoneType") switch { "alternateMobile" => "alternateMobilePhone", "office" => "officePhone", _ => "mobilePhone" },
+        MethodKind.TemporaryPass => IsUsable(method, asOf) ? "temporaryAccessPass" : null,
+        _ => null,
+    };
+
+    /// <summary>A registration that is too old to have a type has the older name.</summary>
+    private static string WordFor(string? passkeyType, string? aaGuid) => passkeyType switch
+    {
+        "synced" => "passKeySynced",
+        "deviceBound" when Authenticators.Contains(aaGuid, StringComparer.OrdinalIgnoreCase) => "passKeyDeviceBoundAuthenticator",
+        "deviceBound" when WindowsHello.Contains(aaGuid, StringComparer.OrdinalIgnoreCase) => "passKeyDeviceBoundWindowsHello",
+        "deviceBound" => "passKeyDeviceBound",
+        _ => "fido2SecurityKey",
+    };
+
+    private static bool IsUsable(JObject pass, DateTimeOffset asOf)
+    {
+        var then = (JObject)pass.DeepClone();
+        TemporaryPasses.Describe(then, asOf);
+        return then["isUsable"] is JValue { Value: true };
+    }
+
+    private static string SecondaryOf(IReadOnlyList<string> methods) =>
+        methods.Contains("microsoftAuthenticatorPush") ? "push" : methods.Contains("softwareOneTimePasscode") ? "oath" : methods.Contains("mobilePhone") ? "sms" : "none";
+}
