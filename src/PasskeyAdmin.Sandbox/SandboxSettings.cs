@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Sandbox.Storage;
 
 namespace PasskeyAdmin.Sandbox;
 
@@ -135,7 +137,7 @@ internal sealed class SandboxSettings
     public int ReportLagInHours { get => Number("reportLagInHours"); set => Set("reportLagInHours", value); }
 
     /// <summary>How long sign-ins and audits are kept: reference/graph-users-and-usage.md §3 [D], 30 days with P1 or P2, 7 in a free tenant whatever is set. Default 30.</summary>
-    public int LogRetentionInDays => HasPremium ? Number("logRetentionInDays") : System.Math.Min(7, Number("logRetentionInDays"));
+    public int LogRetentionInDays => HasPremium ? Number("logRetentionInDays") : Math.Min(7, Number("logRetentionInDays"));
 
     /// <summary>Requests beyond the limits get 429, as in Graph (reference/graph-users-and-usage.md §7). Default false: who learns should not wait.</summary>
     public bool EnforcesThrottling => Flag("enforcesThrottling");
@@ -148,6 +150,34 @@ internal sealed class SandboxSettings
 
     /// <summary>What the file has.</summary>
     public JObject ToJson() => (JObject)_values.DeepClone();
+
+    /// <summary>Takes a setting that was typed.</summary>
+    /// <exception cref="PasskeyAdminException"><c>SandboxSettingInvalid</c>.</exception>
+    public void Take(string name, object? value)
+    {
+        if (All.Keys.FirstOrDefault(k => k.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } known)
+            throw Invalid(name, $"is not there. {NearNames.Question(name, All.Keys, $"The settings are {string.Join(", ", All.Keys)}.")}");
+        if (value is null)
+        {
+            _values.Remove(known);
+            return;
+        }
+        var token = value switch
+        {
+            DateTime time => GraphTime.Text(time.ToUniversalTime()),
+            DateTimeOffset time => GraphTime.Text(time),
+            // A list of one arrives as the one.
+            string text when All[known].IsRight(new JArray(text)) => new JArray(text),
+            int number => (long)number,
+            bool or long or string => JToken.FromObject(value),
+            object?[] list when list.All(i => i is string) => new JArray(list.Cast<string>()),
+            _ => JValue.CreateNull(),
+        };
+        if (!All[known].IsRight(token)) throw Invalid(known, All[known].Demand + ".");
+        _values[known] = token;
+    }
+
+    private static PasskeyAdminException Invalid(string name, string reason) => new(ErrorKind.InvalidArgument, "SandboxSettingInvalid", $"The setting '{DisplayText.Neutralise(name)}' {reason}");
 
     private bool Flag(string name) => (bool)(_values[name] ?? All[name].Default)!;
 

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using PasskeyAdmin.Sandbox.Contoso;
 using PasskeyAdmin.Sandbox.Storage;
+using PasskeyAdmin.Sandbox.Synthetic;
 
 namespace PasskeyAdmin.Sandbox;
 
@@ -43,8 +45,23 @@ public sealed class SandboxTenant
         }
     }
 
+    /// <summary>The names of all settings of a tenant.</summary>
+    public static IReadOnlyList<string> SettingNames => [.. SandboxSettings.All.Keys];
+
     /// <summary>The built-in sample tenant, in memory; the same every time.</summary>
-    public static SandboxTenant CreateContoso() => Parse(ContosoTenant.ReadText());
+    public static SandboxTenant CreateContoso() => CreateContoso([]);
+
+    /// <summary>The same with some settings of its own: flags, numbers, texts and lists of texts by their names.</summary>
+    /// <exception cref="PasskeyAdminException"><c>SandboxSettingInvalid</c>.</exception>
+    public static SandboxTenant CreateContoso(IEnumerable<KeyValuePair<string, object?>> settings)
+    {
+        var tenant = Parse(ContosoTenant.ReadText());
+        foreach (var setting in settings) tenant._document.Settings.Take(setting.Key, setting.Value);
+        return tenant;
+    }
+
+    /// <summary>A tenant of any size, for benches, which is nowhere as a whole: its objects are made when they are asked for. It cannot be saved.</summary>
+    internal static SandboxTenant CreateSynthetic(int users, int registrations) => new(SyntheticTenant.Create(users, registrations), null);
 
     /// <summary>A tenant in memory.</summary>
     /// <exception cref="PasskeyAdminException"><c>SandboxFileInvalid</c>, with line, column and JSON path.</exception>
@@ -75,6 +92,42 @@ public sealed class SandboxTenant
     public DateTimeOffset Now(DateTimeOffset machineTime)
     {
         lock (_turn) return _clock.Now(_document, machineTime);
+    }
+
+    /// <summary>Who is signed in, by the tenant's settings; null for nobody in particular, and for an application.</summary>
+    public string? Account
+    {
+        get
+        {
+            lock (_turn) return _document.Settings.Account;
+        }
+    }
+
+    /// <summary>The permissions of the sign-in; null where it has all.</summary>
+    public IReadOnlyList<string>? Scopes
+    {
+        get
+        {
+            lock (_turn) return _document.Settings.Scopes;
+        }
+    }
+
+    /// <summary>Whether an application is signed in.</summary>
+    public bool IsAppOnly
+    {
+        get
+        {
+            lock (_turn) return _document.Settings.IsAppOnly;
+        }
+    }
+
+    /// <summary>Whether requests beyond the limits of Microsoft Graph are turned away.</summary>
+    public bool EnforcesThrottling
+    {
+        get
+        {
+            lock (_turn) return _document.Settings.EnforcesThrottling;
+        }
     }
 
     /// <summary>The whole tenant as its file has it.</summary>

@@ -32,6 +32,12 @@ internal sealed class GraphConnection
     /// <summary>Why nothing may be written through this connection; null where writing is all right.</summary>
     public string? WritesRefusedBecause { get; init; }
 
+    /// <summary>The time there; null for that of this machine.</summary>
+    public IClock? Clock { get; init; }
+
+    /// <summary>Whether requests are held back to the limits of Microsoft Graph.</summary>
+    public bool IsPaced { get; init; } = true;
+
     /// <summary>The command that signs in again.</summary>
     public string SignInCommand { get; init; } = "Connect-PasskeyTenant";
 

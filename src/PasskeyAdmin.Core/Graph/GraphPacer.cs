@@ -10,16 +10,18 @@ namespace PasskeyAdmin.Graph;
 /// Lets requests of one throttle class leave no faster than Graph allows, and no more of them be under way than is good. Those who wait go in the order in
 /// which they came.
 /// </summary>
-internal sealed class GraphPacer(ThrottleClass throttleClass, IClock clock)
+/// <param name="isPaced">Whether there is a limit at all: a sandbox has none.</param>
+internal sealed class GraphPacer(ThrottleClass throttleClass, IClock clock, bool isPaced = true)
 {
     private readonly SemaphoreSlim _slots = new(GraphTraffic.MaximumInFlight);
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Queue<TimeSpan> _left = new();
     private readonly object _gate = new();
+    private readonly (int Requests, TimeSpan Window)? _limit = isPaced ? ThrottleClasses.LimitOf(throttleClass) : null;
     private TimeSpan _holdUntil = TimeSpan.MinValue;
 
     /// <summary>How many requests can leave at once.</summary>
-    public int Burst { get; } = ThrottleClasses.LimitOf(throttleClass)?.Requests ?? int.MaxValue;
+    public int Burst => _limit?.Requests ?? int.MaxValue;
 
     /// <summary>Waits until so many requests may leave, and counts them. The slot comes first: whoever is counted leaves at once.</summary>
     /// <param name="count">At most <see cref="Burst"/>. Requests in a batch count one by one.</param>
@@ -73,7 +75,7 @@ internal sealed class GraphPacer(ThrottleClass throttleClass, IClock clock)
     {
         TimeSpan free;
         lock (_gate) free = _holdUntil;
-        if (ThrottleClasses.LimitOf(throttleClass) is { } limit && _left.Count + count > limit.Requests)
+        if (_limit is { } limit && _left.Count + count > limit.Requests)
         {
             // The one that must have left the window before the last of these requests may enter it.
             var index = _left.Count + count - limit.Requests - 1;

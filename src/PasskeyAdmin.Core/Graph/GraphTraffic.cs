@@ -13,7 +13,8 @@ namespace PasskeyAdmin.Graph;
 /// What all commands on one connection share: how fast requests may leave, how many are under way, and when a read is tried again. Safe for several threads.
 /// </summary>
 /// <param name="random">Gives numbers from 0 to below 1; called under a lock.</param>
-internal sealed class GraphTraffic(IClock clock, Func<double> random)
+/// <param name="isPaced">Whether requests leave no faster than Graph allows.</param>
+internal sealed class GraphTraffic(IClock clock, Func<double> random, bool isPaced = true)
 {
     /// <summary>How many requests of one throttle class are under way at once.</summary>
     public const int MaximumInFlight = 4;
@@ -29,7 +30,7 @@ internal sealed class GraphTraffic(IClock clock, Func<double> random)
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     private readonly object _randomGate = new();
-    private readonly Dictionary<ThrottleClass, GraphPacer> _pacers = ((ThrottleClass[])Enum.GetValues(typeof(ThrottleClass))).ToDictionary(c => c, c => new GraphPacer(c, clock));
+    private readonly Dictionary<ThrottleClass, GraphPacer> _pacers = ((ThrottleClass[])Enum.GetValues(typeof(ThrottleClass))).ToDictionary(c => c, c => new GraphPacer(c, clock, isPaced));
 
     public DateTimeOffset Now => clock.UtcNow;
 

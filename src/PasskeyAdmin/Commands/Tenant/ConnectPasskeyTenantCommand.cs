@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Management.Automation;
 using System.Security;
 using PasskeyAdmin.Graph;
@@ -52,6 +53,11 @@ public sealed class ConnectPasskeyTenantCommand : PasskeyCmdlet
     [Parameter(ParameterSetName = Token)]
     public SwitchParameter Sandbox { get; set; }
 
+    [Parameter(ParameterSetName = InSandbox)]
+    [AllowNull]
+    [ArgumentCompleter(typeof(SandboxSettingCompleter))]
+    public IDictionary? SandboxSetting { get; set; }
+
     [Parameter(ParameterSetName = InFile, Mandatory = true)]
     [AllowNull]
     [AllowEmptyString]
@@ -77,7 +83,7 @@ public sealed class ConnectPasskeyTenantCommand : PasskeyCmdlet
         var isOpen = false;
         try
         {
-            var session = TenantSessions.Open(facts, connection, new GraphTraffic(clock, new Random().NextDouble), TenantId?.Trim(), WriteVerbose, StopToken, out var reason);
+            var session = TenantSessions.Open(facts, connection, new GraphTraffic(connection.Clock ?? clock, new Random().NextDouble, connection.IsPaced), TenantId?.Trim(), WriteVerbose, StopToken, out var reason);
             if (reason is not null) WriteWarning($"The name of the tenant could not be read. {reason}");
             foreach (var limitation in session.Limitation) WriteWarning(limitation);
             if (IsBound(nameof(Capability)) && connection.Permissions is { } granted && CapabilityPermissions.Missing(capabilities, granted) is { Count: > 0 } missing)
@@ -98,7 +104,8 @@ public sealed class ConnectPasskeyTenantCommand : PasskeyCmdlet
         if (ParameterSetName == Token) return TokenConnection.Open(AccessToken, IsBound(nameof(GraphEndpoint)) ? GraphEndpoint ?? AddressTransformationAttribute.None : null, Environment, clock.UtcNow);
         // -Sandbox:$false is how a script says that this time it is meant.
         var isSandbox = ParameterSetName == InFile ? !IsBound(nameof(Sandbox)) || Sandbox : (bool)Sandbox;
-        if (isSandbox) return SandboxConnection.Open(Path is null ? null : InputPaths.ResolveLiteral(SessionState.Path, Path), WriteWarning);
+        if (isSandbox) return SandboxConnection.Open(Path is null ? null : InputPaths.ResolveLiteral(SessionState.Path, Path), SandboxSetting, clock, WriteWarning);
+        if (SandboxSetting is not null) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SandboxContradicted", "-SandboxSetting is for the sandbox, and -Sandbox is false. Leave one of them out.");
         if (Path is not null) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SandboxContradicted", "-Path is the file of a sandbox, and -Sandbox is false. Leave one of them out.");
         return GraphModule.Require(InvokeCommand).Open(new GraphSignIn(capabilities, TenantId?.Trim(), Environment), WriteVerbose);
     }

@@ -1,5 +1,8 @@
 using System;
+using System.Collections;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using System.Net.Http;
 using System.Threading;
@@ -14,10 +17,11 @@ internal static class SandboxConnection
     private static readonly Uri Endpoint = new("https://graph.sandbox.invalid/");
 
     /// <param name="path">Null for Contoso in memory.</param>
+    /// <param name="settings">Settings of Contoso in memory; null for its own.</param>
     /// <exception cref="PasskeyAdminException"><c>SandboxFileInvalid</c> and others: see <see cref="SandboxTenant"/>.</exception>
-    public static (TenantFacts Facts, GraphConnection Connection) Open(string? path, Action<string> warn)
+    public static (TenantFacts Facts, GraphConnection Connection) Open(string? path, IDictionary? settings, IClock clock, Action<string> warn)
     {
-        var tenant = path is null ? SandboxTenant.CreateContoso() : LoadOrCreate(path, warn);
+        var tenant = path is null ? SandboxTenant.CreateContoso(settings is null ? [] : Entries(settings)) : LoadOrCreate(path, warn);
         var client = new HttpClient(new SandboxHandler(tenant)) { BaseAddress = Endpoint, Timeout = Timeout.InfiniteTimeSpan };
         var id = tenant.Id;
         var connection = new GraphConnection(Endpoint, () => client)
@@ -26,9 +30,26 @@ internal static class SandboxConnection
             OtherTenantAdvice = path is null ? "The built-in sandbox is always Contoso; another tenant needs a file of its own." : "Name the file of the tenant that you want.",
             Verify = () => RequireSame(id, tenant.Id),
             Closed = client.Dispose,
+            Clock = new SandboxClock(tenant, clock),
+            // Who learns should not wait; a tenant that enforces the limits is there to see them at work.
+            IsPaced = tenant.EnforcesThrottling,
+            Permissions = tenant.Scopes,
+            IsAppOnly = tenant.IsAppOnly,
         };
-        return (new TenantFacts(TenantConnection.Sandbox, nameof(TenantConnection.Sandbox)) { TenantId = id, Path = path }, connection);
+        return (new TenantFacts(TenantConnection.Sandbox, nameof(TenantConnection.Sandbox)) { TenantId = id, Path = path, Account = tenant.Account, Scopes = tenant.Scopes }, connection);
     }
+
+    private static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary settings)
+    {
+        foreach (DictionaryEntry entry in settings) yield return new KeyValuePair<string, object?>(LanguagePrimitives.ConvertTo<string>(entry.Key), Plain(entry.Value));
+    }
+
+    /// <summary>What PowerShell wrapped, without the wrapping.</summary>
+    private static object? Plain(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    {
+        IEnumerable list and not string => list.Cast<object?>().Select(Plain).ToArray(),
+        var plain => plain,
+    };
 
     private static SandboxTenant LoadOrCreate(string path, Action<string> warn)
     {
