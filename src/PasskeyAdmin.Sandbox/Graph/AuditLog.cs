@@ -46,8 +46,7 @@ internal static class AuditLog
         Fill(shown, "operationType", OperationOf(JsonText.Of(shown, "activityDisplayName") ?? ""));
         Fill(shown, "additionalDetails", new JArray());
         Fill(shown, "targetResources", new JArray());
-        var initiatedBy = shown["initiatedBy"] as JObject ?? [];
-        shown["initiatedBy"] = initiatedBy;
+        var initiatedBy = Part(shown, "initiatedBy");
         Fill(initiatedBy, "user", null);
         Fill(initiatedBy, "app", null);
         if (initiatedBy["user"] is JObject by) Name(call, by, "displayName");
@@ -64,6 +63,15 @@ internal static class AuditLog
     public static void Fill(JObject item, string name, JToken? value)
     {
         if (item[name] is null) item[name] = value ?? JValue.CreateNull();
+    }
+
+    /// <summary>An object within an object; made where there is none.</summary>
+    public static JObject Part(JObject owner, string name)
+    {
+        if (owner[name] is JObject part) return part;
+        part = [];
+        owner[name] = part;
+        return part;
     }
 
     private static void Name(GraphCall call, JObject who, string display)

@@ -23,8 +23,7 @@ internal static class SignIns
         var shown = (JObject)stored.DeepClone();
         Describe(call, shown);
         Device(call, shown);
-        var status = shown["status"] as JObject ?? [];
-        shown["status"] = status;
+        var status = AuditLog.Part(shown, "status");
         AuditLog.Fill(status, "errorCode", 0);
         foreach (var name in OfStatus) AuditLog.Fill(status, name, name is "failureReason" && (long)status["errorCode"]! == 0 ? "Other." : null);
         if (call.IsBeta) Details(shown, (long)status["errorCode"]! == 0);
@@ -73,8 +72,7 @@ internal static class SignIns
 
     private static void Device(GraphCall call, JObject shown)
     {
-        var detail = shown["deviceDetail"] as JObject ?? [];
-        shown["deviceDetail"] = detail;
+        var detail = AuditLog.Part(shown, "deviceDetail");
         if (JsonText.Of(detail, "deviceId") is { Length: > 0 } deviceId && call.Tenant.DeviceByDeviceId(deviceId) is { } device)
         {
             AuditLog.Fill(detail, "displayName", device["displayName"]?.DeepClone());

@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Net.Http;
 using System.Text;
 using System.Threading.Tasks;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Sandbox;
 using PasskeyAdmin.Testing;
@@ -77,7 +79,14 @@ internal sealed class SandboxClient : IDisposable
         var response = await SendAsync("GET", path, null, headers);
         var body = await response.Content.ReadAsStringAsync();
         Assert.True((int)response.StatusCode == 200, $"{path}: {(int)response.StatusCode} {body}");
-        return JObject.Parse(body);
+        return Parse(body);
+    }
+
+    /// <summary>As it was sent: dates are texts.</summary>
+    public static JObject Parse(string text)
+    {
+        using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None };
+        return JObject.Load(reader);
     }
 
     /// <summary>The status, and the body of the error.</summary>
