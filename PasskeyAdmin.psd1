@@ -32,6 +32,7 @@
     CmdletsToExport        = @(
         'Connect-PasskeyTenant'
         'Disconnect-PasskeyTenant'
+        'Get-PasskeyDevice'
         'Get-PasskeyDeviceRequirement'
         'Get-PasskeyPolicy'
         'Get-PasskeyProfile'

@@ -34,4 +34,18 @@ public sealed class PasskeyAdminException : Exception
 
     /// <summary>True for a write that may or may not have taken effect: the truth has to be read back.</summary>
     public bool IsOutcomeUnknown { get; internal init; }
+
+    /// <summary>This error with a sentence more.</summary>
+    internal PasskeyAdminException With(string sentence) => As(Kind, ErrorId, $"{Message} {sentence}");
+
+    /// <summary>What this error means where it was met, with all that is known of its cause.</summary>
+    internal PasskeyAdminException As(ErrorKind kind, string errorId, string message) => new(kind, errorId, message, InnerException)
+    {
+        RecommendedAction = RecommendedAction,
+        StatusCode = StatusCode,
+        GraphCode = GraphCode,
+        RequestId = RequestId,
+        RetryAfter = RetryAfter,
+        IsOutcomeUnknown = IsOutcomeUnknown,
+    };
 }

@@ -1,5 +1,17 @@
 BeforeAll { . $PSScriptRoot/PasskeyAdmin.Helpers.ps1 }
 
+Describe 'Get-PasskeyDevice' {
+    It 'needs a tenant' {
+        { Get-PasskeyDevice } | Should -Throw -ErrorId 'NotConnected,PasskeyAdmin.Commands.GetPasskeyDeviceCommand'
+        { Get-PasskeyDevice -Source Entra -StaleAfter 90 | Test-PasskeyDeviceReadiness -ErrorAction Stop } | Should -Throw -ErrorId 'NotConnected*'
+    }
+
+    It 'asks Intune or Entra and nobody else' {
+        { Get-PasskeyDevice Jamf } | Should -Throw -ErrorId 'CannotConvertArgumentNoMessage*'
+        { Get-PasskeyDevice -StaleAfter 0 } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
+    }
+}
+
 Describe 'Get-PasskeyDeviceRequirement' {
     It 'shows the published table' {
         Get-PasskeyDeviceRequirement -TargetType Synced | Should -HaveCount 12
@@ -92,6 +104,19 @@ Describe 'Test-PasskeyDeviceReadiness' {
 
     It 'runs side by side' {
         1..3 | ForEach-Object -Parallel { Import-Module $using:sample/../../PasskeyAdmin.psd1; (Test-PasskeyDeviceReadiness $using:sample -Status Unknown | Measure-Object).Count } | Should -Be 6, 6, 6
+    }
+
+    It 'asks about what a profile allows' {
+        $contoso = Connect-PasskeyTenant -Sandbox
+        $pilot = Import-PasskeyDeviceInventory $sample | Test-PasskeyDeviceReadiness -Profile 'Synced pilot' | Where-Object Status -ne Ready
+        $pilot[0].Provider.Name | Should -Be 'Apple Passwords', 'Google Password Manager', '1Password', 'Bitwarden'
+        Disconnect-PasskeyTenant
+        { Test-PasskeyDeviceReadiness $sample -Profile Privileged* -Tenant $contoso } | Should -Throw -ErrorId 'TenantDisconnected*'
+        $contoso = Connect-PasskeyTenant -Sandbox
+        Measure-PasskeyDeviceReadiness $sample -By Provider -Profile Privileged* -Tenant $contoso | ForEach-Object Name | Should -Be 'Microsoft Authenticator', 'YubiKey 5 FIPS Series'
+        { Test-PasskeyDeviceReadiness $sample -Profile 'Synced pilot' -TargetType DeviceBound } | Should -Throw -ErrorId 'ProfileAllowsNothing*'
+        { Test-PasskeyDeviceReadiness $sample -Tenant $contoso } | Should -Throw -ErrorId 'TenantWithoutProfile*'
+        Disconnect-PasskeyTenant
     }
 
     It 'shows a list with everything' {

@@ -38,7 +38,7 @@ internal sealed record AskedProvider(string Name, IReadOnlyList<RequirementCell>
         catalog.Providers.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Requirement;
 
     /// <summary>The cells of a provider's own name, and where it has none for a platform, those of the row that it stands in; null where there are none.</summary>
-    private static IReadOnlyList<RequirementCell>? CellsOf(RequirementMatrix matrix, string name, string? requirement)
+    public static IReadOnlyList<RequirementCell>? CellsOf(RequirementMatrix matrix, string name, string? requirement)
     {
         var own = matrix.Cells.Where(c => c.Provider.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
         var shared = matrix.Cells.Where(c => c.Provider.Equals(requirement, StringComparison.OrdinalIgnoreCase) && !own.Any(o => o.Platform == c.Platform && o.PasskeyType == c.PasskeyType));
@@ -47,10 +47,16 @@ internal sealed record AskedProvider(string Name, IReadOnlyList<RequirementCell>
     }
 
     /// <summary>With the cells of some types only; null where it has cells, and none of these types.</summary>
-    private AskedProvider? Only(PasskeyTypes? types)
+    public AskedProvider? Only(PasskeyTypes? types) => types is null ? this : Where(c => (types & c.PasskeyType) != 0 ? c : null);
+
+    /// <summary>With its cells changed.</summary>
+    public AskedProvider With(Func<RequirementCell, RequirementCell> change) => this with { Cells = Cells is null ? null : [.. Cells.Select(change)] };
+
+    /// <summary>With what is left of its cells; null where it has cells, and none of them is left.</summary>
+    public AskedProvider? Where(Func<RequirementCell, RequirementCell?> leave)
     {
-        if (types is null || Cells is null) return this;
-        RequirementCell[] cells = [.. Cells.Where(c => (types & c.PasskeyType) != 0)];
+        if (Cells is null) return this;
+        RequirementCell[] cells = [.. Cells.Select(leave).OfType<RequirementCell>()];
         return cells.Length > 0 ? this with { Cells = cells } : null;
     }
 }

@@ -41,12 +41,14 @@ internal static class CellEvaluation
         var only = cell.OnlyManufacturers.Count == 0 ? true : AnyOf(cell.OnlyManufacturers, system);
         if (only is false || tooNew is RequirementAnswer.Yes) return null;
         if (cell.Support is SupportKind.NotAvailable) return No(ReadinessReason.PlatformUnsupported, $"not available on {Shown(cell.Platform)}");
+        if (cell.Objection is { IsCertain: true } kept) return No(ReadinessReason.NotInProfile, kept.Why);
         if (excluded is true) return No(ReadinessReason.ManufacturerExcluded, $"not on {string.Join(", ", cell.ExcludedManufacturers)}");
         if (cell.RequiresGoogleServices && system.WithoutGoogleServices) return No(ReadinessReason.GoogleServicesMissing, "needs Google's services, which AOSP does not have");
         if (minimum is RequirementAnswer.No) return No(ReadinessReason.OSTooOld, $"needs {Needed(cell)}, has {Found(system)}");
         if (minimum is RequirementAnswer.Unknown || tooNew is RequirementAnswer.Unknown) return Unknown(ReadinessReason.VersionUnknown, $"needs {Needed(cell)}, and the version is not known exactly");
         if (only is null) return Unknown(ReadinessReason.ManufacturerUnknown, $"only on {string.Join(", ", cell.OnlyManufacturers)}, and the manufacturer is not known");
         if (excluded is null) return Unknown(ReadinessReason.ManufacturerUnknown, $"not on {string.Join(", ", cell.ExcludedManufacturers)}, and the manufacturer is not known");
+        if (cell.Objection is { } open) return Unknown(ReadinessReason.ProfileUnclear, open.Why);
         if (!cell.Confirmed) return Unknown(ReadinessReason.Unconfirmed, cell.Condition ?? "the source is not certain");
         return new ProviderReadiness(name, RequirementAnswer.Yes, ReasonOf(cell.Support), cell.Condition ?? "", cell);
 

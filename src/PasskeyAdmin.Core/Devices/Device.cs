@@ -51,7 +51,7 @@ public sealed class Device
     /// <summary>When the device last spoke to its management; null where the inventory does not say, says "never" or cannot be read.</summary>
     public DateTimeOffset? LastSeen => InventoryDate.Parse(_fields.LastSeen);
 
-    /// <summary>The file that the device was read from; null for pipeline objects.</summary>
+    /// <summary>The file that the device was read from, or the service of a tenant, such as "Intune (Contoso)"; null for pipeline objects.</summary>
     public string? Source { get; }
 
     /// <summary>The line in the file where the device begins; null where there is none.</summary>

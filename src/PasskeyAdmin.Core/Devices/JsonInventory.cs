@@ -15,6 +15,7 @@ namespace PasskeyAdmin.Devices;
 internal sealed class JsonInventory
 {
     private const int MostProperties = 4096;
+    private const int MostPeople = 100;
 
     /// <summary>A file that begins with more objects that are no devices holds none.</summary>
     private const int MostWaiting = 10_000;
@@ -159,6 +160,11 @@ internal sealed class JsonInventory
                 _firstRefusal ??= _file.IsError(said);
                 Report(line, $"it is an error of Microsoft Graph: {said}", isNoDevice: true);
             }
+            else if (json.TokenType is JsonToken.StartArray && _file.Names.Find(name)?.Field is InventoryField.UserPrincipalName && names.Count <= MostProperties)
+            {
+                names.Add(name);
+                values.Add(ReadPeople(json));
+            }
             else if (json.TokenType is JsonToken.StartArray or JsonToken.StartObject)
             {
                 Skip(json);
@@ -228,6 +234,19 @@ internal sealed class JsonInventory
             else if (json.TokenType is JsonToken.String && json.Depth == depth + 1 && name is "code" or "message" && said.Count < 2) said.Add((string)json.Value!);
         }
         return string.Join(": ", said);
+    }
+
+    /// <summary>Names in a list, or the user principal names of the people in it, as <c>$expand=registeredOwners</c> gives them.</summary>
+    private string ReadPeople(JsonTextReader json)
+    {
+        var (depth, people, name) = (json.Depth, new List<string>(), "");
+        while (Step(json) && json.Depth > depth)
+        {
+            if (json.TokenType is JsonToken.PropertyName) name = (string)json.Value!;
+            else if (json.TokenType is JsonToken.String && people.Count < MostPeople && (json.Depth == depth + 1 || (json.Depth == depth + 2 && name == "userPrincipalName")))
+                people.Add(Cut((string)json.Value!, FieldNames.LongestName));
+        }
+        return string.Join(", ", people.Where(p => p.Length > 0));
     }
 
     private void Skip(JsonTextReader json)

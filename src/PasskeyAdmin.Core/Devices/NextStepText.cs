@@ -35,12 +35,12 @@ internal static class NextStepText
     {
         var isRow = provider.Name.Equals(provider.Cell!.Provider, StringComparison.OrdinalIgnoreCase);
         var isOthers = isRow && provider.Name.StartsWith("Other ", StringComparison.OrdinalIgnoreCase);
-        var what = isOthers ? "a passkey provider such as 1Password or Bitwarden" : provider.Name;
+        var what = !isOthers ? provider.Name : provider.Cell.IsNarrowed ? "a passkey provider that the profile allows" : "a passkey provider such as 1Password or Bitwarden";
         return provider.Support switch
         {
             SupportKind.BrowserExtension => $"install the browser extension of {what}",
             SupportKind.App => $"install the app of {what} and choose it for passkeys in the settings",
-            _ => $"give the user a {(isRow ? "FIDO2 security key" : provider.Name)}",
+            _ => $"give the user a {(isRow ? "FIDO2 security key" : provider.Name)}{(provider.Cell.IsNarrowed ? " that the profile allows" : "")}",
         };
     }
 
@@ -55,6 +55,7 @@ internal static class NextStepText
     {
         ReadinessReason.VersionUnknown => "find out the exact version of the operating system",
         ReadinessReason.ManufacturerUnknown => "find out the manufacturer",
+        ReadinessReason.ProfileUnclear => $"find out whether the profile allows {p.Name}",
         ReadinessReason.Unconfirmed => $"try {p.Name} on one such device",
         _ => $"ask the vendor of {p.Name} what it needs",
     }).Distinct());
@@ -76,6 +77,8 @@ internal static class NextStepText
         }
         if (providers.Any(p => p.Reason is ReadinessReason.GoogleServicesMissing)) return "Use a device with Google's services, or another kind of passkey.";
         if (providers.Any(p => p.Reason is ReadinessReason.ManufacturerExcluded)) return "Use another provider, or a device of another manufacturer.";
+        var kept = Names(providers.Where(p => p.Reason is ReadinessReason.NotInProfile));
+        if (kept.Length > 0) return $"Use another device, or let the profile allow {kept} on {CellEvaluation.Shown(system.Platform)}.";
         return $"Use another device: no provider asked about works on {CellEvaluation.Shown(system.Platform)}.";
     }
 

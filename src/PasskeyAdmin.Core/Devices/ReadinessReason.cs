@@ -33,4 +33,10 @@ public enum ReadinessReason
 
     /// <summary>The matrix in force says nothing about this provider.</summary>
     ProviderNotInMatrix,
+
+    /// <summary>The profile asked about does not let the provider in on this platform.</summary>
+    NotInProfile,
+
+    /// <summary>Whether the profile asked about lets the provider in is not known.</summary>
+    ProfileUnclear,
 }

@@ -32,6 +32,12 @@ internal sealed record RequirementCell
 
     public required string Source { get; init; }
 
+    /// <summary>What the profile asked about has against it; null where it has nothing, and where nobody asked about one.</summary>
+    public ProfileObjection? Objection { get; init; }
+
+    /// <summary>Whether the profile asked about lets in only some of what the cell stands for, so that not any will do.</summary>
+    public bool IsNarrowed { get; init; }
+
     /// <summary>The file the cell came from; null for a built-in one.</summary>
     public string? FileName { get; init; }
 
@@ -45,6 +51,12 @@ internal sealed record RequirementCell
     public Version? EffectiveMinimum => MinimumVersion ?? (Platform is DevicePlatform.Windows && Support is not SupportKind.NotAvailable ? WindowsTen : null);
 
     private static Version WindowsTen { get; } = new(10, 0);
+
+    /// <summary>This cell where it is not known whether the profile asked about lets the provider in. What is certain stays.</summary>
+    public RequirementCell Against(string why) => Objection is { IsCertain: true } ? this : this with { Objection = new ProfileObjection(false, why) };
+
+    /// <summary>This cell where the profile asked about lets in only some of what it stands for.</summary>
+    public RequirementCell Narrowed(string condition) => this with { IsNarrowed = true, Condition = Condition is null ? condition : $"{Condition}; {condition}" };
 
     /// <summary>This cell raised to a floor for the whole fleet.</summary>
     public RequirementCell RaisedTo(RequirementFloor floor) => Support is SupportKind.NotAvailable ? this : this with

@@ -7,8 +7,6 @@ namespace PasskeyAdmin.Policy;
 /// <summary>A passkey profile: which passkeys the people in its targets may register and use.</summary>
 public sealed class PasskeyProfile
 {
-    private readonly int _unreadable;
-
     internal PasskeyProfile(ProfileFacts facts, IReadOnlyList<PolicyProvider> providers, IReadOnlyList<PasskeyProfileTarget> targets, string? tenantId)
     {
         Id = facts.Id;
@@ -21,7 +19,7 @@ public sealed class PasskeyProfile
         AaGuid = new JoinedList<Guid>(facts.AaGuids);
         Provider = new JoinedList<PolicyProvider>(providers);
         Target = new JoinedList<PasskeyProfileTarget>(targets);
-        _unreadable = facts.UnreadableAaGuids;
+        UnreadableAaGuids = facts.UnreadableAaGuids;
         IsDefault = facts.IsDefault;
         IsImplied = facts.IsImplied;
         Size = facts.Size;
@@ -83,7 +81,10 @@ public sealed class PasskeyProfile
     /// <summary>The name as the tenant has it.</summary>
     internal string RawName { get; }
 
+    /// <summary>How many entries of the list are no AAGUIDs.</summary>
+    internal int UnreadableAaGuids { get; }
+
     public override string ToString() => Name;
 
-    private string Listed => _unreadable == 0 ? Provider.ToString() : $"{Provider}{(AaGuid.Count > 0 ? ", " : "")}{_unreadable} {(_unreadable == 1 ? "entry" : "entries")} that cannot be read";
+    private string Listed => UnreadableAaGuids == 0 ? Provider.ToString() : $"{Provider}{(AaGuid.Count > 0 ? ", " : "")}{UnreadableAaGuids} {(UnreadableAaGuids == 1 ? "entry" : "entries")} that cannot be read";
 }

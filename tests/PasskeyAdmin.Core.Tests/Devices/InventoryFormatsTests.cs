@@ -70,6 +70,20 @@ public class InventoryFormatsTests
             (device.DeviceName, device.Platform, device.OSVersion, device.UserPrincipalName, device.JoinType, device.LastSeen));
     }
 
+    [Theory]
+    [InlineData("""[{"id":"u1","userPrincipalName":"a@x","manager":{"userPrincipalName":"no@x"}},{"userPrincipalName":"b@x"}]""", "a@x, b@x")]
+    [InlineData("""["a@x","b@x"]""", "a@x, b@x")]
+    [InlineData("""[{"id":"u1","displayName":"A"}]""", null)]
+    [InlineData("""[]""", null)]
+    [InlineData("""[[["x"]],{"userPrincipalName":["no@x"]},7,null,"c@x"]""", "c@x")]
+    public void Owners_in_a_list_are_users(string owners, string? user)
+    {
+        using var file = new TemporaryFile($$"""{"value":[{"displayName":"x","registeredOwners":{{owners}},"operatingSystem":"iOS","operatingSystemVersion":"17.4"}]}""");
+        var device = Assert.Single(Inventories.Read(file.Path, _faults.Add));
+        Assert.Equal((user, "17.4"), (device.UserPrincipalName, device.OSVersion));
+        Assert.Empty(_faults);
+    }
+
     [Fact]
     public void Several_Graph_pages_one_a_line() => Assert.Equal(["LT-001", "phone"], Read("entra-graph-pages.json").Select(d => d.DeviceName));
 

@@ -5,7 +5,7 @@ using PasskeyAdmin.Providers;
 
 namespace PasskeyAdmin.Commands;
 
-/// <summary>What <c>-Provider</c> and <c>-TargetType</c> ask of the requirements.</summary>
+/// <summary>What <c>-Provider</c>, <c>-TargetType</c> and <c>-Profile</c> ask of the requirements.</summary>
 internal static class DeviceQuestions
 {
     /// <summary>The requirements in force: a baseline, and the file that was named, if any.</summary>
@@ -23,10 +23,12 @@ internal static class DeviceQuestions
     }
 
     /// <param name="types">Null where not given: then synced passkeys, or what the named providers make.</param>
-    /// <exception cref="PasskeyAdminException"><c>ProviderNotFound</c>, <c>ProviderTypeMismatch</c>, <c>TargetTypeEmpty</c>.</exception>
-    public static IReadOnlyList<AskedProvider> Ask(RequirementMatrix matrix, string[]? providers, PasskeyTypes? types)
+    /// <param name="allowed">What a profile lets in; null where none is asked about.</param>
+    /// <exception cref="PasskeyAdminException"><c>ProviderNotFound</c>, <c>ProviderTypeMismatch</c>, <c>TargetTypeEmpty</c>, <c>ProfileAllowsNothing</c>.</exception>
+    public static IReadOnlyList<AskedProvider> Ask(RequirementMatrix matrix, string[]? providers, PasskeyTypes? types, AllowedPasskeys? allowed = null)
     {
         RequireType(types);
+        if (allowed is not null) return new ProfileQuestion(matrix, ProviderCatalog.LoadBuiltIn(), allowed).Ask(providers is null ? null : ProviderNames.Parse(providers), types);
         return providers is null
             ? AskedProvider.All(matrix, types ?? PasskeyTypes.Synced)
             : AskedProvider.Named(matrix, ProviderCatalog.LoadBuiltIn(), ProviderNames.Parse(providers), types);

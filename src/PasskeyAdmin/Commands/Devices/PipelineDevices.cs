@@ -113,7 +113,9 @@ internal sealed class PipelineDevices
         private static string? FromWrapped(PSObject wrapped, int depth)
         {
             if (wrapped.BaseObject is int) return wrapped.ToString();
-            return wrapped.BaseObject is PSCustomObject ? ToText(wrapped.Properties["UtcDateTime"]?.Value, depth) ?? wrapped.ToString() : ToText(wrapped.BaseObject, depth);
+            return wrapped.BaseObject is PSCustomObject
+                ? ToText(wrapped.Properties["UtcDateTime"]?.Value ?? wrapped.Properties["userPrincipalName"]?.Value, depth) ?? wrapped.ToString()
+                : ToText(wrapped.BaseObject, depth);
         }
 
         /// <param name="depth">How many lists and wrappers it lies in.</param>
@@ -125,6 +127,8 @@ internal sealed class PipelineDevices
             PSObject wrapped => FromWrapped(wrapped, depth + 1),
             DateTime date => new DateTimeOffset(date.Kind is DateTimeKind.Unspecified ? DateTime.SpecifyKind(date, DateTimeKind.Utc) : date).UtcDateTime.ToString("o", CultureInfo.InvariantCulture),
             DateTimeOffset date => date.UtcDateTime.ToString("o", CultureInfo.InvariantCulture),
+            // An owner, as $expand=registeredOwners gives it.
+            IDictionary person => ToText(person.Keys.OfType<string>().Where(k => k.Equals("userPrincipalName", StringComparison.OrdinalIgnoreCase)).Select(k => person[k]).FirstOrDefault(), depth + 1),
             IEnumerable several => string.Join(", ", several.Cast<object?>().Take(MostItems).Select(item => ToText(item, depth + 1))),
             _ => Convert.ToString(value, CultureInfo.InvariantCulture),
         };

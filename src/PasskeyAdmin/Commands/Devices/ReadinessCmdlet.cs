@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using PasskeyAdmin.Devices;
+using PasskeyAdmin.Graph;
 using PasskeyAdmin.Providers;
 
 namespace PasskeyAdmin.Commands;
@@ -53,6 +54,16 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
     public PasskeyTypes TargetType { get; set; }
 
     [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string? Profile { get; set; }
+
+    /// <summary>Where to look for the profile. Not from the pipeline: that is where devices come from.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public TenantSession? Tenant { get; set; }
+
+    [Parameter]
     public RequirementBaseline Baseline { get; set; }
 
     [Parameter]
@@ -77,8 +88,9 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
         var names = OrTerminate(ColumnMap, () => ColumnMaps.Names(Format, ColumnMap, Fields));
         _input = new InventoryInput(this, names, StopToken);
         _pipeline = new PipelineDevices(names);
-        Asked = OrTerminate((object?)Provider ?? RequirementPath, () =>
-            DeviceQuestions.Ask(DeviceQuestions.LoadMatrix(SessionState.Path, Baseline, RequirementPath), Provider, IsBound(nameof(TargetType)) ? TargetType : null));
+        var allowed = OrTerminate(Profile, ReadProfile);
+        Asked = OrTerminate((object?)Provider ?? (object?)Profile ?? RequirementPath, () =>
+            DeviceQuestions.Ask(DeviceQuestions.LoadMatrix(SessionState.Path, Baseline, RequirementPath), Provider, IsBound(nameof(TargetType)) ? TargetType : null, allowed));
         _evaluator = new ReadinessEvaluator(Asked);
     }
 
@@ -102,10 +114,17 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
 
     private protected virtual void TakeFiles(InventoryInput input, IEnumerable<string> paths, bool isLiteral) => input.ReadPaths(paths, isLiteral, Judge);
 
+    private AllowedPasskeys? ReadProfile()
+    {
+        if (Profile is not null) return new ProfileInput(Tenant ?? CurrentTenant.Require(SessionState), WriteVerbose, WriteWarning, StopToken).Read(Profile);
+        if (Tenant is not null) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "TenantWithoutProfile", "-Tenant says where to look for the profile that -Profile names. Name one, or leave -Tenant out: devices come from the pipeline or from files.");
+        return null;
+    }
+
     /// <summary>A device that was judged before stays as it was judged, unless this command asks a question of its own.</summary>
     private void Take(DeviceReadiness judged)
     {
-        if (IsBound(nameof(Provider)) || IsBound(nameof(TargetType)) || IsBound(nameof(Baseline)) || IsBound(nameof(RequirementPath))) Judge(judged.Device);
+        if (IsBound(nameof(Provider)) || IsBound(nameof(Profile)) || IsBound(nameof(TargetType)) || IsBound(nameof(Baseline)) || IsBound(nameof(RequirementPath))) Judge(judged.Device);
         else Write(judged.Device, judged.Verdict, judged);
     }
 
@@ -175,7 +194,7 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
     {
         if (_warned || item.TypeNames.Count == 0 || item.TypeNames[0] != $"Deserialized.{typeof(DeviceReadiness).FullName}") return;
         _warned = true;
-        WriteWarning("Verdicts that come back from a file or a job are judged anew, by the question of this command. Repeat -Provider, -TargetType, -Baseline and -RequirementPath where they were used.");
+        WriteWarning("Verdicts that come back from a file or a job are judged anew, by the question of this command. Repeat -Provider, -TargetType, -Profile, -Baseline and -RequirementPath where they were used.");
     }
 
     private void Judge(Device device) => Write(device, _evaluator.Evaluate(device.System), null);

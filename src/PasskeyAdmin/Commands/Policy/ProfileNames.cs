@@ -22,7 +22,8 @@ internal static class ProfileNames
     public static PasskeyProfile ById(string? id, PasskeyPolicy policy) =>
         policy.Profile.FirstOrDefault(p => id is { Length: > 0 } ? id.Equals(p.Id, StringComparison.OrdinalIgnoreCase) : p.IsImplied) ?? throw NotFound(id ?? "", policy);
 
-    private static PasskeyAdminException NotFound(string nameOrId, PasskeyPolicy policy) =>
+    /// <summary>The error for a name that means nobody.</summary>
+    public static PasskeyAdminException NotFound(string nameOrId, PasskeyPolicy policy) =>
         new(ErrorKind.NotFound, "ProfileNotFound",
             $"There is no passkey profile '{DisplayText.Neutralise(nameOrId)}' in {policy.TenantName ?? policy.TenantId ?? "this tenant"}. {NearNames.Question(nameOrId, policy.Profile.Select(p => p.Name), $"Its profiles: {policy.Profile}.")}")
         {

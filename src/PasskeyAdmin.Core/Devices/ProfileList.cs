@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using PasskeyAdmin.Providers;
+
+namespace PasskeyAdmin.Devices;
+
+/// <summary>What the AAGUIDs that a profile allows or blocks mean for the cells of the matrix.</summary>
+internal sealed class ProfileList(AllowedPasskeys allowed)
+{
+    private const int MostNames = 3;
+
+    /// <summary>AAGUIDs that stand for one platform of a provider (reference/aaguids.md §1, from Microsoft's documentation).</summary>
+    private static readonly Dictionary<Guid, DevicePlatform> Platforms = new()
+    {
+        [new("90a3ccdf-635c-4729-a248-9b709135078f")] = DevicePlatform.iOS,
+        [new("de1e552d-db1d-4423-a619-566b625cdc84")] = DevicePlatform.Android,
+    };
+
+    private readonly HashSet<Guid>? _allowed = allowed.Allowed is { } list ? [.. list] : null;
+    private readonly HashSet<Guid> _blocked = [.. allowed.Blocked];
+
+    /// <summary>An entry of a block list that cannot be read may mean anybody.</summary>
+    public bool IsUnclear => allowed.IsListUnclear || (_allowed is null && allowed.UnreadableEntries > 0);
+
+    public bool Exists => _allowed is not null || _blocked.Count > 0;
+
+    /// <summary>Whether an AAGUID passes that is not in the list.</summary>
+    public bool PassesOthers => _allowed is null;
+
+    public bool Passes(Guid aaGuid) => _allowed?.Contains(aaGuid) ?? !_blocked.Contains(aaGuid);
+
+    /// <summary>Whether the list may mean a provider whose AAGUIDs nobody told us, such as a row of a user's own file.</summary>
+    public bool MayConcernUnknown(ProviderCatalog catalog) => allowed.UnreadableEntries > 0 || (_allowed ?? _blocked).Any(a => !catalog.Find(a).IsKnown);
+
+    /// <summary>A cell of a provider of which only some AAGUIDs pass.</summary>
+    public RequirementCell NarrowProvider(RequirementCell cell, PasskeyProvider provider, IReadOnlyList<PasskeyAuthenticator> passing)
+    {
+        // Which key somebody is given is free to choose; which app or vault a device has is not.
+        if (cell.Support is SupportKind.Hardware) return cell.Narrowed($"the profile allows {passing.Count} of its {provider.AaGuidCount} AAGUIDs");
+        var ofPlatform = provider.Authenticator.Where(a => Platforms.TryGetValue(a.AaGuid, out var platform) && platform == cell.Platform).ToList();
+        if (ofPlatform.Count == 0) return cell.Against($"the profile allows only a part of it: {Names(passing.Select(a => a.Name))}");
+        return ofPlatform.All(a => Passes(a.AaGuid)) ? cell : cell with { Objection = new ProfileObjection(true, $"the profile does not allow {Names(ofPlatform.Select(a => a.Name))}") };
+    }
+
+    /// <summary>A row that stands for many providers, some of which a block list keeps out.</summary>
+    public AskedProvider NarrowRow(AskedProvider row, IReadOnlyList<PasskeyProvider> behind)
+    {
+        var hit = behind.Where(p => !p.AaGuid.All(Passes)).ToList();
+        if (hit.Count == 0) return row;
+        return behind.All(p => !p.AaGuid.Any(Passes))
+            ? row.With(c => c.Against("the profile blocks all such providers that are known"))
+            : row.With(c => c.Narrowed($"the profile blocks {Names(hit.Select(p => p.AaGuid.Any(Passes) ? $"a part of {p.Name}" : p.Name))}"));
+    }
+
+    private static string Names(IEnumerable<string> names)
+    {
+        string[] all = [.. names];
+        return string.Join(", ", all.Take(MostNames)) + (all.Length > MostNames ? $" and {all.Length - MostNames} more" : "");
+    }
+}

@@ -1,0 +1,47 @@
+using System;
+using System.Linq;
+using System.Threading;
+using PasskeyAdmin.Devices;
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Policy;
+
+namespace PasskeyAdmin.Commands;
+
+/// <summary>Reads the profile that <c>-Profile</c> names, as a question about devices needs it.</summary>
+/// <param name="log">Told about requests, and about what could not be read beside the profiles: the names of groups do not matter here.</param>
+internal sealed class ProfileInput(TenantSession session, Action<string> log, Action<string> warn, CancellationToken token)
+{
+    /// <exception cref="PasskeyAdminException"><c>ProfileNotFound</c>, <c>ProfileAmbiguous</c>, <c>ProfileNameInvalid</c>, and the errors of a tenant.</exception>
+    public AllowedPasskeys Read(string name)
+    {
+        session.Graph.RequireUsable(session.Traffic.Now);
+        var policy = new PolicyReader(log, token).Read(session, session.CreateClient(log, warn));
+        var profile = Find(name, policy);
+        if (policy.State is not PolicyState.Enabled)
+            warn($"Passkeys are {(policy.State is PolicyState.Disabled ? "switched off" : "in a state that this version does not know")} in {session}: the verdicts are about the time when they are on.");
+        if (profile.UnknownValue.Count > 0) warn($"The profile {CommandText.Quote(profile.Name)} has settings that this version does not know ({profile.UnknownValue}). They may let in more or less than is told here.");
+        return Of(profile);
+    }
+
+    /// <summary>The one profile of this id or name.</summary>
+    private static PasskeyProfile Find(string name, PasskeyPolicy policy)
+    {
+        if (policy.Profile.FirstOrDefault(p => name.Equals(p.Id, StringComparison.OrdinalIgnoreCase)) is { } byId) return byId;
+        var found = ProfileNames.Find(name, policy);
+        return found.Count == 1 ? found[0]
+            : found.Count == 0 ? throw ProfileNames.NotFound(name, policy)
+            : throw new PasskeyAdminException(ErrorKind.InvalidArgument, "ProfileAmbiguous",
+                $"'{DisplayText.Neutralise(name)}' means {found.Count} profiles: {string.Join(", ", found.Select(p => $"{p} ({p.Id})"))}. Name one, by its id if need be.");
+    }
+
+    private static AllowedPasskeys Of(PasskeyProfile profile) => new(profile.Name)
+    {
+        Types = profile.PasskeyType,
+        OtherTypes = profile.PasskeyTypeName == profile.PasskeyType.ToString() ? null : profile.PasskeyTypeName,
+        DemandsAttestation = profile.Attestation switch { PasskeyAttestation.RegistrationOnly => true, PasskeyAttestation.Disabled => false, _ => null },
+        Allowed = profile.Restriction is KeyRestrictionKind.Allow ? profile.AaGuid : null,
+        Blocked = profile.Restriction is KeyRestrictionKind.Block ? profile.AaGuid : [],
+        UnreadableEntries = profile.Restriction is KeyRestrictionKind.None ? 0 : profile.UnreadableAaGuids,
+        IsListUnclear = profile.Restriction is KeyRestrictionKind.Unknown,
+    };
+}
