@@ -26,6 +26,10 @@ internal static class Program
                 if (file is [var target]) File.WriteAllText(target, report);
                 else Console.Write(report);
                 return 0;
+            // tenant <users> <registrations>: reading the registration report of a synthetic tenant, as Markdown.
+            case ["tenant", var users, var registrations]:
+                Console.Write(LargeTenant.Run(int.Parse(users, CultureInfo.InvariantCulture), int.Parse(registrations, CultureInfo.InvariantCulture)));
+                return 0;
             // One measured process each, for the report and by hand.
             case ["scan", var path]: return Show(BareScan.Run(path, countsUsers: false));
             case ["scan-users", var path]: return Show(BareScan.Run(path, countsUsers: true));

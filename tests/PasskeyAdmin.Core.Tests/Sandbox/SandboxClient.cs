@@ -28,10 +28,13 @@ internal sealed class SandboxClient : IDisposable
     public SandboxClient(SandboxTenant? tenant = null, Func<Guid>? newGuid = null)
     {
         Tenant = tenant ?? SandboxTenant.Parse(SmallTenant.Json);
-        _http = new HttpClient(new SandboxHandler(Tenant) { NewGuid = newGuid ?? (() => NewId), Now = () => new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero) }) { BaseAddress = new Uri("https://graph.sandbox.invalid/") };
+        _http = new HttpClient(new SandboxHandler(Tenant) { NewGuid = newGuid ?? (() => NewId), Now = Now }) { BaseAddress = new Uri("https://graph.sandbox.invalid/") };
     }
 
     public SandboxTenant Tenant { get; }
+
+    /// <summary>The time of the machine.</summary>
+    public Func<DateTimeOffset> Now { get; } = () => new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
 
     /// <summary>The small tenant as it was before passkey profiles.</summary>
     public static SandboxTenant NotEnrolled(bool isAttested = false) => Small(root =>
