@@ -40,6 +40,9 @@ internal static class GraphErrors
         };
     }
 
+    /// <summary>Whether an error says that nobody is signed in, or no longer who was, so that nothing else can be told of the tenant either.</summary>
+    public static bool IsAboutSignIn(PasskeyAdminException error) => error.Kind is ErrorKind.SignInNeeded || error.ErrorId == "TenantSessionChanged";
+
     public static PasskeyAdminException TokenExpired(DateTimeOffset expiredOn) =>
         new(ErrorKind.SignInNeeded, "SignInExpired", $"The access token expired at {expiredOn.ToString("u", CultureInfo.InvariantCulture)}, by the clock of this machine. Get a new one and connect again with Connect-PasskeyTenant -AccessToken.")
         {
