@@ -25,6 +25,7 @@
         'Views/PasskeyProfileTemplate.format.ps1xml'
         'Views/PasskeyProvider.format.ps1xml'
         'Views/PasskeyTemplateAdvice.format.ps1xml'
+        'Views/PrerequisiteCheck.format.ps1xml'
         'Views/ProviderReadiness.format.ps1xml'
         'Views/TenantSession.format.ps1xml'
     )
@@ -43,6 +44,7 @@
         'Import-PasskeyDeviceInventory'
         'Measure-PasskeyDeviceReadiness'
         'Test-PasskeyDeviceReadiness'
+        'Test-PasskeyPrerequisite'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

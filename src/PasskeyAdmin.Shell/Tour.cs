@@ -20,6 +20,7 @@ internal static class Tour
             ("And if only Google Password Manager is allowed on Android? (the first five that are not ready)",
                 "(Import-PasskeyDeviceInventory $sample | Where-Object Platform -eq Android | Test-PasskeyDeviceReadiness -Provider 'Google Password Manager' -Status NotReady)[0..4]"),
             ("Now a tenant: Contoso again, built in. Nothing leaves this machine; a real one is connected with Connect-PasskeyTenant alone.", "Connect-PasskeyTenant -Sandbox"),
+            ("What would stand in the way of changing its policy? (each check passes, fails, or cannot be told)", "Test-PasskeyPrerequisite"),
             ("Is its passkey policy on, is it enrolled in profiles, who is shut out, and how much room is left?", "Get-PasskeyPolicy"),
             ("Which passkeys does it allow whom? (AAGUIDs shown by provider)", "Get-PasskeyProfile"),
             ("Which groups are the profiles meant for?", "Get-PasskeyProfileTarget"),

@@ -20,6 +20,7 @@ public sealed class ShellTests : IDisposable
         Assert.Equal(0, code);
         Assert.Matches(@"Android\s+283\s+170\s+0\s+67\s+43\s+3\s+60\.0 %", output);
         Assert.Matches(@"Contoso\s+Sandbox\s+6f1c2b9e-\S+", output);
+        Assert.Matches(@"Fail\s+EmergencyAccount\s+None is named", output);
         Assert.Matches(@"ProfilesEnrolled\s+: Yes", output);
         Assert.Matches(@"Privileged access\s+DeviceBound\s+RegistrationOnly\s+only Microsoft Authenticator", output);
         Assert.Contains("# What to do next", output, StringComparison.Ordinal);

@@ -78,3 +78,44 @@ Describe 'Disconnect-PasskeyTenant' {
         { Get-PasskeyPolicy -Tenant $held -ErrorAction Stop } | Should -Throw -ErrorId 'TenantDisconnected*'
     }
 }
+
+Describe 'Test-PasskeyPrerequisite' {
+    AfterEach { Disconnect-PasskeyTenant }
+
+    It 'says what to do where nobody is signed in' {
+        $checks = Test-PasskeyPrerequisite
+        $checks[0].Id, $checks[0].Outcome | Should -Be 'SignedIn', 'Fail'
+        $checks[0].Command | Should -BeLike 'Connect-PasskeyTenant*'
+        $checks | Select-Object -Skip 1 | ForEach-Object Outcome | Sort-Object -Unique | Should -Be 'Unknown'
+        Test-PasskeyPrerequisite -Quiet | Should -BeFalse
+    }
+
+    It 'finds two emergency accounts that were named' {
+        $null = Connect-PasskeyTenant -Sandbox
+        $before = Test-PasskeyPrerequisite | Where-Object Id -eq EmergencyAccount
+        $before.Outcome | Should -Be 'Fail'
+        { [scriptblock]::Create($before.Command) } | Should -Not -Throw
+        $accounts = 'pradeep.petrova@contoso.com', 'henrietta.gu@contoso.com'
+        (Connect-PasskeyTenant -Sandbox -EmergencyAccount $accounts).EmergencyAccount | Should -Be $accounts
+        (Test-PasskeyPrerequisite | Where-Object Id -eq EmergencyAccount).Outcome | Should -Be 'Pass'
+    }
+
+    It 'fits a window of 120 columns without a word broken in two' {
+        $null = Connect-PasskeyTenant -Sandbox
+        $lines = (Test-PasskeyPrerequisite | Out-String -Width 120).Replace("`r", '').Split("`n")
+        ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 120
+        $lines -match '^Fail +EmergencyAccount +None is named\. Microsoft advises to have two +Name them when you connect, by user$' | Should -Not -BeNullOrEmpty
+    }
+
+    It 'lists the days of Microsoft' {
+        $null = Connect-PasskeyTenant -Sandbox
+        Test-PasskeyPrerequisite | Where-Object DueDate | Sort-Object DueDate | ForEach-Object Id |
+            Should -Be 'ProfileMigration', 'PasskeysByDefault', 'SmsVoiceRetirement', 'SmsVoiceRetirementEnd', 'LegacyPropertyRetirement'
+    }
+
+    It 'survives a file' {
+        $null = Connect-PasskeyTenant -Sandbox
+        Test-PasskeyPrerequisite Read | Export-Csv TestDrive:/checks.csv
+        (Import-Csv TestDrive:/checks.csv)[0].Capability | Should -Be 'Read'
+    }
+}

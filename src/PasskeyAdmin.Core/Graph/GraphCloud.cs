@@ -34,6 +34,9 @@ internal sealed class GraphCloud
 
     public Uri Endpoint { get; }
 
+    /// <summary>Whether Graph describes passkey profiles there. Where it does not, it may leave them out.</summary>
+    public bool DescribesProfiles => Name is "Global" or "USGov" or "USGovDoD";
+
     /// <summary>What does not work there, in words.</summary>
     public IReadOnlyList<string> Limitations { get; }
 

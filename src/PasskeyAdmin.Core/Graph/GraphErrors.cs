@@ -40,6 +40,9 @@ internal static class GraphErrors
         };
     }
 
+    /// <summary>Whether an error says that nobody is signed in, or no longer who was, so that nothing else can be told of the tenant either.</summary>
+    public static bool IsAboutSignIn(PasskeyAdminException error) => error.Kind is ErrorKind.SignInNeeded || error.ErrorId == "TenantSessionChanged";
+
     public static PasskeyAdminException TokenExpired(DateTimeOffset expiredOn) =>
         new(ErrorKind.SignInNeeded, "SignInExpired", $"The access token expired at {expiredOn.ToString("u", CultureInfo.InvariantCulture)}, by the clock of this machine. Get a new one and connect again with Connect-PasskeyTenant -AccessToken.")
         {
@@ -85,8 +88,8 @@ internal static class GraphErrors
     {
         var again = $"sign in again with {connection.SignInCommand}";
         if (GraphPermission.For(path, isWrite, connection.IsAppOnly) is not { } needed) return $"A permission or a role is missing, or the sign-in is older than they are: {again}.";
-        if (connection.Permissions is { } granted && !PermissionNames.IsGranted(needed.Least, granted))
-            return connection.IsAppOnly ? $"The application lacks the permission {needed.Least}: grant it, with admin consent, and connect again." : $"The sign-in lacks the permission {needed.Least}: {again}, and ask for it.";
+        if (connection.Permissions is { } granted && GraphPermission.Missing(path, isWrite, connection.IsAppOnly, granted) is { } missing)
+            return connection.IsAppOnly ? $"The application lacks the permission {missing}: grant it, with admin consent, and connect again." : $"The sign-in lacks the permission {missing}: {again}, and ask for it.";
         if (connection.IsAppOnly) return $"The application needs the permission {needed.Least}, with admin consent; a token from before the consent does not have it: connect again.";
         return (needed.Roles is { } roles ? $"The account needs the role {roles}, active now" : $"The account may not see it; the permission {needed.Least} is needed")
             + $". A role or permission that is newer than the sign-in counts only afterwards: {again}.";

@@ -1,10 +1,6 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace PasskeyAdmin.Graph;
 
-/// <summary>What somebody wants to do with a tenant; it decides which permissions a sign-in asks for.</summary>
+/// <summary>What somebody wants to do with a tenant; it decides which permissions a sign-in asks for, and what a prerequisite is.</summary>
 public enum TenantCapability
 {
     /// <summary>Look at policy, profiles and targets.</summary>
@@ -21,25 +17,7 @@ public enum TenantCapability
 
     /// <summary>Tie passkeys to applications.</summary>
     ConditionalAccess,
-}
 
-/// <summary>The least permissions for each capability (reference/graph-passkey-policy.md §2, graph-users-and-usage.md, adoption-and-troubleshooting.md §3).</summary>
-internal static class CapabilityPermissions
-{
-    private static readonly string[] Read = ["Policy.Read.AuthenticationMethod", "GroupMember.Read.All", "User.ReadBasic.All"];
-
-    public static IReadOnlyList<string> Least(TenantCapability capability) => capability switch
-    {
-        TenantCapability.PolicyWrite => [.. Read, "Policy.ReadWrite.AuthenticationMethod", "AuditLog.Read.All", "UserAuthenticationMethod.Read.All"],
-        TenantCapability.Helpdesk => ["Policy.Read.AuthenticationMethod", "Policy.Read.All", "GroupMember.Read.All", "User.Read.All", "AuditLog.Read.All", "UserAuthenticationMethod.Read.All", "UserAuthMethod-TAP.ReadWrite.All"],
-        TenantCapability.Rollout => ["Policy.ReadWrite.AuthenticationMethod", "GroupMember.ReadWrite.All", "User.ReadBasic.All", "AuditLog.Read.All"],
-        TenantCapability.ConditionalAccess => [.. Read, "Policy.Read.All", "Policy.ReadWrite.ConditionalAccess", "Application.Read.All"],
-        _ => Read,
-    };
-
-    /// <summary>Those of several capabilities together.</summary>
-    public static IReadOnlyList<string> Least(IEnumerable<TenantCapability> capabilities) => [.. capabilities.SelectMany(Least).Distinct(StringComparer.OrdinalIgnoreCase)];
-
-    public static IReadOnlyList<string> Missing(IEnumerable<TenantCapability> capabilities, IReadOnlyCollection<string> granted) =>
-        [.. Least(capabilities).Where(p => !PermissionNames.IsGranted(p, granted))];
+    /// <summary>Read the devices of Intune and of the directory.</summary>
+    Devices,
 }

@@ -19,4 +19,6 @@ internal sealed record TenantFacts(TenantConnection Connection, string Environme
     public IReadOnlyList<string>? Scopes { get; init; }
 
     public IReadOnlyList<string> Limitations { get; init; } = [];
+
+    public IReadOnlyList<string> EmergencyAccounts { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace PasskeyAdmin.Graph;
 
@@ -17,6 +18,7 @@ public sealed class TenantSession
         Path = facts.Path;
         Scope = new JoinedList<string>(facts.Scopes ?? []);
         Limitation = new JoinedList<string>(facts.Limitations);
+        EmergencyAccount = new JoinedList<string>(facts.EmergencyAccounts.Select(DisplayText.Neutralise));
         Endpoint = connection.Endpoint;
         IsAppOnly = connection.IsAppOnly;
         ExpiresOn = connection.ExpiresOn;
@@ -59,6 +61,9 @@ public sealed class TenantSession
 
     /// <summary>What the cloud of the tenant lacks for passkeys, in words; empty where nothing is known to be missing.</summary>
     public IReadOnlyList<string> Limitation { get; }
+
+    /// <summary>The emergency accounts that the administrator named, by user principal name or id; empty where none was named.</summary>
+    public IReadOnlyList<string> EmergencyAccount { get; }
 
     /// <summary>False once it was disconnected.</summary>
     public bool IsConnected => !Graph.IsClosed;

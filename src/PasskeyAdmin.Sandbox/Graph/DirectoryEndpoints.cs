@@ -72,6 +72,8 @@ internal static class DirectoryEndpoints
     {
         string[] known = [.. KnownOfUsers(call), .. KnownOfGroups(call), "deviceId", "operatingSystem", "operatingSystemVersion", "trustType", "roleTemplateId", "appId"];
         var shown = Shown(item, options, type is "user" ? DefaultOfUsers : null, known);
+        if (!GraphAccess.Shows(call.Tenant.Settings, type))
+            foreach (var property in shown.Properties().Where(p => p.Name is not "id")) property.Value = JValue.CreateNull();
         shown.Remove("@odata.type");
         shown.AddFirst(new JProperty("@odata.type", $"#microsoft.graph.{type}"));
         return shown;

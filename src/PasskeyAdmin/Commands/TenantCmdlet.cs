@@ -28,19 +28,35 @@ public abstract class TenantCmdlet : PasskeyCmdlet
     private protected GraphClient Client { get; private set; } = null!;
 
     /// <summary>Opens the tenant of this record and does something with it. Of several tenants on the pipeline, one that cannot be used costs itself only.</summary>
-    private protected void WithTenant(Action action)
+    /// <param name="unusable">What to do instead where nobody is signed in, or no longer; null where that is an error.</param>
+    /// <returns>False where there was an error.</returns>
+    private protected bool WithTenant(Action action, Action<PasskeyAdminException>? unusable = null)
     {
-        if (MyInvocation.ExpectingInput) ForItem(Tenant, () => Run(action));
-        else OrTerminate(Tenant, () => Run(action));
+        if (MyInvocation.ExpectingInput) return ForItem(Tenant, () => Run(action, unusable));
+        OrTerminate(Tenant, () => Run(action, unusable));
+        return true;
     }
 
-    private void Run(Action action)
+    private void Run(Action action, Action<PasskeyAdminException>? unusable)
+    {
+        try
+        {
+            Open();
+        }
+        catch (PasskeyAdminException e) when (unusable is not null && GraphErrors.IsAboutSignIn(e))
+        {
+            unusable(e);
+            return;
+        }
+        action();
+    }
+
+    private void Open()
     {
         var session = Tenant ?? CurrentTenant.Require(SessionState);
         session.Graph.RequireUsable(session.Traffic.Now);
         RequireSame(session);
         if (session != Session) (Session, Client) = (session, session.CreateClient(WriteVerbose, WriteWarning));
-        action();
     }
 
     private void RequireSame(TenantSession session)

@@ -18,7 +18,7 @@ public class LayerTests
         ["Devices", "Policy"],
         ["Users", "Access"],
         ["Changes"],
-        ["Rules", "Troubleshooting", "Rollout"],
+        ["Rules", "Troubleshooting", "Rollout", "Prerequisites"],
         ["Reports"],
     ];
 

@@ -37,6 +37,7 @@ public sealed class AboutTopicTests(ModuleSession session, HelpContent help) : I
     [InlineData("PasskeyAdmin.Policy.KeyRestrictionKind")]
     [InlineData("PasskeyAdmin.Policy.TargetKind")]
     [InlineData("PasskeyAdmin.Policy.TargetStatus")]
+    [InlineData("PasskeyAdmin.Prerequisites.CheckOutcome")]
     public void It_explains_every_word_of(string enumeration)
     {
         var text = File.ReadAllText(HelpContent.AboutPath);

@@ -8,8 +8,9 @@ namespace PasskeyAdmin.Commands;
 /// <summary>Reads capabilities as users type them.</summary>
 internal static class Capabilities
 {
+    /// <param name="otherwise">What is meant where none is named.</param>
     /// <exception cref="PasskeyAdminException"><c>CapabilityUnknown</c>.</exception>
-    public static TenantCapability[] Parse(IReadOnlyCollection<string>? names) => names is { Count: > 0 } ? [.. names.Select(Parse)] : [TenantCapability.Read];
+    public static TenantCapability[] Parse(IReadOnlyCollection<string>? names, TenantCapability otherwise) => names is { Count: > 0 } ? [.. names.Select(Parse).Distinct()] : [otherwise];
 
     private static TenantCapability Parse(string? name) =>
         // Numbers would pass as members.

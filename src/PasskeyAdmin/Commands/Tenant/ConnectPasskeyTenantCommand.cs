@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using PasskeyAdmin.Graph;
@@ -31,6 +32,12 @@ public sealed class ConnectPasskeyTenantCommand : PasskeyCmdlet
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(CapabilityCompleter))]
     public string[]? Capability { get; set; }
+
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public string?[]? EmergencyAccount { get; set; }
 
     [Parameter]
     [AllowNull]
@@ -77,9 +84,11 @@ public sealed class ConnectPasskeyTenantCommand : PasskeyCmdlet
         RequireValue(nameof(TenantId), TenantId);
         RequireValue(nameof(Environment), Environment);
         RequireValue(nameof(Path), Path);
-        var capabilities = Capabilities.Parse(Capability);
+        RequireValues(nameof(EmergencyAccount), EmergencyAccount);
+        var capabilities = Capabilities.Parse(Capability, TenantCapability.Read);
         var clock = new SystemClock();
-        var (facts, connection) = Reach(capabilities, clock);
+        var (reached, connection) = Reach(capabilities, clock);
+        var facts = reached with { EmergencyAccounts = [.. (EmergencyAccount ?? []).Select(a => a!.Trim()).Distinct(StringComparer.OrdinalIgnoreCase)] };
         var isOpen = false;
         try
         {
@@ -111,9 +120,11 @@ public sealed class ConnectPasskeyTenantCommand : PasskeyCmdlet
     }
 
     /// <summary>A variable that is empty by mistake must not mean "any".</summary>
-    private void RequireValue(string name, string? value)
+    private void RequireValue(string name, string? value) => RequireValues(name, [value]);
+
+    private void RequireValues(string name, string?[]? values)
     {
-        if (IsBound(name) && string.IsNullOrWhiteSpace(value))
+        if (IsBound(name) && (values is not { Length: > 0 } || Array.Exists(values, string.IsNullOrWhiteSpace)))
             throw new PasskeyAdminException(ErrorKind.InvalidArgument, "ParameterEmpty", $"-{name} was given without a value: is a variable empty? Nothing is connected.");
     }
 }

@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Policy;
+
+namespace PasskeyAdmin.Prerequisites;
+
+/// <summary>What the rules judge: the tenant as it was read, and the time.</summary>
+internal sealed record PrerequisiteFacts(IReadOnlyList<TenantCapability> Capabilities, DateTimeOffset Now)
+{
+    private const string NotAsked = "It was not read.";
+
+    /// <summary>Null where no tenant is connected.</summary>
+    public TenantSession? Tenant { get; init; }
+
+    /// <summary>Null where the tenant can be worked on.</summary>
+    public SignInFailure? SignIn { get; init; }
+
+    /// <summary>Why Graph answered nothing at all; null where it did.</summary>
+    public string? NoAnswer { get; init; }
+
+    public Reading<Organization> Organization { get; init; } = Reading<Organization>.NotRead(NotAsked);
+
+    public Reading<PasskeyPolicy> Policy { get; init; } = Reading<PasskeyPolicy>.NotRead(NotAsked);
+
+    public Reading<TemporaryAccessPassSettings> TemporaryAccessPass { get; init; } = Reading<TemporaryAccessPassSettings>.NotRead(NotAsked);
+
+    public Reading<MethodsPolicy> Methods { get; init; } = Reading<MethodsPolicy>.NotRead(NotAsked);
+
+    /// <summary>Whether the tenant has opted out of passkeys by default.</summary>
+    public Reading<bool> IsOptedOut { get; init; } = Reading<bool>.NotRead(NotAsked);
+
+    public Reading<IReadOnlyList<DirectoryRole>> Roles { get; init; } = Reading<IReadOnlyList<DirectoryRole>>.NotRead(NotAsked);
+
+    public Reading<bool> HasPremiumLicence { get; init; } = Reading<bool>.NotRead(NotAsked);
+
+    public IReadOnlyList<EmergencyAccountState> EmergencyAccounts { get; init; } = [];
+
+    /// <summary>Permissions without which something would not have been read that was.</summary>
+    public IReadOnlyCollection<string> ProvenPermissions { get; init; } = [];
+
+    /// <summary>The facts where the sign-in is not, or no longer, good.</summary>
+    public PrerequisiteFacts WithoutSignIn(PasskeyAdminException error) => this with { SignIn = new SignInFailure(error.Message, SignInCommands.SignIn(Tenant, Capabilities)) };
+}

@@ -1,0 +1,173 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Policy;
+using PasskeyAdmin.Providers;
+
+namespace PasskeyAdmin.Prerequisites;
+
+/// <summary>Reads what the rules judge. What cannot be read costs itself only.</summary>
+internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient client, ProviderCatalog catalog)
+{
+    // The type in the path leaves groups and administrative units out; roles are direct or through a group.
+    private const string RolesPath = "/v1.0/me/transitiveMemberOf/microsoft.graph.directoryRole?$select=id,displayName,roleTemplateId";
+    private const string SignInsPath = "/v1.0/auditLogs/signIns?$top=1";
+    private const string MethodsPath = "/v1.0/policies/authenticationMethodsPolicy";
+
+    // Beta only, and not in Graph's metadata of 2026-08-20: reference/graph-passkey-policy.md §9 [D].
+    private const string OptOutPath = "/beta/policies/authenticationMethodsPolicy";
+    private const string PassPath = MethodsPath + "/authenticationMethodConfigurations/temporaryAccessPass";
+    private const string NoPremiumLicence = "PremiumLicenceRequired";
+
+    private static readonly Reading<IReadOnlyList<DirectoryRole>> NoAccount = Reading<IReadOnlyList<DirectoryRole>>.NotRead("There is no account.");
+
+    private readonly HashSet<string> _proven = new(StringComparer.OrdinalIgnoreCase);
+    private bool _hasAnswered;
+    private string? _firstFault;
+
+    /// <returns>Never an exception for what a tenant answers, or does not.</returns>
+    public PrerequisiteFacts Read(IReadOnlyList<TenantCapability> capabilities, CancellationToken token)
+    {
+        var facts = new PrerequisiteFacts(capabilities, tenant.Traffic.Now) { Tenant = tenant };
+        try
+        {
+            return Read(facts, token);
+        }
+        catch (PasskeyAdminException e) when (GraphErrors.IsAboutSignIn(e))
+        {
+            return facts.WithoutSignIn(e);
+        }
+    }
+
+    private PrerequisiteFacts Read(PrerequisiteFacts facts, CancellationToken token)
+    {
+        facts = facts with { Organization = ReadOrganization(token) };
+        // Nobody is there: to ask for the rest would only take the same time again.
+        if (!_hasAnswered) return Unanswered(facts, _firstFault!);
+        facts = facts with
+        {
+            Policy = Try(() => ReadPolicy(token)),
+            // An application has no account whose roles could be read, nor has a sandbox in which nobody is signed in.
+            Roles = tenant.IsAppOnly || tenant is { IsSandbox: true, Account: null } ? NoAccount : Try(() => ReadRoles(token)),
+        };
+        if (!facts.Capabilities.All(c => c is TenantCapability.Read)) facts = ReadForMore(facts, token);
+        return facts with { ProvenPermissions = _proven };
+    }
+
+    /// <summary>What nobody needs who only looks at the policy.</summary>
+    private PrerequisiteFacts ReadForMore(PrerequisiteFacts facts, CancellationToken token)
+    {
+        var methods = Try(() => client.Get(MethodsPath, token));
+        var pass = Try(() => client.Get(PassPath, token));
+        var names = ReadNames([pass.Value, MethodsPolicyJson.Method(methods.Value, "Sms"), MethodsPolicyJson.Method(methods.Value, "Voice")], token);
+        return facts with
+        {
+            Methods = Understood(methods, policy => MethodsPolicyJson.Read(policy, names)),
+            TemporaryAccessPass = Understood(pass, method => MethodsPolicyJson.TemporaryAccessPass(method, names)),
+            IsOptedOut = ReadOptOut(token),
+            HasPremiumLicence = Try(() => ReadLicence(token)),
+            EmergencyAccounts = ReadEmergencyAccounts(token),
+        };
+    }
+
+    private Reading<Organization> ReadOrganization(CancellationToken token)
+    {
+        var read = Try(() => Organization.Read(client, token));
+        return read.Value.Found is { } found ? Reading<Organization>.Of(found) : Reading<Organization>.NotRead(read.Reason ?? read.Value.Reason!);
+    }
+
+    private Reading<bool> ReadOptOut(CancellationToken token)
+    {
+        var policy = Try(() => client.Get(OptOutPath, token));
+        return policy.Reason is { } reason ? Reading<bool>.NotRead(reason)
+            : (policy.Value["optOutSettings"] as JObject)?["passkeyDynamicMigration"] is JValue { Value: bool optedOut } ? Reading<bool>.Of(optedOut)
+            : Reading<bool>.NotRead("Microsoft Graph does not say.");
+    }
+
+    private PasskeyPolicy ReadPolicy(CancellationToken token)
+    {
+        var policy = new PasskeyPolicySource(tenant, client, catalog).Read(token);
+        _proven.Add("Policy.Read.AuthenticationMethod");
+        if (policy.Target.Any(t => t is { Kind: TargetKind.Group, Status: TargetStatus.Found })) _proven.Add("GroupMember.Read.All");
+        return policy;
+    }
+
+    private IReadOnlyList<DirectoryRole> ReadRoles(CancellationToken token) => [.. client.GetAll(RolesPath, token).Select(r => new DirectoryRole(JsonText.Of(r, "roleTemplateId"), JsonText.Of(r, "displayName")))];
+
+    private bool ReadLicence(CancellationToken token)
+    {
+        try
+        {
+            client.Get(SignInsPath, token);
+            _proven.Add("AuditLog.Read.All");
+            return true;
+        }
+        catch (PasskeyAdminException e) when (e.ErrorId == NoPremiumLicence)
+        {
+            return false;
+        }
+    }
+
+    /// <param name="methods">Null for those that were not read.</param>
+    private Dictionary<string, TargetName> ReadNames(IEnumerable<JObject?> methods, CancellationToken token)
+    {
+        var targets = methods.OfType<JObject>().Select(m => Try(() => MethodsPolicyJson.Targets(m))).Where(t => t.IsRead).SelectMany(t => t.Value);
+        // Ids will do where names cannot be had.
+        return new TargetNames(client).Read(targets, [], token);
+    }
+
+    private List<EmergencyAccountState> ReadEmergencyAccounts(CancellationToken token)
+    {
+        var paths = tenant.EmergencyAccount.Select(a => $"/v1.0/users/{Uri.EscapeDataString(a)}?$select=id,displayName,userPrincipalName,accountEnabled").ToList();
+        var states = new List<EmergencyAccountState>();
+        foreach (var (answer, index) in client.GetMany(paths, token).Select((a, i) => (a, i)))
+        {
+            if (answer.Status == 401) throw client.ErrorOf(answer, paths[index]);
+            var state = new EmergencyAccountState(tenant.EmergencyAccount[index]);
+            states.Add(answer switch
+            {
+                { IsGone: true } => state with { IsMissing = true },
+                { IsSuccess: true, Body: { } user } => state with { Id = JsonText.Of(user, "id"), IsEnabled = user["accountEnabled"] is JValue { Value: bool enabled } ? enabled : null },
+                _ => state with { Reason = client.ErrorOf(answer, paths[index]).Message },
+            });
+        }
+        if (states.Exists(s => s.Id is not null)) _proven.Add("User.ReadBasic.All");
+        if (states.Exists(s => s.IsEnabled is not null)) _proven.Add("User.Read.All");
+        return states;
+    }
+
+    private static PrerequisiteFacts Unanswered(PrerequisiteFacts facts, string reason) => facts with
+    {
+        NoAnswer = reason,
+        Policy = Reading<PasskeyPolicy>.NotRead(reason),
+        Roles = Reading<IReadOnlyList<DirectoryRole>>.NotRead(reason),
+        Methods = Reading<MethodsPolicy>.NotRead(reason),
+        TemporaryAccessPass = Reading<TemporaryAccessPassSettings>.NotRead(reason),
+        IsOptedOut = Reading<bool>.NotRead(reason),
+        HasPremiumLicence = Reading<bool>.NotRead(reason),
+        EmergencyAccounts = [.. facts.Tenant!.EmergencyAccount.Select(a => new EmergencyAccountState(a) { Reason = reason })],
+    };
+
+    /// <summary>Takes what was read apart; what has another form than documented was not read.</summary>
+    private Reading<T> Understood<T>(Reading<JObject> json, Func<JObject, T> read) where T : notnull => json.Reason is { } reason ? Reading<T>.NotRead(reason) : Try(() => read(json.Value));
+
+    private Reading<T> Try<T>(Func<T> read) where T : notnull
+    {
+        try
+        {
+            var value = read();
+            _hasAnswered = true;
+            return Reading<T>.Of(value);
+        }
+        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
+        {
+            // A refusal is an answer, too: Graph knows who asks. A busy gateway may not have looked.
+            _hasAnswered |= e.StatusCode is >= 400 and < 500 and not (407 or 408 or 429);
+            _firstFault ??= e.Message;
+            return Reading<T>.NotRead(e.Message);
+        }
+    }
+}

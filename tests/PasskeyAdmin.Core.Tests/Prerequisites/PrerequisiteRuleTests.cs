@@ -1,0 +1,219 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Policy;
+using PasskeyAdmin.Prerequisites;
+using static PasskeyAdmin.Core.Tests.Prerequisites.Facts;
+
+namespace PasskeyAdmin.Core.Tests.Prerequisites;
+
+/// <summary>Every rule is seen to pass, to fail and not to know.</summary>
+public class PrerequisiteRuleTests
+{
+    private static readonly string[] Ids =
+    [
+        "SignedIn", "Tenant", "Cloud", "Permission", "Role", "PremiumLicence", "ProfilesEnrolled", "MethodEnabled", "SelfService", "TemporaryAccessPass", "EmergencyAccount",
+        "ProfileMigration", "PasskeysByDefault", "SmsVoiceRetirement", "SmsVoiceRetirementEnd", "LegacyPropertyRetirement",
+    ];
+
+    public static TheoryData<string, string> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, string>();
+            foreach (var change in Changes) cases.Add(change.Id, change.What);
+            return cases;
+        }
+    }
+
+    private static (string Id, string What, CheckOutcome Outcome, string Text, Func<PrerequisiteFacts, PrerequisiteFacts> Change)[] Changes { get; } =
+    [
+        ("SignedIn", "not signed in", CheckOutcome.Fail, "No tenant is connected", f => (f with { Tenant = null }).WithoutSignIn(new PasskeyAdminException(ErrorKind.SignInNeeded, "NotConnected", "No tenant is connected."))),
+        ("SignedIn", "nobody answers", CheckOutcome.Unknown, "no network", f => f with { NoAnswer = "There is no network." }),
+        ("Tenant", "another one answers", CheckOutcome.Fail, "The tenant that answers is Fabrikam (11111111", f => f with { Organization = Reading<Organization>.Of(new Organization(Group, "Fabrikam", [])) }),
+        ("Tenant", "not read", CheckOutcome.Unknown, "refused", f => f with { Organization = Reading<Organization>.NotRead("It was refused.") }),
+        ("Cloud", "China", CheckOutcome.Fail, "not offered in this cloud", f => f with { Tenant = Tenant(environment: "China") }),
+        ("Cloud", "US Government", CheckOutcome.Pass, "USGov. In this cloud, Microsoft Graph does not describe which profiles a target uses", f => f with { Tenant = Tenant(environment: "USGov") }),
+        ("Cloud", "Bleu", CheckOutcome.Unknown, "does not describe passkey profiles", f => f with { Tenant = Tenant(environment: "BleuCloud") }),
+        ("Cloud", "an endpoint", CheckOutcome.Unknown, "Custom (graph.example) is no cloud that this version knows", f => f with { Tenant = Tenant(TenantConnection.AccessToken, "Custom") }),
+        ("Cloud", "a sandbox", CheckOutcome.Pass, "A sandbox", f => f with { Tenant = Tenant(TenantConnection.Sandbox, "Sandbox") }),
+        ("Permission", "missing", CheckOutcome.Fail, "Missing for PolicyWrite: Policy.ReadWrite.AuthenticationMethod, AuditLog.Read.All.", f => f with { Tenant = Tenant(permissions: ["Policy.Read.AuthenticationMethod", "Directory.Read.All", "UserAuthMethod-Passkey.Read.All"]) }),
+        ("Permission", "not known", CheckOutcome.Unknown, "does not say which permissions", f => f with { Tenant = Tenant(TenantConnection.AccessToken, arePermissionsKnown: false), ProvenPermissions = ["AuditLog.Read.All"] }),
+        ("Permission", "not known and proven", CheckOutcome.Pass, "was read, although", f => f with { Capabilities = [TenantCapability.Read], Tenant = Tenant(TenantConnection.AccessToken, arePermissionsKnown: false), ProvenPermissions = ["Policy.Read.AuthenticationMethod", "GroupMember.Read.All", "User.Read.All"] }),
+        ("Permission", "a sandbox that says nothing", CheckOutcome.Pass, "grants every permission", f => f with { Tenant = Tenant(TenantConnection.Sandbox, "Sandbox", arePermissionsKnown: false) }),
+        ("Permission", "a sandbox with few", CheckOutcome.Fail, "Missing for PolicyWrite", f => f with { Tenant = Tenant(TenantConnection.Sandbox, "Sandbox", ["User.Read"]) }),
+        ("Role", "none", CheckOutcome.Fail, "Active now: no role. Needed to change the policy: Authentication Policy Administrator or Global Administrator. Roles that are only eligible", f => f with { Roles = Roles() }),
+        ("Role", "another", CheckOutcome.Fail, "Active now: Reports Reader.", f => f with { Roles = Roles(new DirectoryRole("4a5d8f65-41da-4de4-8968-e035b65339cf", "Reports Reader")) }),
+        ("Role", "the highest", CheckOutcome.Pass, "Global Administrator, active now.", f => f with { Roles = Roles(new DirectoryRole("62E90394-69F5-4237-9190-012177145E10", null)) }),
+        ("Role", "hidden", CheckOutcome.Unknown, "the directory hides which", f => f with { Roles = Roles(new DirectoryRole(null, null)) }),
+        ("Role", "hidden and known", CheckOutcome.Pass, "Authentication Policy Administrator", f => f with { Roles = Roles(new DirectoryRole(null, null), new DirectoryRole(PolicyAdministrator, null)) }),
+        ("Role", "an application", CheckOutcome.Unknown, "An application has no role of this kind", f => f with { Tenant = Tenant(isAppOnly: true) }),
+        ("Role", "nobody", CheckOutcome.Unknown, "Nobody in particular", f => f with { Tenant = Tenant(TenantConnection.Sandbox, "Sandbox", account: null) }),
+        ("Role", "not read", CheckOutcome.Unknown, "refused", f => f with { Roles = Reading<IReadOnlyList<DirectoryRole>>.NotRead("It was refused.") }),
+        ("PremiumLicence", "none", CheckOutcome.Fail, "neither Microsoft Entra ID P1 nor P2", f => f with { HasPremiumLicence = Reading<bool>.Of(false) }),
+        ("PremiumLicence", "not read", CheckOutcome.Unknown, "refused", f => f with { HasPremiumLicence = Reading<bool>.NotRead("It was refused.") }),
+        ("ProfilesEnrolled", "no profiles", CheckOutcome.Fail, "no profiles", f => f with { Policy = PolicyOf(WithoutProfiles) }),
+        ("ProfilesEnrolled", "not described", CheckOutcome.Unknown, "may leave them out", f => f with { Tenant = Tenant(environment: "DelosCloud"), Policy = PolicyOf(WithoutProfiles) }),
+        ("ProfilesEnrolled", "not read", CheckOutcome.Unknown, "refused", NoPolicy),
+        ("MethodEnabled", "off", CheckOutcome.Fail, "switched off", f => f with { Policy = PolicyOf(p => p["state"] = "disabled") }),
+        ("MethodEnabled", "for nobody", CheckOutcome.Fail, "for nobody", f => f with { Policy = PolicyOf(p => p["includeTargets"] = new JArray()) }),
+        ("MethodEnabled", "targets left out", CheckOutcome.Unknown, "for whom is not known", f => f with { Policy = PolicyOf(p => p.Remove("includeTargets")) }),
+        ("MethodEnabled", "a new state", CheckOutcome.Unknown, "does not know", f => f with { Policy = PolicyOf(p => p["state"] = "paused") }),
+        ("MethodEnabled", "not read", CheckOutcome.Unknown, "refused", NoPolicy),
+        ("SelfService", "off", CheckOutcome.Fail, "Not allowed", f => f with { Policy = PolicyOf(p => p["isSelfServiceRegistrationAllowed"] = false) }),
+        ("SelfService", "not said", CheckOutcome.Unknown, "does not say", f => f with { Policy = PolicyOf(p => p.Remove("isSelfServiceRegistrationAllowed")) }),
+        ("SelfService", "not read", CheckOutcome.Unknown, "refused", NoPolicy),
+        ("TemporaryAccessPass", "off", CheckOutcome.Fail, "Off", f => f with { TemporaryAccessPass = Reading<TemporaryAccessPassSettings>.Of(new TemporaryAccessPassSettings(Off)) }),
+        ("TemporaryAccessPass", "for nobody", CheckOutcome.Fail, "for nobody", f => f with { TemporaryAccessPass = Reading<TemporaryAccessPassSettings>.Of(new TemporaryAccessPassSettings(On())) }),
+        ("TemporaryAccessPass", "targets left out", CheckOutcome.Unknown, "for whom", f => f with { TemporaryAccessPass = Reading<TemporaryAccessPassSettings>.Of(new TemporaryAccessPassSettings(new MethodConfiguration(PolicyState.Enabled))) }),
+        ("TemporaryAccessPass", "a new state", CheckOutcome.Unknown, "does not know", f => f with { TemporaryAccessPass = Reading<TemporaryAccessPassSettings>.Of(new TemporaryAccessPassSettings(new MethodConfiguration(PolicyState.Unknown))) }),
+        ("TemporaryAccessPass", "not read", CheckOutcome.Unknown, "refused", f => f with { TemporaryAccessPass = Reading<TemporaryAccessPassSettings>.NotRead("It was refused.") }),
+        ("EmergencyAccount", "none named", CheckOutcome.Fail, "None is named", f => f with { EmergencyAccounts = [] }),
+        ("EmergencyAccount", "one", CheckOutcome.Fail, "one@contoso.com is the only one", f => f with { EmergencyAccounts = [f.EmergencyAccounts[0]] }),
+        ("EmergencyAccount", "one, twice", CheckOutcome.Fail, "is the only one", f => f with { EmergencyAccounts = [f.EmergencyAccounts[0], f.EmergencyAccounts[0] with { Named = "1" }] }),
+        ("EmergencyAccount", "one missing", CheckOutcome.Fail, "gone@contoso.com is not in the directory.", f => f with { EmergencyAccounts = [.. f.EmergencyAccounts, new EmergencyAccountState("gone@contoso.com") { IsMissing = true }] }),
+        ("EmergencyAccount", "one disabled", CheckOutcome.Fail, "two@contoso.com is disabled.", f => f with { EmergencyAccounts = [f.EmergencyAccounts[0], f.EmergencyAccounts[1] with { IsEnabled = false }] }),
+        ("EmergencyAccount", "not read", CheckOutcome.Unknown, "two@contoso.com could not be read. It was refused.", f => f with { EmergencyAccounts = [f.EmergencyAccounts[0], new EmergencyAccountState("two@contoso.com") { Reason = "It was refused." }] }),
+        ("EmergencyAccount", "enabled or not", CheckOutcome.Unknown, "Whether two@contoso.com is enabled does not show", f => f with { EmergencyAccounts = [f.EmergencyAccounts[0], f.EmergencyAccounts[1] with { IsEnabled = null }] }),
+        ("ProfileMigration", "not yet moved", CheckOutcome.Fail, "its default profile allows synced passkeys too, since attestation is not enforced. Since 2026-06-30", f => f with { Policy = PolicyOf(WithoutProfiles) }),
+        ("ProfileMigration", "not yet moved, attested", CheckOutcome.Fail, "device-bound passkeys only", f => f with { Policy = PolicyOf(p => { WithoutProfiles(p); p["isAttestationEnforced"] = true; }) }),
+        ("ProfileMigration", "method off", CheckOutcome.Pass, "is not moved", f => f with { Policy = PolicyOf(p => { WithoutProfiles(p); p["state"] = "disabled"; }) }),
+        ("ProfileMigration", "not read", CheckOutcome.Unknown, "refused", NoPolicy),
+        ("ProfileMigration", "in a cloud without a day", CheckOutcome.Pass, "Not in this cloud (BleuCloud)", f => f with { Tenant = Tenant(environment: "BleuCloud"), Policy = PolicyOf(WithoutProfiles) }),
+        ("PasskeysByDefault", "before, with SMS", CheckOutcome.Fail, "SMS is on for Sales. On 2026-09-01, in 1 day:", f => f with { Now = new(2026, 8, 31, 12, 0, 0, TimeSpan.Zero), Methods = Phone(On("Sales"), Off) }),
+        ("PasskeysByDefault", "before, opted out", CheckOutcome.Pass, "has opted out", f => f with { Now = new(2026, 8, 1, 0, 0, 0, TimeSpan.Zero), Methods = Phone(On("Sales"), Off), IsOptedOut = Reading<bool>.Of(true) }),
+        ("PasskeysByDefault", "before, not known", CheckOutcome.Unknown, "does not say whether SMS", f => f with { Now = new(2026, 8, 1, 0, 0, 0, TimeSpan.Zero), Methods = Phone(null, Off) }),
+        ("PasskeysByDefault", "before, without SMS", CheckOutcome.Pass, "are off", f => f with { Now = new(2026, 8, 1, 0, 0, 0, TimeSpan.Zero) }),
+        ("PasskeysByDefault", "a wide profile", CheckOutcome.Unknown, "'Standard' allows every passkey, for All users", f => f with { Policy = PolicyOf(Wide) }),
+        ("PasskeysByDefault", "a wide profile, opted out", CheckOutcome.Pass, "holds until 2027-02-01", f => f with { Policy = PolicyOf(Wide), IsOptedOut = Reading<bool>.Of(true) }),
+        ("PasskeysByDefault", "opting out is over", CheckOutcome.Unknown, "allows every passkey", f => f with { Now = new(2027, 2, 1, 0, 0, 0, TimeSpan.Zero), Policy = PolicyOf(Wide), IsOptedOut = Reading<bool>.Of(true) }),
+        ("PasskeysByDefault", "not read", CheckOutcome.Unknown, "refused", NoPolicy),
+        ("SmsVoiceRetirement", "SMS and voice", CheckOutcome.Fail, "SMS is on for Sales, voice is on for A, B, C and 2 more. On 2027-02-01, in 67 days:", f => f with { Methods = Phone(On("Sales"), On("A", "B", "C", "D", "E")) }),
+        ("SmsVoiceRetirement", "over", CheckOutcome.Fail, "Since 2027-02-01", f => f with { Now = new(2027, 2, 1, 0, 0, 0, TimeSpan.Zero), Methods = Phone(On("Sales"), Off) }),
+        ("SmsVoiceRetirement", "on for nobody", CheckOutcome.Pass, "SMS and voice are off. (2027-02-01)", f => f with { Methods = Phone(On(), Off) }),
+        ("SmsVoiceRetirement", "old settings", CheckOutcome.Unknown, "the old multifactor settings still count (preMigration)", f => f with { Methods = Phone(Off, Off, "preMigration") }),
+        ("SmsVoiceRetirement", "not listed", CheckOutcome.Unknown, "does not say", f => f with { Methods = Phone(Off, null) }),
+        ("SmsVoiceRetirement", "not read", CheckOutcome.Unknown, "refused", NoMethods),
+        ("SmsVoiceRetirement", "in another cloud", CheckOutcome.Pass, "Not in this cloud (USGov)", f => f with { Tenant = Tenant(environment: "USGov"), Methods = Phone(On("Sales"), Off) }),
+        ("SmsVoiceRetirement", "at an endpoint", CheckOutcome.Unknown, "Whether the day is one of this cloud is not known", f => f with { Tenant = Tenant(environment: "Custom"), Methods = Phone(On("Sales"), Off) }),
+        ("SmsVoiceRetirementEnd", "for all users", CheckOutcome.Fail, "Global Administrators and external users are among them. On 2027-07-01", f => f with { Methods = Phone(On("All users"), Off) }),
+        ("SmsVoiceRetirementEnd", "for a group", CheckOutcome.Unknown, "was not looked up", f => f with { Methods = Phone(On("Sales"), Off) }),
+        ("SmsVoiceRetirementEnd", "not read", CheckOutcome.Unknown, "refused", NoMethods),
+        ("LegacyPropertyRetirement", "no profiles", CheckOutcome.Fail, "stand in the old settings only", f => f with { Policy = PolicyOf(WithoutProfiles) }),
+        ("LegacyPropertyRetirement", "not read", CheckOutcome.Unknown, "refused", NoPolicy),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_rule_judges(string id, string what)
+    {
+        var (_, _, outcome, text, change) = Changes.Single(c => c.Id == id && c.What == what);
+        var check = Check(change(Good()), id);
+        Assert.Equal(outcome, check.Outcome);
+        Assert.Contains(text, check.Evidence, StringComparison.Ordinal);
+        Assert.DoesNotContain("  ", check.Evidence, StringComparison.Ordinal);
+        // Somebody who has something to do is told what.
+        if (outcome is CheckOutcome.Fail) Assert.NotNull(check.Fix);
+        if (outcome is CheckOutcome.Pass) Assert.Null(check.Fix ?? check.Command);
+    }
+
+    [Fact]
+    public void Where_all_is_right_everything_passes_in_one_order()
+    {
+        var checks = PrerequisiteRules.Evaluate(Good()).ToList();
+        Assert.Equal(Ids, checks.Select(c => c.Id));
+        Assert.All(checks, c => Assert.True(c.Outcome is CheckOutcome.Pass, $"{c}: {c.Evidence}"));
+        Assert.All(checks, c => Assert.Equal((TenantId, "PolicyWrite"), (c.TenantId, c.Capability.ToString())));
+        Assert.All(checks, c => Assert.True(Uri.TryCreate(c.Source, UriKind.Absolute, out _) && c.Title.Length > 0));
+        Assert.Equal(["ProfileMigration", "PasskeysByDefault", "SmsVoiceRetirement", "SmsVoiceRetirementEnd", "LegacyPropertyRetirement"], checks.Where(c => c.DueDate is not null).OrderBy(c => c.DueDate).Select(c => c.Id));
+    }
+
+    [Fact]
+    public void Every_rule_is_seen_to_pass_to_fail_and_not_to_know()
+    {
+        Assert.All(Ids, id => Assert.Equal([CheckOutcome.Fail, CheckOutcome.Unknown], Changes.Where(c => c.Id == id && c.Outcome is not CheckOutcome.Pass).Select(c => c.Outcome).Distinct().Order()));
+    }
+
+    [Fact]
+    public void Who_is_not_signed_in_knows_nothing_else()
+    {
+        var checks = PrerequisiteRules.Evaluate((Good() with { Tenant = null }).WithoutSignIn(new PasskeyAdminException(ErrorKind.SignInNeeded, "NotConnected", "No."))).ToList();
+        Assert.Equal((CheckOutcome.Fail, "Connect-PasskeyTenant -Capability PolicyWrite"), (checks[0].Outcome, checks[0].Command));
+        Assert.All(checks.Skip(1), c => Assert.Equal((CheckOutcome.Unknown, "Not signed in.", null), (c.Outcome, c.Evidence, c.TenantId)));
+    }
+
+    [Theory]
+    [InlineData("Read", "SignedIn Tenant Cloud Permission Role")]
+    [InlineData("Helpdesk", "SignedIn Tenant Cloud Permission Role PremiumLicence MethodEnabled SelfService TemporaryAccessPass")]
+    [InlineData("ConditionalAccess", "SignedIn Tenant Cloud Permission Role PremiumLicence MethodEnabled TemporaryAccessPass EmergencyAccount")]
+    public void What_nobody_needs_is_left_out(string capability, string ids) =>
+        Assert.Equal(ids, string.Join(" ", PrerequisiteRules.Evaluate(Good(null, Enum.Parse<TenantCapability>(capability))).Select(c => c.Id)));
+
+    [Fact]
+    public void A_check_says_which_capability_it_stands_in_the_way_of()
+    {
+        var facts = Good(Tenant(permissions: [.. CapabilityPermissions.Least(TenantCapability.PolicyWrite)]), TenantCapability.Read, TenantCapability.PolicyWrite, TenantCapability.ConditionalAccess);
+        var permission = Check(facts, "Permission");
+        Assert.Equal((CheckOutcome.Fail, "ConditionalAccess"), (permission.Outcome, permission.Capability.ToString()));
+        Assert.Equal("Missing for ConditionalAccess: Policy.Read.All, Policy.ReadWrite.ConditionalAccess, Application.Read.All.", permission.Evidence);
+        var role = Check(facts, "Role");
+        Assert.Equal((CheckOutcome.Fail, "ConditionalAccess"), (role.Outcome, role.Capability.ToString()));
+        Assert.Equal("PolicyWrite, ConditionalAccess", Check(facts, "EmergencyAccount").Capability.ToString());
+        Assert.Equal("Read, PolicyWrite, ConditionalAccess", Check(facts, "Cloud").Capability.ToString());
+    }
+
+    [Fact]
+    public void A_role_that_does_says_what_it_does_not() =>
+        Assert.Equal("Authentication Policy Administrator, active now. To read reports and logs, it would also need Reports Reader, Security Reader, Security Administrator, Global Reader or Global Administrator. "
+            + "To read the passkeys of users, it would also need Global Reader, Authentication Administrator, Privileged Authentication Administrator or Global Administrator.", Check(Good(), "Role").Evidence);
+
+    [Theory]
+    [InlineData(TenantConnection.GraphPowerShell, "Global", "Connect-MgGraph -TenantId '6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83'; Connect-PasskeyTenant -TenantId '6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83'")]
+    [InlineData(TenantConnection.GraphPowerShell, "USGov", "Connect-MgGraph -TenantId '6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83' -Environment 'USGov'; Connect-PasskeyTenant -TenantId '6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83'")]
+    [InlineData(TenantConnection.AccessToken, "Global", "Connect-PasskeyTenant -AccessToken $token")]
+    [InlineData(TenantConnection.AccessToken, "USGovDoD", "Connect-PasskeyTenant -AccessToken $token -Environment USGovDoD")]
+    [InlineData(TenantConnection.AccessToken, "Custom", "Connect-PasskeyTenant -AccessToken $token -GraphEndpoint 'https://graph.example/'")]
+    [InlineData(TenantConnection.Sandbox, "Sandbox", "Connect-PasskeyTenant -Sandbox")]
+    public void A_sign_in_that_ended_is_made_again_in_its_own_way(TenantConnection way, string environment, string command) =>
+        Assert.Equal(command, Check(Good(Tenant(way, environment)).WithoutSignIn(new PasskeyAdminException(ErrorKind.SignInNeeded, "SignInExpired", "It is over.")), "SignedIn").Command);
+
+    [Fact]
+    public void Only_a_session_of_Graph_PowerShell_is_given_commands_that_work_through_it()
+    {
+        string? Command(TenantSession tenant, string id) => Check(Good(tenant) with { TemporaryAccessPass = Reading<TemporaryAccessPassSettings>.Of(new TemporaryAccessPassSettings(Off)) }, id).Command;
+        Assert.StartsWith("Update-MgPolicyAuthenticationMethodPolicyAuthenticationMethodConfiguration -AuthenticationMethodConfigurationId TemporaryAccessPass", Command(Tenant(), "TemporaryAccessPass"), StringComparison.Ordinal);
+        Assert.Null(Command(Tenant(TenantConnection.Sandbox, "Sandbox"), "TemporaryAccessPass"));
+        Assert.Null(Command(Tenant(TenantConnection.AccessToken), "TemporaryAccessPass"));
+        Assert.StartsWith("Connect-MgGraph -TenantId '6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83' -Scopes 'Policy.Read.AuthenticationMethod', ", Command(Tenant(permissions: []), "Permission"), StringComparison.Ordinal);
+        Assert.Null(Command(Tenant(permissions: [], isAppOnly: true), "Permission"));
+    }
+
+    [Fact]
+    public void Emergency_accounts_that_are_good_stay_in_the_command()
+    {
+        var check = Check(Good() with { EmergencyAccounts = [new EmergencyAccountState("o'brien@contoso.com") { Id = "1", IsEnabled = true }, new EmergencyAccountState("gone@contoso.com") { IsMissing = true }] }, "EmergencyAccount");
+        Assert.EndsWith(" -EmergencyAccount 'o''brien@contoso.com', '<second account>'", check.Command, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_of_others_are_shown_harmless()
+    {
+        var hostile = "a\u001b[31mb\u202ec";
+        var facts = Good() with
+        {
+            Organization = Reading<Organization>.Of(new Organization(TenantId, hostile, [])),
+            Policy = PolicyOf(p => p["passkeyProfiles"]![0]!["name"] = hostile),
+            Roles = Roles(new DirectoryRole("x", hostile)),
+            EmergencyAccounts = [new EmergencyAccountState(hostile) { IsMissing = true }],
+        };
+        Assert.All(PrerequisiteRules.Evaluate(facts), c => Assert.DoesNotContain(c.Evidence + c.Fix + c.Command, ch => ch is '\u001b' or '\u202e'));
+    }
+
+    private static PrerequisiteFacts NoPolicy(PrerequisiteFacts facts) => facts with { Policy = Reading<PasskeyPolicy>.NotRead("It was refused.") };
+
+    private static PrerequisiteFacts NoMethods(PrerequisiteFacts facts) => facts with { Methods = Reading<MethodsPolicy>.NotRead("It was refused.") };
+
+    private static PrerequisiteCheck Check(PrerequisiteFacts facts, string id) => PrerequisiteRules.Evaluate(facts).Single(c => c.Id == id);
+}

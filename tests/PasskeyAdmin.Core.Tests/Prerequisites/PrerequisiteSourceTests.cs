@@ -1,0 +1,217 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Core.Tests.Graph;
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Policy;
+using PasskeyAdmin.Prerequisites;
+using PasskeyAdmin.Providers;
+using PasskeyAdmin.Sandbox;
+using PasskeyAdmin.Testing;
+
+namespace PasskeyAdmin.Core.Tests.Prerequisites;
+
+/// <summary>The small tenant of the sandbox over HTTP, and what Graph may answer instead.</summary>
+public sealed class PrerequisiteSourceTests : IDisposable
+{
+    private const string Me = "/v1.0/me/transitiveMemberOf/";
+    private const string SignIns = "/v1.0/auditLogs/signIns";
+    private const string Whole = "/v1.0/policies/authenticationMethodsPolicy";
+    private const string Beta = "/beta/policies/authenticationMethodsPolicy";
+    private const string Pass = Whole + "/authenticationMethodConfigurations/temporaryAccessPass";
+    private const string Refusal = """{"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges."}}""";
+
+    private static readonly string[] Emergency = ["saoirse.wilke@contoso.com", "b765f723-7ab1-4645-a136-bb85cae9db46"];
+
+    private readonly GraphFixture _graph = new(new SandboxHandler(SandboxTenant.Parse(SmallTenant.Json)));
+    private readonly Dictionary<string, Fault> _answers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [Me] = Fault.Reply(200, """{"value":[{"@odata.type":"#microsoft.graph.directoryRole","id":"x","displayName":"Authentication Policy Administrator","roleTemplateId":"0526716b-113d-4c15-b2c8-68e3c22b9f80"}]}"""),
+        [SignIns] = Fault.Reply(200, """{"value":[]}"""),
+    };
+
+    public PrerequisiteSourceTests() => _graph.Server.Faults = (r, _) => _answers.FirstOrDefault(a => r.Path == a.Key || r.Path.StartsWith(a.Key + "?", StringComparison.OrdinalIgnoreCase) || (a.Key.EndsWith('/') && r.Path.StartsWith(a.Key, StringComparison.OrdinalIgnoreCase))).Value;
+
+    public void Dispose() => _graph.Dispose();
+
+    [Fact]
+    public void The_small_tenant_is_ready_but_for_SMS()
+    {
+        var checks = Read();
+        Assert.Equal("PasskeysByDefault SmsVoiceRetirement SmsVoiceRetirementEnd", string.Join(" ", checks.Values.Where(c => c.Outcome is not CheckOutcome.Pass).Select(c => c.Id)));
+        Assert.StartsWith("SMS and voice are off", Changed(p => p["state"] = "disabled", "Sms", withVoice: true)["SmsVoiceRetirement"].Evidence, StringComparison.Ordinal);
+        Assert.Equal("On for All users: 60 minutes, 60 to 480 can be chosen, usable several times if wanted.", checks["TemporaryAccessPass"].Evidence);
+        // The group is shown by its name.
+        Assert.StartsWith("SMS is on for Sales. On 2027-02-01, in 67 days", checks["SmsVoiceRetirement"].Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_takes_ten_requests_and_four_for_who_only_reads()
+    {
+        Read();
+        // The batches have the names of the policy's groups, and the emergency accounts; one name alone needs none.
+        Assert.Equal(["/v1.0/organization", PasskeyPolicySource.Path, "/v1.0/$batch", Me + "microsoft.graph.directoryRole", Whole, Pass, "/v1.0/groups/2c41b595-805b-50c2-b11a-e84631710863", Beta, SignIns, "/v1.0/$batch"],
+            _graph.Server.Requests.Select(r => r.Path.Split('?')[0]));
+        var before = _graph.Server.Requests.Count;
+        Read(TenantCapability.Read);
+        Assert.Equal(4, _graph.Server.Requests.Count - before);
+    }
+
+    [Theory]
+    [InlineData(Me, "Role")]
+    [InlineData(SignIns, "PremiumLicence")]
+    [InlineData(Whole, "PasskeysByDefault SmsVoiceRetirement SmsVoiceRetirementEnd")]
+    [InlineData(Pass, "TemporaryAccessPass")]
+    [InlineData(PasskeyPolicySource.Path, "ProfilesEnrolled MethodEnabled SelfService ProfileMigration PasskeysByDefault LegacyPropertyRetirement")]
+    [InlineData("/v1.0/organization", "Tenant")]
+    public void A_refusal_costs_what_hangs_on_it_and_no_more(string path, string ids)
+    {
+        _answers[path] = Fault.Reply(403, Refusal);
+        var checks = Read();
+        Assert.All(ids.Split(' '), id => Assert.Equal(CheckOutcome.Unknown, checks[id].Outcome));
+        Assert.All(ids.Split(' '), id => Assert.Contains("refused access", checks[id].Evidence, StringComparison.Ordinal));
+        Assert.All(checks.Values.Where(c => !ids.Contains(c.Id, StringComparison.Ordinal)), c => Assert.DoesNotContain("refused access", c.Evidence, StringComparison.Ordinal));
+        Assert.Equal(CheckOutcome.Pass, checks["SignedIn"].Outcome);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(501)]
+    [InlineData(503)]
+    public void A_problem_of_Graph_is_not_known_and_not_failed(int status)
+    {
+        foreach (var path in new[] { Me, SignIns, Whole, Beta, Pass, PasskeyPolicySource.Path }) _answers[path] = Fault.Reply(status, "{}");
+        var checks = Read();
+        Assert.Equal("SignedIn Tenant Cloud Permission EmergencyAccount", string.Join(" ", checks.Values.Where(c => c.Outcome is CheckOutcome.Pass).Select(c => c.Id)));
+        Assert.DoesNotContain(checks.Values, c => c.Outcome is CheckOutcome.Fail);
+    }
+
+    [Theory]
+    [InlineData("/v1.0/organization")]
+    [InlineData(PasskeyPolicySource.Path)]
+    [InlineData(SignIns)]
+    [InlineData("/v1.0/$batch")]
+    public void A_sign_in_that_ends_on_the_way_is_a_failed_one(string path)
+    {
+        _answers[path] = Fault.Reply(401, "{}");
+        var checks = Read();
+        Assert.Equal((CheckOutcome.Fail, "Connect-PasskeyTenant -AccessToken $token -EmergencyAccount 'saoirse.wilke@contoso.com', 'b765f723-7ab1-4645-a136-bb85cae9db46'"), (checks["SignedIn"].Outcome, checks["SignedIn"].Command));
+        Assert.All(checks.Values.Where(c => c.Id != "SignedIn"), c => Assert.Equal((CheckOutcome.Unknown, "Not signed in."), (c.Outcome, c.Evidence)));
+    }
+
+    [Fact]
+    public void Where_nobody_answers_one_try_is_enough()
+    {
+        _graph.Server.Faults = (_, _) => Fault.Reset;
+        var checks = Read();
+        Assert.All(checks.Values.Where(c => c.Id is not ("Cloud" or "Permission")), c => Assert.Equal(CheckOutcome.Unknown, c.Outcome));
+        Assert.Contains("could not be reached", checks["SignedIn"].Evidence, StringComparison.Ordinal);
+        Assert.All(_graph.Server.Requests, r => Assert.StartsWith("/v1.0/organization", r.Path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_free_tenant_is_told_from_a_refusal()
+    {
+        _answers[SignIns] = Fault.Reply(403, """{"error":{"code":"Authentication_RequestFromNonPremiumTenantOrB2CTenant","message":"Neither tenant is B2C or tenant doesn't have premium license"}}""");
+        Assert.Equal(CheckOutcome.Fail, Read()["PremiumLicence"].Outcome);
+    }
+
+    [Fact]
+    public void Roles_that_the_directory_hides_are_not_known()
+    {
+        _answers[Me] = Fault.Reply(200, """{"value":[{"@odata.type":"#microsoft.graph.directoryRole","id":"x","displayName":null,"roleTemplateId":null}]}""");
+        Assert.Equal(CheckOutcome.Unknown, Read()["Role"].Outcome);
+        _answers[Me] = Fault.Reply(200, """{"value":[]}""");
+        Assert.Equal(CheckOutcome.Fail, Read()["Role"].Outcome);
+    }
+
+    [Fact]
+    public void An_application_is_not_asked_for_its_roles()
+    {
+        Read(isAppOnly: true);
+        Assert.DoesNotContain(_graph.Server.Requests, r => r.Path.StartsWith(Me, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("saoirse.wilke@contoso.com pradeep.petrova@contoso.com", CheckOutcome.Pass, "found, and enabled")]
+    [InlineData("saoirse.wilke@contoso.com debra.sayers@contoso.com", CheckOutcome.Fail, "debra.sayers@contoso.com is disabled")]
+    [InlineData("saoirse.wilke@contoso.com nobody@contoso.com", CheckOutcome.Fail, "nobody@contoso.com is not in the directory")]
+    [InlineData("pradeep.petrova@contoso.com b765f723-7ab1-4645-a136-bb85cae9db46", CheckOutcome.Fail, "is the only one")]
+    [InlineData("", CheckOutcome.Fail, "None is named")]
+    public void Emergency_accounts_are_looked_up(string named, CheckOutcome outcome, string text)
+    {
+        var check = Read(emergency: named.Split(' ', StringSplitOptions.RemoveEmptyEntries))["EmergencyAccount"];
+        Assert.Equal(outcome, check.Outcome);
+        Assert.Contains(text, check.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_emergency_account_that_does_not_show_whether_it_is_enabled_is_not_known()
+    {
+        _answers["/v1.0/users/pradeep.petrova%40contoso.com"] = Fault.Reply(200, """{"id":"b765f723-7ab1-4645-a136-bb85cae9db46","accountEnabled":null}""");
+        var check = Read(emergency: ["pradeep.petrova@contoso.com"])["EmergencyAccount"];
+        // One is too few, whatever it is.
+        Assert.Equal(CheckOutcome.Fail, check.Outcome);
+        _answers["/v1.0/$batch"] = Fault.Reply(200, """{"responses":[{"id":"0","status":200,"body":{"id":"1"}},{"id":"1","status":403,"body":{"error":{"code":"Authorization_RequestDenied"}}},{"id":"2","status":200,"body":{"id":"2"}}]}""");
+        Assert.Equal(CheckOutcome.Unknown, Read()["EmergencyAccount"].Outcome);
+    }
+
+    [Theory]
+    [InlineData("""{"id":"TemporaryAccessPass","state":"disabled","includeTargets":[]}""", CheckOutcome.Fail)]
+    [InlineData("""{"id":"TemporaryAccessPass","state":"enabled","includeTargets":[]}""", CheckOutcome.Fail)]
+    [InlineData("""{"id":"TemporaryAccessPass","state":"enabled"}""", CheckOutcome.Unknown)]
+    [InlineData("""{"id":"TemporaryAccessPass","state":"enabled","includeTargets":[5]}""", CheckOutcome.Unknown)]
+    [InlineData("""{"id":"TemporaryAccessPass","state":5,"includeTargets":[]}""", CheckOutcome.Unknown)]
+    [InlineData("""{}""", CheckOutcome.Unknown)]
+    public void A_policy_of_any_form_is_judged_or_not_known(string json, CheckOutcome outcome)
+    {
+        _answers[Pass] = Fault.Reply(200, json);
+        Assert.Equal(outcome, Read()["TemporaryAccessPass"].Outcome);
+    }
+
+    [Fact]
+    public void Opting_out_is_read_where_it_is_said()
+    {
+        Assert.Equal(CheckOutcome.Unknown, Read()["PasskeysByDefault"].Outcome);
+        _answers[Beta] = Fault.Reply(200, """{"optOutSettings":{"passkeyDynamicMigration":true}}""");
+        Assert.Equal(CheckOutcome.Pass, Read()["PasskeysByDefault"].Outcome);
+        _answers[Beta] = Fault.Reply(200, """{"optOutSettings":null}""");
+        Assert.Equal(CheckOutcome.Unknown, Read()["PasskeysByDefault"].Outcome);
+    }
+
+    [Fact]
+    public void Permissions_that_nobody_tells_are_seen_at_work()
+    {
+        var connection = new GraphConnection(_graph.Server.Address, _graph.Connection.Client);
+        var checks = Read(connection, [TenantCapability.PolicyWrite], Emergency);
+        Assert.Equal(CheckOutcome.Unknown, checks["Permission"].Outcome);
+        // The policy, its groups, the log and the accounts were read.
+        Assert.EndsWith("for PolicyWrite: Policy.ReadWrite.AuthenticationMethod, UserAuthenticationMethod.Read.All.", checks["Permission"].Evidence, StringComparison.Ordinal);
+    }
+
+    private Dictionary<string, PrerequisiteCheck> Changed(Action<JObject> change, string method, bool withVoice)
+    {
+        var json = JObject.Parse(SmallTenant.Json);
+        var policy = (JObject)json["authenticationMethodsPolicy"]!;
+        var methods = (JArray)policy["authenticationMethodConfigurations"]!;
+        change((JObject)methods.Single(m => (string?)m["id"] == method));
+        if (withVoice) methods.Add(JObject.Parse("""{"@odata.type":"#microsoft.graph.voiceAuthenticationMethodConfiguration","id":"Voice","state":"disabled","includeTargets":[]}"""));
+        _answers[Whole] = Fault.Reply(200, policy.ToString());
+        return Read();
+    }
+
+    private Dictionary<string, PrerequisiteCheck> Read(TenantCapability capability = TenantCapability.PolicyWrite, string[]? emergency = null, bool isAppOnly = false) => Read(new GraphConnection(_graph.Server.Address, _graph.Connection.Client)
+    {
+        Permissions = CapabilityPermissions.Least(Enum.GetValues<TenantCapability>()).ToList(),
+        IsAppOnly = isAppOnly,
+    }, [capability], emergency ?? Emergency);
+
+    private Dictionary<string, PrerequisiteCheck> Read(GraphConnection connection, IReadOnlyList<TenantCapability> capabilities, IReadOnlyList<string> emergency)
+    {
+        var facts = new TenantFacts(TenantConnection.AccessToken, "Custom") { TenantId = Facts.TenantId, TenantName = "Contoso", Account = "adele@contoso.com", EmergencyAccounts = emergency };
+        var tenant = new TenantSession(facts with { Environment = "Global" }, connection, new GraphTraffic(_graph.Clock, () => 0.5));
+        return PrerequisiteRules.Evaluate(new PrerequisiteSource(tenant, tenant.CreateClient(), ProviderCatalog.LoadBuiltIn()).Read(capabilities, CancellationToken.None)).ToDictionary(c => c.Id);
+    }
+}
