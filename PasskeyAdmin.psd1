@@ -24,6 +24,7 @@
         'Views/PasskeyProfileTarget.format.ps1xml'
         'Views/PasskeyProfileTemplate.format.ps1xml'
         'Views/PasskeyProvider.format.ps1xml'
+        'Views/PasskeyProviderMetadata.format.ps1xml'
         'Views/PasskeyTemplateAdvice.format.ps1xml'
         'Views/ProviderReadiness.format.ps1xml'
         'Views/TenantSession.format.ps1xml'
@@ -40,6 +41,7 @@
         'Get-PasskeyProvider'
         'Get-PasskeyTenant'
         'Import-PasskeyDeviceInventory'
+        'Import-PasskeyProviderMetadata'
         'Measure-PasskeyDeviceReadiness'
         'Test-PasskeyDeviceReadiness'
     )

@@ -46,7 +46,9 @@ internal sealed class JsonWebSignature
         var payload = Decode(text, first + 1, last);
         var signature = Decode(text, last + 1, text.Length);
         if (header is null || payload is null || signature is null) throw content.Invalid("a part of it is not base64url");
-        return new JsonWebSignature(ParseHeader(header, content), Encoding.ASCII.GetBytes(text.Substring(0, last)), payload, signature);
+        var signed = new byte[last];
+        Encoding.ASCII.GetBytes(text, 0, last, signed, 0);
+        return new JsonWebSignature(ParseHeader(header, content), signed, payload, signature);
     }
 
     private static JObject ParseHeader(byte[] header, MetadataContent content)

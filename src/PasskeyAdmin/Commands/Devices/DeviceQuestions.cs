@@ -24,11 +24,11 @@ internal static class DeviceQuestions
 
     /// <param name="types">Null where not given: then synced passkeys, or what the named providers make.</param>
     /// <exception cref="PasskeyAdminException"><c>ProviderNotFound</c>, <c>ProviderTypeMismatch</c>, <c>TargetTypeEmpty</c>.</exception>
-    public static IReadOnlyList<AskedProvider> Ask(RequirementMatrix matrix, string[]? providers, PasskeyTypes? types)
+    public static IReadOnlyList<AskedProvider> Ask(SessionState state, RequirementMatrix matrix, string[]? providers, PasskeyTypes? types)
     {
         RequireType(types);
         return providers is null
             ? AskedProvider.All(matrix, types ?? PasskeyTypes.Synced)
-            : AskedProvider.Named(matrix, ProviderCatalog.LoadBuiltIn(), ProviderNames.Parse(providers), types);
+            : AskedProvider.Named(matrix, Catalogs.Current(state), ProviderNames.Parse(providers), types);
     }
 }

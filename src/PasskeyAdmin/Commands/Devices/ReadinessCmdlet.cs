@@ -78,7 +78,7 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
         _input = new InventoryInput(this, names, StopToken);
         _pipeline = new PipelineDevices(names);
         Asked = OrTerminate((object?)Provider ?? RequirementPath, () =>
-            DeviceQuestions.Ask(DeviceQuestions.LoadMatrix(SessionState.Path, Baseline, RequirementPath), Provider, IsBound(nameof(TargetType)) ? TargetType : null));
+            DeviceQuestions.Ask(SessionState, DeviceQuestions.LoadMatrix(SessionState.Path, Baseline, RequirementPath), Provider, IsBound(nameof(TargetType)) ? TargetType : null));
         _evaluator = new ReadinessEvaluator(Asked);
     }
 
