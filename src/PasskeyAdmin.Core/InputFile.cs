@@ -40,6 +40,10 @@ internal static class InputFile
         return stream;
     }
 
+    /// <summary>The error for a file that was open and breaks off.</summary>
+    public static PasskeyAdminException ReadFailed(string shownName, Exception cause) =>
+        new(ErrorKind.Unavailable, "FileReadFailed", $"{shownName} cannot be read on: {cause.Message} Copy it to a local disk and try again.", cause);
+
     private static bool IsEmpty(FileStream stream)
     {
         try

@@ -82,10 +82,7 @@ internal sealed class InventoryBytes(Stream source, string shownName) : ReadOnly
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw ReadFailed(shownName, e);
+            throw InputFile.ReadFailed(shownName, e);
         }
     }
-
-    public static PasskeyAdminException ReadFailed(string shownName, Exception cause) =>
-        new(ErrorKind.Unavailable, "FileReadFailed", $"{shownName} cannot be read on: {cause.Message} Copy it to a local disk and try again.", cause);
 }

@@ -70,7 +70,7 @@ internal sealed class InventoryText : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw InventoryBytes.ReadFailed(shownName, e);
+            throw InputFile.ReadFailed(shownName, e);
         }
         finally
         {

@@ -33,5 +33,14 @@ public sealed class PasskeyAuthenticator
     /// <summary>A preview or release-candidate model that was not sold.</summary>
     public bool IsPreProduction { get; }
 
+    /// <summary>Who says that the AAGUID is that of this model.</summary>
+    public AuthenticatorVerification Verification { get; internal init; }
+
+    /// <summary>
+    /// Whether the AAGUID may get into an allow list by the name of its model or provider. Whoever makes such a list asks this for each: with a name that
+    /// nobody vouches for, a file could have any AAGUID allowed. An AAGUID that an administrator names outright is the administrator's decision and no question for this.
+    /// </summary>
+    public bool MayEnterAllowList => Verification is not AuthenticatorVerification.Unverified;
+
     public override string ToString() => Name;
 }

@@ -5,7 +5,7 @@ using System.IO;
 namespace PasskeyAdmin.Providers;
 
 /// <summary>
-/// The providers that the module knows, grouped from published AAGUID lists (reference/aaguids.md). Immutable; load one and pass it on.
+/// The providers that the module knows, grouped from published AAGUID lists (reference/aaguids.md), and possibly those of imported metadata. Immutable; load one and pass it on.
 /// </summary>
 public sealed class ProviderCatalog
 {
@@ -17,7 +17,7 @@ public sealed class ProviderCatalog
         _byAaGuid = new(ByAaGuid);
     }
 
-    /// <summary>All providers: the big ones first, then by name.</summary>
+    /// <summary>All providers: the big ones first, then by name, then those of imported metadata.</summary>
     public IReadOnlyList<PasskeyProvider> Providers { get; }
 
     /// <summary>The catalogue that is built into the module.</summary>
@@ -27,6 +27,9 @@ public sealed class ProviderCatalog
         using var reader = new StreamReader(stream);
         return new ProviderCatalog(ProviderCatalogJson.Read(reader));
     }
+
+    /// <summary>This catalogue with imported metadata behind it. What it has itself stays as it is.</summary>
+    internal ProviderCatalog With(ProviderImports imports) => new([.. Providers, .. ImportedProviders.Make(Providers, imports)]);
 
     /// <summary>
     /// The provider of an AAGUID, reduced to the one authenticator asked about. An AAGUID that the catalogue does not have is answered by a

@@ -28,5 +28,8 @@ internal static class ProviderCatalogJson
 
     private static PasskeyAuthenticator ToAuthenticator(JToken row, Dictionary<string, string> sources) =>
         new(Guid.Parse(Text(row, "aaGuid")), Text(row, "name"), Member<PasskeyTypes>((string?)row["type"] ?? nameof(PasskeyTypes.None)), Member<PasskeyTypeBasis>(Text(row, "basis")),
-            sources[Text(row, "source")], (bool?)row["preProduction"] ?? false);
+            sources[Text(row, "source")], (bool?)row["preProduction"] ?? false)
+        {
+            Verification = AuthenticatorVerification.BuiltIn,
+        };
 }

@@ -47,7 +47,7 @@ internal sealed class TenantFile
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new PasskeyAdminException(ErrorKind.Unavailable, "FileReadFailed", $"{ShownName} cannot be read on: {e.Message} Copy it to a local disk and try again.", e);
+                throw InputFile.ReadFailed(ShownName, e);
             }
         }
         var document = new TenantReader(ShownName).Read(text);

@@ -25,12 +25,12 @@ internal static class DeviceQuestions
     /// <param name="types">Null where not given: then synced passkeys, or what the named providers make.</param>
     /// <param name="allowed">What a profile lets in; null where none is asked about.</param>
     /// <exception cref="PasskeyAdminException"><c>ProviderNotFound</c>, <c>ProviderTypeMismatch</c>, <c>TargetTypeEmpty</c>, <c>ProfileAllowsNothing</c>.</exception>
-    public static IReadOnlyList<AskedProvider> Ask(RequirementMatrix matrix, string[]? providers, PasskeyTypes? types, AllowedPasskeys? allowed = null)
+    public static IReadOnlyList<AskedProvider> Ask(SessionState state, RequirementMatrix matrix, string[]? providers, PasskeyTypes? types, AllowedPasskeys? allowed = null)
     {
         RequireType(types);
-        if (allowed is not null) return new ProfileQuestion(matrix, ProviderCatalog.LoadBuiltIn(), allowed).Ask(providers is null ? null : ProviderNames.Parse(providers), types);
+        if (allowed is not null) return new ProfileQuestion(matrix, Catalogs.Current(state), allowed).Ask(providers is null ? null : ProviderNames.Parse(providers), types);
         return providers is null
             ? AskedProvider.All(matrix, types ?? PasskeyTypes.Synced)
-            : AskedProvider.Named(matrix, ProviderCatalog.LoadBuiltIn(), ProviderNames.Parse(providers), types);
+            : AskedProvider.Named(matrix, Catalogs.Current(state), ProviderNames.Parse(providers), types);
     }
 }

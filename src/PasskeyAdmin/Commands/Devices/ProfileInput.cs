@@ -4,18 +4,19 @@ using System.Threading;
 using PasskeyAdmin.Devices;
 using PasskeyAdmin.Graph;
 using PasskeyAdmin.Policy;
+using PasskeyAdmin.Providers;
 
 namespace PasskeyAdmin.Commands;
 
 /// <summary>Reads the profile that <c>-Profile</c> names, as a question about devices needs it.</summary>
 /// <param name="log">Told about requests, and about what could not be read beside the profiles: the names of groups do not matter here.</param>
-internal sealed class ProfileInput(TenantSession session, Action<string> log, Action<string> warn, CancellationToken token)
+internal sealed class ProfileInput(TenantSession session, ProviderCatalog catalog, Action<string> log, Action<string> warn, CancellationToken token)
 {
     /// <exception cref="PasskeyAdminException"><c>ProfileNotFound</c>, <c>ProfileAmbiguous</c>, <c>ProfileNameInvalid</c>, and the errors of a tenant.</exception>
     public AllowedPasskeys Read(string name)
     {
         session.Graph.RequireUsable(session.Traffic.Now);
-        var policy = new PolicyReader(log, token).Read(session, session.CreateClient(log, warn));
+        var policy = new PolicyReader(catalog, log, token).Read(session, session.CreateClient(log, warn));
         var profile = Find(name, policy);
         if (policy.State is not PolicyState.Enabled)
             warn($"Passkeys are {(policy.State is PolicyState.Disabled ? "switched off" : "in a state that this version does not know")} in {session}: the verdicts are about the time when they are on.");

@@ -90,7 +90,7 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
         _pipeline = new PipelineDevices(names);
         var allowed = OrTerminate(Profile, ReadProfile);
         Asked = OrTerminate((object?)Provider ?? (object?)Profile ?? RequirementPath, () =>
-            DeviceQuestions.Ask(DeviceQuestions.LoadMatrix(SessionState.Path, Baseline, RequirementPath), Provider, IsBound(nameof(TargetType)) ? TargetType : null, allowed));
+            DeviceQuestions.Ask(SessionState, DeviceQuestions.LoadMatrix(SessionState.Path, Baseline, RequirementPath), Provider, IsBound(nameof(TargetType)) ? TargetType : null, allowed));
         _evaluator = new ReadinessEvaluator(Asked);
     }
 
@@ -116,7 +116,7 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
 
     private AllowedPasskeys? ReadProfile()
     {
-        if (Profile is not null) return new ProfileInput(Tenant ?? CurrentTenant.Require(SessionState), WriteVerbose, WriteWarning, StopToken).Read(Profile);
+        if (Profile is not null) return new ProfileInput(Tenant ?? CurrentTenant.Require(SessionState), Catalogs.Current(SessionState), WriteVerbose, WriteWarning, StopToken).Read(Profile);
         if (Tenant is not null) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "TenantWithoutProfile", "-Tenant says where to look for the profile that -Profile names. Name one, or leave -Tenant out: devices come from the pipeline or from files.");
         return null;
     }

@@ -8,5 +8,5 @@ namespace PasskeyAdmin.Commands;
 [OutputType(typeof(PasskeyPolicy))]
 public sealed class GetPasskeyPolicyCommand : TenantCmdlet
 {
-    protected override void ProcessRecord() => WithTenant(() => WriteObject(new PolicyReader(WriteWarning, StopToken).Read(Session, Client)));
+    protected override void ProcessRecord() => WithTenant(() => WriteObject(new PolicyReader(Catalogs.Current(SessionState), WriteWarning, StopToken).Read(Session, Client)));
 }

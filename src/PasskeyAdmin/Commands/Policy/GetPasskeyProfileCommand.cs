@@ -32,7 +32,7 @@ public sealed class GetPasskeyProfileCommand : TenantCmdlet
 
     protected override void BeginProcessing()
     {
-        _reader = new PolicyReader(WriteWarning, StopToken);
+        _reader = new PolicyReader(Catalogs.Current(SessionState), WriteWarning, StopToken);
         (_isNameTyped, _isTenantTyped) = (IsBound(nameof(Name)), IsBound(nameof(Tenant)));
     }
 

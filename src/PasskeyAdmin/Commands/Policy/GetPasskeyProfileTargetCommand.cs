@@ -37,7 +37,7 @@ public sealed class GetPasskeyProfileTargetCommand : TenantCmdlet
     [ArgumentCompleter(typeof(TargetNameCompleter))]
     public string[]? Group { get; set; }
 
-    protected override void BeginProcessing() => _reader = new PolicyReader(WriteWarning, StopToken);
+    protected override void BeginProcessing() => _reader = new PolicyReader(Catalogs.Current(SessionState), WriteWarning, StopToken);
 
     protected override void ProcessRecord() => WithTenant(() =>
     {

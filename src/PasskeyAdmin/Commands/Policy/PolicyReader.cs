@@ -9,17 +9,17 @@ using PasskeyAdmin.Providers;
 namespace PasskeyAdmin.Commands;
 
 /// <summary>Reads policies for a cmdlet, that of one tenant once, and says what could not be read beside it.</summary>
-internal sealed class PolicyReader(Action<string> warn, CancellationToken token)
+/// <param name="catalog">What the AAGUIDs of a policy are named by.</param>
+internal sealed class PolicyReader(ProviderCatalog catalog, Action<string> warn, CancellationToken token)
 {
     private const double NearlyFull = 90;
 
-    private readonly ProviderCatalog _catalog = ProviderCatalog.LoadBuiltIn();
     private readonly Dictionary<TenantSession, PasskeyPolicy> _policies = [];
 
     public PasskeyPolicy Read(TenantSession session, GraphClient client)
     {
         if (_policies.TryGetValue(session, out var known)) return known;
-        var policy = new PasskeyPolicySource(session, client, _catalog).Read(token);
+        var policy = new PasskeyPolicySource(session, client, catalog).Read(token);
         session.KnownProfileNames = [.. policy.Profile.Where(p => !p.IsImplied).Select(p => p.Name)];
         session.KnownTargetNames = [.. policy.Target.Select(t => t.Name).OfType<string>()];
         foreach (var reason in policy.NotRead) warn(reason);

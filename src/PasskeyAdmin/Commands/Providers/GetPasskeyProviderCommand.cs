@@ -31,7 +31,7 @@ public sealed class GetPasskeyProviderCommand : PasskeyCmdlet
     protected override void BeginProcessing() => _catalog = OrTerminate(TargetType, () =>
     {
         if (IsBound(nameof(TargetType))) DeviceQuestions.RequireType(TargetType);
-        return ProviderCatalog.LoadBuiltIn();
+        return Catalogs.Current(SessionState);
     });
 
     protected override void ProcessRecord()

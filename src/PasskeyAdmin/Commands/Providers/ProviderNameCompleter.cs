@@ -9,13 +9,13 @@ using PasskeyAdmin.Providers;
 
 namespace PasskeyAdmin.Commands;
 
-/// <summary>Completes names of providers, from the data in the module: no network, no file.</summary>
+/// <summary>Completes names of providers, from the data in the module and what this session imported: no network, no file.</summary>
 public sealed class ProviderNameCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        var providers = ProviderCatalog.LoadBuiltIn().Providers;
+        var providers = Catalogs.Current().Providers;
         // The rows of the matrix are names, too, where requirements are asked about.
         var rows = parameterName == "Provider"
             ? RequirementMatrix.LoadBuiltIn(RequirementBaseline.Extended).ProviderNames.Select(n => (Name: n, About: "Device requirements"))

@@ -1,0 +1,15 @@
+using System.Collections.Generic;
+
+namespace PasskeyAdmin.Providers;
+
+/// <summary>A file of metadata, read.</summary>
+internal sealed record ProviderMetadataFile(MetadataOrigin Origin, IReadOnlyList<PasskeyProviderMetadata> Entries)
+{
+    public IReadOnlyList<ProviderMetadataFault> Faults { get; init; } = [];
+
+    /// <summary>Entries without an AAGUID.</summary>
+    public int Skipped { get; init; }
+
+    /// <summary>Whether the service has published a newer blob by now.</summary>
+    public bool IsOutdated { get; init; }
+}
