@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using PasskeyAdmin.Sandbox.Contoso;
 using PasskeyAdmin.Sandbox.Storage;
 using PasskeyAdmin.Sandbox.Synthetic;
@@ -55,9 +56,9 @@ public sealed class SandboxTenant
     /// <exception cref="PasskeyAdminException"><c>SandboxSettingInvalid</c>.</exception>
     public static SandboxTenant CreateContoso(IEnumerable<KeyValuePair<string, object?>> settings)
     {
-        var tenant = Parse(ContosoTenant.ReadText());
-        foreach (var setting in settings) tenant._document.Settings.Take(setting.Key, setting.Value);
-        return tenant;
+        var document = Contoso();
+        foreach (var setting in settings) document.Settings.Take(setting.Key, setting.Value);
+        return new SandboxTenant(document, null);
     }
 
     /// <summary>A tenant of any size, for benches, which is nowhere as a whole: its objects are made when they are asked for. It cannot be saved.</summary>
@@ -80,7 +81,7 @@ public sealed class SandboxTenant
     public static SandboxTenant Create(string path)
     {
         var file = new TenantFile(path ?? throw new ArgumentNullException(nameof(path)));
-        var document = new TenantReader("The tenant").Read(ContosoTenant.ReadText());
+        var document = Contoso();
         file.Create(document.ToJson());
         return new SandboxTenant(document, file);
     }
@@ -135,6 +136,9 @@ public sealed class SandboxTenant
     {
         lock (_turn) return _document.ToJson();
     }
+
+    /// <summary>The long lists come when somebody asks for them, so that connecting is quick.</summary>
+    private static TenantDocument Contoso() => new(ContosoTenant.Create(), name => ContosoTenant.Sections.Contains(name) ? ContosoTenant.Section(name) : null);
 
     /// <summary>One request's turn: sees the newest state of the file and nobody else's half-done change.</summary>
     /// <exception cref="PasskeyAdminException">The file was changed into something that is not a tenant, or is gone.</exception>

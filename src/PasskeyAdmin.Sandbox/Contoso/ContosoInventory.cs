@@ -32,11 +32,29 @@ public static class ContosoInventory
     public static void Write(TextWriter writer, int devices = SampleDevices)
     {
         if (devices < 100) throw new ArgumentOutOfRangeException(nameof(devices));
-        var dice = new Dice(20261116);
-        var people = ContosoPeople.Create((int)(devices * 8L / 15), dice);
+        var dice = NewDice();
+        var people = ContosoPeople.Create(PeopleOf(devices), dice);
         WriteRow(writer, Header);
         foreach (var device in ContosoFleet.Create(devices, people, dice)) WriteRow(writer, Row(device, dice));
     }
+
+    /// <summary>The people of the sample, and the rows of its devices while they are asked for, in the order of the export.</summary>
+    internal static (IReadOnlyList<ContosoPerson> People, IEnumerable<ContosoDeviceRow> Rows) Sample()
+    {
+        var dice = NewDice();
+        var people = ContosoPeople.Create(PeopleOf(SampleDevices), dice);
+        return (people, Rows());
+
+        IEnumerable<ContosoDeviceRow> Rows()
+        {
+            var index = 0;
+            foreach (var device in ContosoFleet.Create(SampleDevices, people, dice)) yield return new ContosoDeviceRow(index++, device, Header, Row(device, dice));
+        }
+    }
+
+    private static Dice NewDice() => new(20261116);
+
+    private static int PeopleOf(int devices) => (int)(devices * 8L / 15);
 
     private static string[] Row(ContosoDevice device, Dice dice)
     {

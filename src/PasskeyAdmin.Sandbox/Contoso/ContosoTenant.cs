@@ -1,16 +1,41 @@
-using System.IO;
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Newtonsoft.Json.Linq;
 
 namespace PasskeyAdmin.Sandbox.Contoso;
 
 /// <summary>
-/// The sample tenant: profiles, targets, groups and users in <c>tenant.json</c>. Its people own the first devices of <see cref="ContosoInventory"/>;
-/// AAGUIDs are those of reference/aaguids.md §1 to §3.
+/// The sample tenant, the same every time and on every machine. What has a meaning of its own is written by hand (tenant.json: policy, groups of note, roles,
+/// strengths, Conditional Access; people.json: people whom texts and tests name; events.json: what happened to them); the crowd around it comes from <see cref="Dice"/>.
+/// What is wrong with it on purpose is listed in about_PasskeyAdmin_Contoso. AAGUIDs are those of reference/aaguids.md §1 to §3.
 /// </summary>
 internal static class ContosoTenant
 {
-    public static string ReadText()
+    /// <summary>The lists that are made only when somebody asks for them.</summary>
+    public static readonly IReadOnlyList<string> Sections = ["devices", "managedDevices", "signIns", "directoryAudits"];
+
+    /// <summary>The tenant without the long lists.</summary>
+    public static JObject Create()
     {
-        using var text = new StreamReader(typeof(ContosoTenant).Assembly.GetManifestResourceStream("contoso-tenant.json")!);
-        return text.ReadToEnd();
+        var world = ContosoWorld.Create();
+        var root = ContosoWorld.Data("contoso-tenant.json");
+        root["users"] = new JArray(world.Staff.Select(ContosoUsers.Of).Concat(world.Accounts.Select(ContosoUsers.Of)));
+        var groups = (JArray)root["groups"]!;
+        ContosoGroups.Complete(groups, world);
+        var references = new ContosoReferences(world, groups.Cast<JObject>());
+        foreach (var part in root.Properties())
+            if (part.Name is not "users") references.Resolve(part.Value);
+        return root;
     }
+
+    /// <summary>One of <see cref="Sections"/>.</summary>
+    public static JArray Section(string name) => name switch
+    {
+        "devices" => ContosoEntraDevices.Create(ContosoWorld.Create(withDevices: true)),
+        "managedDevices" => ContosoManagedDevices.Create(),
+        "signIns" => ContosoSignIns.Create(ContosoWorld.Create(withDevices: true)),
+        "directoryAudits" => ContosoAudits.Create(ContosoWorld.Create()),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such section."),
+    };
 }

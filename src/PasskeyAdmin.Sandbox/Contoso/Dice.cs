@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 
@@ -8,6 +9,16 @@ internal sealed class Dice(uint seed)
 {
     private uint _state = seed;
 
+    /// <summary>Dice for one thing of a kind: what is added elsewhere does not change it.</summary>
+    public static Dice For(DiceKind kind, int index)
+    {
+        var seed = unchecked(((uint)index + 1) * 2654435761u ^ ((uint)kind + 1) * 2246822519u);
+        var dice = new Dice(seed is 0 ? 1 : seed);
+        // Seeds that lie near each other begin alike.
+        for (var i = 0; i < 8; i++) dice.Next(2);
+        return dice;
+    }
+
     public int Next(int below)
     {
         _state ^= _state << 13;
@@ -15,6 +26,9 @@ internal sealed class Dice(uint seed)
         _state ^= _state << 5;
         return (int)(_state % (uint)below);
     }
+
+    /// <summary>A time from a first one to before a last one, by the second.</summary>
+    public DateTime Between(DateTime from, DateTime to) => to <= from ? from : from.AddSeconds(Next((int)(to - from).TotalSeconds));
 
     public bool Percent(int share) => Next(100) < share;
 

@@ -38,7 +38,9 @@ internal sealed class GraphRoute
             var at = _parts[i].IndexOf(Open, StringComparison.Ordinal);
             if (at < 0)
             {
-                if (!_parts[i].Equals(path[i], StringComparison.OrdinalIgnoreCase)) return null;
+                // A function without arguments may have empty brackets.
+                var name = path[i].EndsWith("()", StringComparison.Ordinal) ? path[i].Substring(0, path[i].Length - 2) : path[i];
+                if (!_parts[i].Equals(name, StringComparison.OrdinalIgnoreCase)) return null;
                 continue;
             }
             // As in usersRegisteredByMethod(…).

@@ -11,6 +11,7 @@ internal static class MembershipEndpoints
 {
     private const string Bind = "members@odata.bind";
     private const int MostAtOnce = 20;
+    private static readonly string[] Namespaces = ["microsoft.graph.", "graph."];
     private static readonly string[] Types = ["user", "group", "device", "directoryRole", "servicePrincipal"];
 
     public static readonly GraphRoute[] Routes =
@@ -60,9 +61,10 @@ internal static class MembershipEndpoints
 
     private static string TypeOf(string cast)
     {
-        const string prefix = "microsoft.graph.";
-        var type = cast.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? cast.Substring(prefix.Length) : "";
-        return Types.FirstOrDefault(t => t.Equals(type, StringComparison.OrdinalIgnoreCase)) ?? throw SandboxRefusal.NotKnown($"the kind '{cast}' of members");
+        // The metadata have a short name for the namespace.
+        var prefix = Namespaces.FirstOrDefault(n => cast.StartsWith(n, StringComparison.OrdinalIgnoreCase)) ?? "";
+        var type = cast.Substring(prefix.Length);
+        return prefix.Length == 0 ? throw SandboxRefusal.NotKnown($"the kind '{cast}' of members") : Types.FirstOrDefault(t => t.Equals(type, StringComparison.OrdinalIgnoreCase)) ?? throw SandboxRefusal.NotKnown($"the kind '{cast}' of members");
     }
 
     private static int IndexOf(IReadOnlyList<string> ids, string id)

@@ -33,7 +33,7 @@ internal static class PolicyEndpoints
         if (!call.IsBeta) policy.Remove(CampaignPatch.OptOut);
         // reference/adoption-and-troubleshooting.md §2: not in v1.0 by its metadata.
         if (!call.IsBeta) CampaignPatch.CampaignOf(policy)?.Remove(CampaignPatch.Enforcement);
-        foreach (var method in policy[Methods] as JArray ?? []) Show(call, (JObject)method);
+        if (policy[Methods] is JArray methods) policy[Methods] = new JArray(methods.Cast<JObject>().Where(m => IsOf(call, m)).Select(m => Shown(call, m)));
         return SandboxAnswer.Ok(policy, $"{call.Request.Root}/$metadata#authenticationMethodsPolicy");
     }
 
@@ -47,7 +47,7 @@ internal static class PolicyEndpoints
     private static SandboxAnswer MethodList(GraphCall call)
     {
         call.Options();
-        return call.Whole($"{Root}/{Methods}", ((JArray)call.Tenant.Policy[Methods]!).Cast<JObject>().Select(m => Shown(call, m)));
+        return call.Whole($"{Root}/{Methods}", ((JArray)call.Tenant.Policy[Methods]!).Cast<JObject>().Where(m => IsOf(call, m)).Select(m => Shown(call, m)));
     }
 
     /// <summary>§3: profiles and targets come inline, without $expand.</summary>
@@ -79,7 +79,10 @@ internal static class PolicyEndpoints
         return call.Commit(change);
     }
 
-    private static JObject Find(GraphCall call) => call.Tenant.Method(call.Ids[0]) ?? throw SandboxRefusal.NotFound(call.Ids[0]);
+    private static JObject Find(GraphCall call) => call.Tenant.Method(call.Ids[0]) is { } method && IsOf(call, method) ? method : throw SandboxRefusal.NotFound(call.Ids[0]);
+
+    /// <summary>Hardware tokens are known to beta only, by the metadata that the Microsoft Graph SDK for v1.0 is made from.</summary>
+    private static bool IsOf(GraphCall call, JObject method) => call.IsBeta || TenantDocument.IdOf(method) is not "HardwareOath";
 
     private static JObject Shown(GraphCall call, JObject method)
     {

@@ -287,8 +287,9 @@ public sealed class ConnectPasskeyTenantGraphTests : IDisposable
     public void The_same_policy_comes_by_all_three_ways()
     {
         StandIn.SignIn(Contoso);
+        _session.File("small.json", SmallTenant.Json);
         var documents = _session.Output("""
-            foreach ($tenant in (Connect-PasskeyTenant), (Connect-PasskeyTenant -AccessToken abc -GraphEndpoint $endpoint), (Connect-PasskeyTenant -Sandbox)) {
+            foreach ($tenant in (Connect-PasskeyTenant), (Connect-PasskeyTenant -AccessToken abc -GraphEndpoint $endpoint), (Connect-PasskeyTenant -Sandbox -Path small.json)) {
                 $policy = Get-PasskeyPolicy -Tenant $tenant
                 "$($policy.ToJson() -replace 'https://[^/]+/', '') $($policy.Target) $($policy.Exclusion) $($policy.Profile.Allows)"
             }

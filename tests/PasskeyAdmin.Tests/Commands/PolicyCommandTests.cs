@@ -15,7 +15,11 @@ public sealed class PolicyCommandTests : IDisposable
 
     private readonly ModuleSession _session = new();
 
-    public PolicyCommandTests() => _session.Output("$contoso = Connect-PasskeyTenant -Sandbox");
+    public PolicyCommandTests()
+    {
+        _session.File("small.json", SmallTenant.Json);
+        _session.Output("$contoso = Connect-PasskeyTenant -Sandbox -Path small.json");
+    }
 
     public void Dispose() => _session.Dispose();
 

@@ -17,11 +17,11 @@ internal static class SandboxServer
         return new((HttpMessageHandler)session.Output("[PasskeyAdmin.Sandbox.SandboxHandler]::new([PasskeyAdmin.Sandbox.SandboxTenant]::Parse($json))", ("json", json)).Single().BaseObject);
     }
 
-    /// <summary>The sample tenant as its file has it.</summary>
+    /// <summary>A small Contoso as the file of a sandbox has it. What the sample tenant has is another matter.</summary>
     public static string Contoso(ModuleSession session)
     {
         Load(session);
-        return session.Output("[PasskeyAdmin.Sandbox.SandboxTenant]::CreateContoso().ToJson()").Single().ToString();
+        return session.Output("[PasskeyAdmin.Sandbox.SandboxTenant]::Parse($json).ToJson()", ("json", SmallTenant.Json)).Single().ToString();
     }
 
     /// <summary>Nothing has used the sandbox yet in a session that has not connected one.</summary>
