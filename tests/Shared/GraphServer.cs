@@ -76,7 +76,8 @@ internal sealed class GraphServer : IDisposable
     {
         using var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(PublicAddress ?? Address, request.Path));
         if (request.Body.Length > 0) message.Content = new StringContent(request.Body, Encoding.UTF8, MediaTypeHeaderValue.Parse(request.Headers.GetValueOrDefault("Content-Type", "application/json")).MediaType!);
-        if (request.Headers.TryGetValue("Prefer", out var prefer)) message.Headers.TryAddWithoutValidation("Prefer", prefer);
+        foreach (var name in new[] { "Prefer", "ConsistencyLevel" })
+            if (request.Headers.TryGetValue(name, out var value)) message.Headers.TryAddWithoutValidation(name, value);
         using var answer = await _graph!.SendAsync(message, context.RequestAborted);
         context.Response.StatusCode = (int)answer.StatusCode;
         foreach (var (name, values) in answer.Headers) context.Response.Headers[name] = values.ToArray();
