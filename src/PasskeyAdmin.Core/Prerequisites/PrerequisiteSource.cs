@@ -26,7 +26,7 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
 
     private readonly HashSet<string> _proven = new(StringComparer.OrdinalIgnoreCase);
     private bool _hasAnswered;
-    private string? _firstFault;
+    private PasskeyAdminException? _firstFault;
 
     /// <returns>Never an exception for what a tenant answers, or does not.</returns>
     public PrerequisiteFacts Read(IReadOnlyList<TenantCapability> capabilities, CancellationToken token)
@@ -45,8 +45,8 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
     private PrerequisiteFacts Read(PrerequisiteFacts facts, CancellationToken token)
     {
         facts = facts with { Organization = ReadOrganization(token) };
-        // Nobody is there: to ask for the rest would only take the same time again.
-        if (!_hasAnswered) return Unanswered(facts, _firstFault!);
+        // Nobody is there, or has no time: to ask for the rest would only take as long again.
+        if (_firstFault is { StatusCode: null or 407 or 408 or 429 or 502 or 503 or 504 }) return Unanswered(facts, _firstFault.Message);
         facts = facts with
         {
             Policy = Try(() => ReadPolicy(token)),
@@ -54,7 +54,7 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
             Roles = tenant.IsAppOnly || tenant is { IsSandbox: true, Account: null } ? NoAccount : Try(() => ReadRoles(token)),
         };
         if (!facts.Capabilities.All(c => c is TenantCapability.Read)) facts = ReadForMore(facts, token);
-        return facts with { ProvenPermissions = _proven };
+        return facts with { ProvenPermissions = _proven, NoAnswer = _hasAnswered ? null : _firstFault!.Message };
     }
 
     /// <summary>What nobody needs who only looks at the policy.</summary>
@@ -164,9 +164,9 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
         }
         catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
         {
-            // A refusal is an answer, too: Graph knows who asks. A busy gateway may not have looked.
+            // A refusal is an answer, too: Graph knows who asks. Where Graph has a problem of its own, it may not have looked.
             _hasAnswered |= e.StatusCode is >= 400 and < 500 and not (407 or 408 or 429);
-            _firstFault ??= e.Message;
+            _firstFault ??= e;
             return Reading<T>.NotRead(e.Message);
         }
     }

@@ -87,6 +87,7 @@ public class PrerequisiteRuleTests
         ("PasskeysByDefault", "before, not known", CheckOutcome.Unknown, "does not say whether SMS", f => f with { Now = new(2026, 8, 1, 0, 0, 0, TimeSpan.Zero), Methods = Phone(null, Off) }),
         ("PasskeysByDefault", "before, without SMS", CheckOutcome.Pass, "are off", f => f with { Now = new(2026, 8, 1, 0, 0, 0, TimeSpan.Zero) }),
         ("PasskeysByDefault", "a wide profile", CheckOutcome.Unknown, "'Standard' allows every passkey, for All users", f => f with { Policy = PolicyOf(Wide) }),
+        ("PasskeysByDefault", "a wide profile for nobody", CheckOutcome.Pass, "nothing was widened", f => f with { Policy = PolicyOf(p => { Wide(p); p["includeTargets"] = new JArray(); }) }),
         ("PasskeysByDefault", "a wide profile, opted out", CheckOutcome.Pass, "holds until 2027-02-01", f => f with { Policy = PolicyOf(Wide), IsOptedOut = Reading<bool>.Of(true) }),
         ("PasskeysByDefault", "opting out is over", CheckOutcome.Unknown, "allows every passkey", f => f with { Now = new(2027, 2, 1, 0, 0, 0, TimeSpan.Zero), Policy = PolicyOf(Wide), IsOptedOut = Reading<bool>.Of(true) }),
         ("PasskeysByDefault", "not read", CheckOutcome.Unknown, "refused", NoPolicy),

@@ -102,6 +102,13 @@ public sealed class PrerequisiteSourceTests : IDisposable
     }
 
     [Fact]
+    public void A_sign_in_that_ends_with_the_last_read_is_a_failed_one()
+    {
+        _answers["/v1.0/users/pradeep.petrova%40contoso.com"] = Fault.Reply(401, "{}");
+        Assert.Equal(CheckOutcome.Fail, Read(emergency: ["pradeep.petrova@contoso.com"])["SignedIn"].Outcome);
+    }
+
+    [Fact]
     public void Where_nobody_answers_one_try_is_enough()
     {
         _graph.Server.Faults = (_, _) => Fault.Reset;
@@ -109,6 +116,27 @@ public sealed class PrerequisiteSourceTests : IDisposable
         Assert.All(checks.Values.Where(c => c.Id is not ("Cloud" or "Permission")), c => Assert.Equal(CheckOutcome.Unknown, c.Outcome));
         Assert.Contains("could not be reached", checks["SignedIn"].Evidence, StringComparison.Ordinal);
         Assert.All(_graph.Server.Requests, r => Assert.StartsWith("/v1.0/organization", r.Path, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(404, CheckOutcome.Pass)]
+    [InlineData(500, CheckOutcome.Pass)]
+    [InlineData(503, CheckOutcome.Unknown)]
+    public void A_tenant_that_does_not_say_who_it_is_may_still_be_read(int status, CheckOutcome outcome)
+    {
+        _answers["/v1.0/organization"] = Fault.Reply(status, "{}");
+        var checks = Read();
+        Assert.Equal((CheckOutcome.Unknown, outcome, outcome), (checks["Tenant"].Outcome, checks["SignedIn"].Outcome, checks["MethodEnabled"].Outcome));
+    }
+
+    [Theory]
+    [InlineData(500, CheckOutcome.Unknown)]
+    [InlineData(400, CheckOutcome.Pass)]
+    public void A_refusal_of_everything_is_still_an_answer(int status, CheckOutcome outcome)
+    {
+        _graph.Server.Faults = (_, _) => Fault.Reply(status, "{}");
+        var checks = Read();
+        Assert.Equal((outcome, CheckOutcome.Unknown), (checks["SignedIn"].Outcome, checks["MethodEnabled"].Outcome));
     }
 
     [Fact]
