@@ -20,9 +20,19 @@ internal sealed class DeviceSource(TenantSession tenant, GraphClient client, Dev
     /// <summary>As lists of owners have it; today Entra ID keeps one a device.</summary>
     private const int MostOwners = 100;
 
-    // Edition (skuFamily) and join type are not in v1.0 (reference/graph-devices.md §1 [M]).
     private static readonly string[] IntuneProperties =
-        ["id", "deviceName", "userPrincipalName", "emailAddress", "operatingSystem", "osVersion", "manufacturer", "model", "managedDeviceOwnerType", "lastSyncDateTime"];
+        ["id", "deviceName", "userPrincipalName", "emailAddress", "operatingSystem", "osVersion", "manufacturer", "model", "managedDeviceOwnerType", "lastSyncDateTime", "skuFamily", "joinType"];
+
+    /// <summary>
+    /// Edition, join type and kind of a device are in beta only (reference/graph-devices.md §1 [M]), and an edition tells a server from a client: so beta is
+    /// asked, and v1.0 where beta does not answer.
+    /// </summary>
+    private static readonly string[] OnlyInBeta = ["skuFamily", "joinType", KindProperty];
+
+    /// <summary>In the export, the name of the system says that an Android has no Google services; here it is the kind of device (its members are general knowledge, not in the reference).</summary>
+    private const string KindProperty = "deviceType";
+    private const string WithoutGoogleServices = "androidnGMS";
+    private const string NameWithoutGoogleServices = "AOSP";
 
     private static readonly string[] EntraProperties =
         ["id", "deviceId", "displayName", "operatingSystem", "operatingSystemVersion", "manufacturer", "model", "trustType", "deviceOwnership", "approximateLastSignInDateTime"];
@@ -39,6 +49,9 @@ internal sealed class DeviceSource(TenantSession tenant, GraphClient client, Dev
     /// <summary>How many were left out, because they have not been seen for long.</summary>
     public long StaleCount { get; private set; }
 
+    /// <summary>Whether beta did not answer, so that servers, and Android without Google services, may not be told from others.</summary>
+    public bool HasNoEdition { get; private set; }
+
     /// <summary>How many have an owner whose name Graph did not give, as where users may not be read.</summary>
     public long UnnamedOwnerCount { get; private set; }
 
@@ -46,8 +59,8 @@ internal sealed class DeviceSource(TenantSession tenant, GraphClient client, Dev
     /// The first request. Owners come along with the devices: asked for one by one they would be as many requests as there are devices. Intune's pages
     /// have the size that it likes; 999 is the most for the directory (reference/graph-users-and-usage.md §7).
     /// </summary>
-    internal static string PathOf(DeviceService service) => service is DeviceService.Intune
-        ? $"/v1.0/deviceManagement/managedDevices?$select={string.Join(",", IntuneProperties)}"
+    internal static string PathOf(DeviceService service, bool isBeta = true) => service is DeviceService.Intune
+        ? $"/{(isBeta ? "beta" : "v1.0")}/deviceManagement/managedDevices?$select={string.Join(",", isBeta ? [.. IntuneProperties, KindProperty] : IntuneProperties.Except(OnlyInBeta))}"
         : $"/v1.0/devices?$select={string.Join(",", EntraProperties)}&$expand={Owners}($select=id,userPrincipalName)&$top=999";
 
     /// <exception cref="PasskeyAdminException">
@@ -67,7 +80,15 @@ internal sealed class DeviceSource(TenantSession tenant, GraphClient client, Dev
 
     private IEnumerable<JObject> Items(CancellationToken token)
     {
-        foreach (var item in client.GetAll(PathOf(service), token)) yield return item;
+        var path = PathOf(service);
+        var first = client.TryGet(path, token);
+        if (service is DeviceService.Intune && first is { Fault: GraphFault.None, Status: 400 or 404 or 501 } && !DeviceSourceErrors.IsAboutLicence(client.ErrorOf(first, path)))
+        {
+            HasNoEdition = true;
+            path = PathOf(service, isBeta: false);
+            first = client.TryGet(path, token);
+        }
+        foreach (var item in client.ItemsOf(client.BodyOf(first, path), path, token)) yield return item;
     }
 
     private bool GoOn(IEnumerator<JObject> items)
@@ -86,6 +107,7 @@ internal sealed class DeviceSource(TenantSession tenant, GraphClient client, Dev
     {
         var fields = new DeviceFields();
         _columns.Take(fields, column => DeviceFields.Clean(Text(item, column)));
+        if (service is DeviceService.Intune && Text(item, KindProperty) is WithoutGoogleServices) fields.OperatingSystem = NameWithoutGoogleServices;
         return new Device(fields, _factory.SystemOf(fields), Name, null);
     }
 

@@ -16,10 +16,12 @@ internal static class DeviceSourceErrors
         return count == 0 ? error : error.With($"{(count == 1 ? "One device was" : $"{count} devices were")} read before that: the inventory is not complete.");
     }
 
+    public static bool IsAboutLicence(PasskeyAdminException error) => error.Message.IndexOf(NotApplicable, StringComparison.OrdinalIgnoreCase) >= 0;
+
     private static PasskeyAdminException OfIntune(PasskeyAdminException error)
     {
         if (error.StatusCode is not (400 or 401 or 403)) return error;
-        if (error.Message.IndexOf(NotApplicable, StringComparison.OrdinalIgnoreCase) >= 0)
+        if (IsAboutLicence(error))
             return error.As(ErrorKind.InvalidOperation, "IntuneNotAvailable", $"Intune does not answer for this tenant; most likely it has no Intune licence. Get-PasskeyDevice -Source Entra reads the devices of the directory. {error.Message}");
         return error.With(error.StatusCode == 401
             ? "Intune may also answer so to an account that has no role in it."

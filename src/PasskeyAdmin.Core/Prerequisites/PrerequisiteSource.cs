@@ -49,9 +49,9 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
         if (_firstFault is { StatusCode: null or 407 or 408 or 429 or 502 or 503 or 504 }) return Unanswered(facts, _firstFault.Message);
         facts = facts with
         {
-            Policy = Try(() => ReadPolicy(token)),
+            Policy = Try(() => ReadPolicy(token), PasskeyPolicySource.Path),
             // An application has no account whose roles could be read, nor has a sandbox in which nobody is signed in.
-            Roles = tenant.IsAppOnly || tenant is { IsSandbox: true, Account: null } ? NoAccount : Try(() => ReadRoles(token)),
+            Roles = tenant.IsAppOnly || tenant is { IsSandbox: true, Account: null } ? NoAccount : Try(() => ReadRoles(token), RolesPath),
         };
         if (!facts.Capabilities.All(c => c is TenantCapability.Read)) facts = ReadForMore(facts, token);
         return facts with { ProvenPermissions = _proven, NoAnswer = _hasAnswered ? null : _firstFault!.Message };
@@ -60,15 +60,15 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
     /// <summary>What nobody needs who only looks at the policy.</summary>
     private PrerequisiteFacts ReadForMore(PrerequisiteFacts facts, CancellationToken token)
     {
-        var methods = Try(() => client.Get(MethodsPath, token));
-        var pass = Try(() => client.Get(PassPath, token));
+        var methods = Try(() => client.Get(MethodsPath, token), MethodsPath);
+        var pass = Try(() => client.Get(PassPath, token), PassPath);
         var names = ReadNames([pass.Value, MethodsPolicyJson.Method(methods.Value, "Sms"), MethodsPolicyJson.Method(methods.Value, "Voice")], token);
         return facts with
         {
             Methods = Understood(methods, policy => MethodsPolicyJson.Read(policy, names)),
             TemporaryAccessPass = Understood(pass, method => MethodsPolicyJson.TemporaryAccessPass(method, names)),
             IsOptedOut = ReadOptOut(token),
-            HasPremiumLicence = Try(() => ReadLicence(token)),
+            HasPremiumLicence = Try(() => ReadLicence(token), SignInsPath),
             EmergencyAccounts = ReadEmergencyAccounts(token),
         };
     }
@@ -81,7 +81,7 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
 
     private Reading<bool> ReadOptOut(CancellationToken token)
     {
-        var policy = Try(() => client.Get(OptOutPath, token));
+        var policy = Try(() => client.Get(OptOutPath, token), OptOutPath);
         return policy.Reason is { } reason ? Reading<bool>.NotRead(reason)
             : (policy.Value["optOutSettings"] as JObject)?["passkeyDynamicMigration"] is JValue { Value: bool optedOut } ? Reading<bool>.Of(optedOut)
             : Reading<bool>.NotRead("Microsoft Graph does not say.");
@@ -154,7 +154,8 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
     /// <summary>Takes what was read apart; what has another form than documented was not read.</summary>
     private Reading<T> Understood<T>(Reading<JObject> json, Func<JObject, T> read) where T : notnull => json.Reason is { } reason ? Reading<T>.NotRead(reason) : Try(() => read(json.Value));
 
-    private Reading<T> Try<T>(Func<T> read) where T : notnull
+    /// <param name="path">What is read, where a refusal can be put in a few words; null where it cannot.</param>
+    private Reading<T> Try<T>(Func<T> read, string? path = null) where T : notnull
     {
         try
         {
@@ -167,7 +168,9 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
             // A refusal is an answer, too: Graph knows who asks. Where Graph has a problem of its own, it may not have looked.
             _hasAnswered |= e.StatusCode is >= 400 and < 500 and not (407 or 408 or 429);
             _firstFault ??= e;
-            return Reading<T>.NotRead(e.Message);
+            return Reading<T>.NotRead(e.StatusCode == 403 && path is not null && tenant.Graph.Permissions is { } granted && GraphPermission.Missing(path, false, tenant.IsAppOnly, granted) is { } missing
+                ? $"It may not be read: the permission {missing} is missing."
+                : e.Message);
         }
     }
 }

@@ -40,6 +40,8 @@ internal static class ContosoManagedDevices
         json["managementAgent"] = row["Managed by"] is "Co-managed" ? "configurationManagerClientMdm" : "mdm";
         json["deviceEnrollmentType"] = Enrolment(device, row["Managed by"] is "Co-managed");
         json["joinType"] = device.JoinType switch { "Azure AD joined" => "azureADJoined", "Hybrid Azure AD joined" => "hybridAzureADJoined", "Azure AD registered" => "azureADRegistered", _ => "unknown" };
+        // The export says it in the name of the system.
+        if (device.OS.StartsWith("AOSP", StringComparison.Ordinal)) json["deviceType"] = "androidnGMS";
         if (device.SkuFamily.Length > 0) json["skuFamily"] = device.SkuFamily;
         if (row["Security patch level"] is { Length: > 0 } patch) json["androidSecurityPatchLevel"] = patch;
         return json;

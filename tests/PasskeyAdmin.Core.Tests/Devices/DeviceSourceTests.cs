@@ -80,13 +80,45 @@ public sealed class DeviceSourceTests : IDisposable
     }
 
     [Theory]
-    [InlineData(DeviceService.Intune, "/v1.0/deviceManagement/managedDevices?$select=id,deviceName,userPrincipalName,emailAddress,operatingSystem,osVersion,manufacturer,model,managedDeviceOwnerType,lastSyncDateTime")]
+    [InlineData(DeviceService.Intune, "/beta/deviceManagement/managedDevices?$select=id,deviceName,userPrincipalName,emailAddress,operatingSystem,osVersion,manufacturer,model,managedDeviceOwnerType,lastSyncDateTime,skuFamily,joinType,deviceType")]
     [InlineData(DeviceService.Entra, "/v1.0/devices?$select=id,deviceId,displayName,operatingSystem,operatingSystemVersion,manufacturer,model,trustType,deviceOwnership,approximateLastSignInDateTime&$expand=registeredOwners($select=id,userPrincipalName)&$top=999")]
     public void Only_what_is_needed_is_asked_for(DeviceService service, string path)
     {
         Answer("");
         Assert.Empty(Read(service));
         Assert.Equal([path], _graph.Server.Requests.Select(r => Uri.UnescapeDataString(r.Path)));
+    }
+
+    [Fact]
+    public void A_server_is_none_of_the_clients_and_an_Android_without_Google_is_none_with_it()
+    {
+        Answer("""
+            { "id": "1", "operatingSystem": "Windows", "osVersion": "10.0.26100.4652", "skuFamily": "ServerStandard", "joinType": "hybridAzureADJoined" },
+            { "id": "2", "operatingSystem": "Windows", "osVersion": "10.0.26100.4652", "skuFamily": "Enterprise" },
+            { "id": "3", "operatingSystem": "Android", "osVersion": "12", "manufacturer": "Yealink", "deviceType": "androidnGMS" },
+            { "id": "4", "operatingSystem": "Android", "osVersion": "12", "manufacturer": "Zebra", "deviceType": "androidEnterprise" }
+            """);
+        var source = Source(DeviceService.Intune);
+        var devices = source.Read(null, CancellationToken.None).ToList();
+        Assert.Equal([DevicePlatform.WindowsServer, DevicePlatform.Windows, DevicePlatform.Android, DevicePlatform.Android], devices.Select(d => d.Platform));
+        Assert.Equal(("ServerStandard", "hybridAzureADJoined", "AOSP"), (devices[0].Edition, devices[0].JoinType, devices[2].OperatingSystem));
+        Assert.Equal([true, false], devices.Skip(2).Select(d => d.System.WithoutGoogleServices));
+        Assert.False(source.HasNoEdition);
+    }
+
+    [Theory]
+    [InlineData(400, true)]
+    [InlineData(404, true)]
+    [InlineData(501, true)]
+    [InlineData(403, false)]
+    public void Where_beta_does_not_answer_v1_is_asked(int status, bool isAskedAgain)
+    {
+        _graph.Server.Faults = (r, _) => r.Path.StartsWith("/beta/", StringComparison.Ordinal) ? Fault.Reply(status, """{"error":{"code":"BadRequest","message":"No."}}""") : Fault.Reply(200, $$"""{"value":[{{Intune}}]}""");
+        var source = Source(DeviceService.Intune);
+        if (!isAskedAgain) Assert.Throws<PasskeyAdminException>(() => source.Read(null, CancellationToken.None).Count());
+        else Assert.Equal(6, source.Read(null, CancellationToken.None).Count());
+        Assert.Equal((isAskedAgain, isAskedAgain ? 2 : 1), (source.HasNoEdition, _graph.Server.Requests.Count));
+        Assert.DoesNotContain("skuFamily", isAskedAgain ? _graph.Server.Requests[1].Path : "", StringComparison.Ordinal);
     }
 
     [Fact]

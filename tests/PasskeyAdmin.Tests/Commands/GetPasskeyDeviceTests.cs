@@ -40,6 +40,26 @@ public sealed class GetPasskeyDeviceTests : IDisposable
     }
 
     [Fact]
+    public void The_devices_of_the_sample_tenant_are_those_of_the_sample_inventory()
+    {
+        _session.Output("$null = Connect-PasskeyTenant -Sandbox");
+        string[] Rows(string from) => [.. _session.Output($"{from} -By Platform").Select(r => $"{r.Get("Name")} {r.Get("Count")} {r.Get("Ready")} {r.Get("ActionNeeded")} {r.Get("NotReady")} {r.Get("Unknown")}")];
+        Assert.Equal(Rows("Measure-PasskeyDeviceReadiness -Path $sample"), Rows("Get-PasskeyDevice | Measure-PasskeyDeviceReadiness"));
+        // Microsoft Entra also knows what nobody manages.
+        Assert.Equal(1790, _session.Output("Get-PasskeyDevice Entra").Count);
+        Assert.InRange(_session.Output("Get-PasskeyDevice Entra -StaleAfter 180 3>$null").Count, 1, 1789);
+    }
+
+    [Fact]
+    public void Without_beta_a_warning_says_what_cannot_be_told()
+    {
+        _server.Faults = (r, _) => r.Path.StartsWith("/beta/", StringComparison.Ordinal) ? Fault.Reply(501, """{"error":{"code":"notImplemented","message":"No."}}""") : Fault.Reply(200, """{"value":[{"id":"1","operatingSystem":"iOS","osVersion":"17"}]}""");
+        var result = _session.Run("Get-PasskeyDevice");
+        Assert.Single(result.Output);
+        Assert.Contains("beta does not answer", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_device_says_what_it_is_and_where_it_comes_from()
     {
         Answer();
@@ -160,7 +180,7 @@ public sealed class GetPasskeyDeviceTests : IDisposable
             {"id":"o1","deviceId":"e1","displayName":"laptop","operatingSystem":"Windows","operatingSystemVersion":"10.0.26100.1","trustType":"AzureAd","registeredOwners":[{"id":"u1","userPrincipalName":"a@x"}]},
             {"id":"o2","deviceId":"e2","displayName":"byod","operatingSystem":"IPhone","operatingSystemVersion":"17.4","trustType":"Workplace","registeredOwners":[]}
             """;
-        _server.Faults = (r, _) => r.Path.StartsWith("/v1.0/deviceManagement/managedDevices?", StringComparison.Ordinal) ? Fault.Reply(200, $$"""{"value":[{{intune}}]}""")
+        _server.Faults = (r, _) => r.Path.StartsWith("/beta/deviceManagement/managedDevices?", StringComparison.Ordinal) ? Fault.Reply(200, $$"""{"value":[{{intune}}]}""")
             : r.Path.StartsWith("/v1.0/devices?", StringComparison.Ordinal) ? Fault.Reply(200, $$"""{"value":[{{Entra}}]}""")
             : null;
     }

@@ -77,7 +77,7 @@ public sealed class TestPasskeyPrerequisiteTests : IDisposable
         Assert.StartsWith("Grant the application GroupMember.Read.All, ", checks["Permission"].Text("Fix"), StringComparison.Ordinal);
         Assert.Equal(("Unknown", "An application has no role of this kind; its permissions count."), (checks["Role"].Text("Outcome"), checks["Role"].Text("Evidence")));
         Assert.Equal("Unknown", checks["PremiumLicence"].Text("Outcome"));
-        Assert.Contains("lacks the permission AuditLog.Read.All", checks["PremiumLicence"].Text("Evidence"), StringComparison.Ordinal);
+        Assert.Contains("the permission AuditLog.Read.All is missing", checks["PremiumLicence"].Text("Evidence"), StringComparison.Ordinal);
         Assert.DoesNotContain(server.Requests, r => r.Path.Contains("/me/", StringComparison.Ordinal));
     }
 

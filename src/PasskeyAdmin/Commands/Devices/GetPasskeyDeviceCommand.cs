@@ -37,6 +37,7 @@ public sealed class GetPasskeyDeviceCommand : TenantCmdlet
     {
         WriteVerbose($"{source.Name}: {source.Count:N0} devices read.");
         if (source.Count == 0) WriteWarning($"{source.Name} has no devices, or none that this sign-in may see.");
+        if (source.HasNoEdition) WriteWarning($"{source.Name}: the edition of Windows and the kind of Android could not be read (beta does not answer). A Windows Server may count as Windows, and an Android without Google services as one that has them.");
         if (source.StaleCount > 0)
             WriteWarning($"{source.Name}: {source.StaleCount:N0} of {source.Count:N0} devices were left out. They were last seen before {staleBefore?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, more than {StaleAfter} days ago.");
         if (source.UnnamedOwnerCount > 0)
