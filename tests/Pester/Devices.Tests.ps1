@@ -106,6 +106,13 @@ Describe 'Test-PasskeyDeviceReadiness' {
         1..3 | ForEach-Object -Parallel { Import-Module $using:sample/../../PasskeyAdmin.psd1; (Test-PasskeyDeviceReadiness $using:sample -Status Unknown | Measure-Object).Count } | Should -Be 6, 6, 6
     }
 
+    It 'takes the devices of a tenant' {
+        $null = Connect-PasskeyTenant -Sandbox
+        Get-PasskeyDevice | Measure-PasskeyDeviceReadiness -By Platform | ForEach-Object { "$_" } | Should -Be (Measure-PasskeyDeviceReadiness $sample -By Platform | ForEach-Object { "$_" })
+        Get-PasskeyDevice -Source Entra -StaleAfter 90 -WarningAction SilentlyContinue | Test-PasskeyDeviceReadiness -Profile 'Synced pilot' | Where-Object Status -eq Ready | Should -Not -BeNullOrEmpty
+        Disconnect-PasskeyTenant
+    }
+
     It 'asks about what a profile allows' {
         $contoso = Connect-PasskeyTenant -Sandbox
         $pilot = Import-PasskeyDeviceInventory $sample | Test-PasskeyDeviceReadiness -Profile 'Synced pilot' | Where-Object Status -ne Ready

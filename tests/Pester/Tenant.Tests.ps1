@@ -53,6 +53,28 @@ Describe 'Connect-PasskeyTenant' {
     }
 }
 
+Describe 'The sample tenant as somebody else sees it' {
+    AfterEach { Disconnect-PasskeyTenant }
+
+    It 'has no premium licence where a setting says so' {
+        $null = Connect-PasskeyTenant -Sandbox -SandboxSetting @{ licence = 'Free' }
+        (Test-PasskeyPrerequisite | Where-Object Id -eq PremiumLicence).Outcome | Should -Be 'Fail'
+    }
+
+    It 'refuses an application without permissions' {
+        $null = Connect-PasskeyTenant -Sandbox -SandboxSetting @{ isAppOnly = $true; scopes = @() } -WarningAction SilentlyContinue
+        $checks = Test-PasskeyPrerequisite | Group-Object Outcome -AsHashTable -AsString
+        $checks.Fail.Id | Should -Be 'Permission', 'EmergencyAccount'
+        $checks.Unknown.Id | Should -Contain 'Role'
+        { Get-PasskeyDevice -ErrorAction Stop } | Should -Throw -ErrorId 'AccessDenied*'
+    }
+
+    It 'names its settings with Tab' {
+        $line = 'Connect-PasskeyTenant -Sandbox -SandboxSetting '
+        (TabExpansion2 $line $line.Length).CompletionMatches.ListItemText | Should -Contain 'licence'
+    }
+}
+
 Describe 'Get-PasskeyTenant' {
     AfterEach { Disconnect-PasskeyTenant }
 

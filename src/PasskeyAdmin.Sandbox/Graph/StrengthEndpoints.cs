@@ -152,7 +152,7 @@ internal static class StrengthEndpoints
     private static SandboxAnswer Commit(GraphCall call, TenantChange change, string activity)
     {
         call.Options();
-        return call.Commit(AuditLog.Add(call, change, activity, "Policy", "Authentication Methods", null));
+        return call.Commit(AuditLog.Add(call, change, activity, "PolicyManagement", "Authentication Methods", null));
     }
 
     private static IEnumerable<JObject> All(GraphCall call) => BuiltInStrengths.Create().Concat(call.Tenant.Section("authenticationStrengthPolicies").Cast<JObject>());

@@ -60,6 +60,18 @@ public class GraphPacerTests
         Assert.Empty(clock.Waits);
     }
 
+    [Fact]
+    public void Where_there_is_no_limit_nobody_waits()
+    {
+        var clock = new VirtualClock(GraphSender.RequestTimeout, GraphSender.Grace);
+        var handler = new CountingHandler(clock, int.MaxValue, TimeSpan.FromSeconds(10), 30);
+        using var http = new HttpClient(handler) { BaseAddress = new Uri("http://localhost:1/") };
+        var client = new GraphClient(new GraphConnection(http.BaseAddress, () => http), new GraphTraffic(clock, () => 0.5, isPaced: false));
+        Assert.Equal(30, client.GetAll("/v1.0/reports/x", CancellationToken.None).Count());
+        Assert.Equal(60, client.GetMany(Enumerable.Range(0, 60).Select(i => $"/v1.0/users/{i}/authentication/methods"), CancellationToken.None).Count());
+        Assert.Empty(clock.Waits);
+    }
+
     [Theory]
     [InlineData("/v1.0/reports/x", ThrottleClass.Reports)]
     [InlineData("/beta/auditLogs/signIns?$filter=x", ThrottleClass.Reports)]

@@ -215,6 +215,28 @@ public sealed class ConnectPasskeyTenantTests : IDisposable
         Assert.Equal("Enabled", _session.Output("(Connect-PasskeyTenant -Path tenant.json | Get-PasskeyPolicy).State").Single().ToString());
     }
 
+    [Fact]
+    public void The_sample_tenant_can_be_tried_as_somebody_else()
+    {
+        var tenant = _session.Output("Connect-PasskeyTenant -Sandbox -SandboxSetting @{ isAppOnly = $true; Scopes = 'Organization.Read.All' }").Single();
+        Assert.Equal((null, true, "Organization.Read.All"), (tenant.Text("Account"), (bool)tenant.Get("IsAppOnly")!, tenant.Text("Scope")));
+        Assert.StartsWith("AccessDenied,", _session.Run("Get-PasskeyPolicy").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        tenant = _session.Output("Connect-PasskeyTenant -Sandbox -SandboxSetting @{ account = 'lee.robbins@contoso.com'; now = [datetime]'2027-02-03T00:00:00Z' }").Single();
+        Assert.Equal(("lee.robbins@contoso.com", "True"), (tenant.Text("Account"), _session.Output("(Get-PasskeyPolicy).ReadAt -ge [datetimeoffset]'2027-02-03T00:00:00Z'").Single().ToString()));
+    }
+
+    [Theory]
+    [InlineData("-Sandbox -SandboxSetting @{ licens = 'Free' }", "SandboxSettingInvalid")]
+    [InlineData("-Sandbox -SandboxSetting @{ licence = 'P3' }", "SandboxSettingInvalid")]
+    [InlineData("-Sandbox -SandboxSetting @{ scopes = @(1) }", "SandboxSettingInvalid")]
+    [InlineData("-Sandbox:$false -SandboxSetting @{ licence = 'Free' }", "SandboxContradicted")]
+    public void A_setting_that_is_not_understood_connects_nothing(string arguments, string errorId)
+    {
+        _session.Output("Connect-PasskeyTenant -Sandbox");
+        Assert.Equal($"{errorId},{Command}", _session.Run($"Connect-PasskeyTenant {arguments}").Error.FullyQualifiedErrorId);
+        Assert.Empty(_session.Output("Get-PasskeyTenant"));
+    }
+
     [Theory]
     [InlineData("-GraphEndpoint http://graph.microsoft.com", "EndpointRefused")]
     [InlineData("-GraphEndpoint https://graph.microsoft.com/v1.0", "EndpointRefused")]
@@ -347,7 +369,7 @@ public sealed class ConnectPasskeyTenantTests : IDisposable
     }
 
     [Fact]
-    public void The_table_shows_tenant_and_connection() => Assert.Matches(@"Contoso\s+Sandbox\s+6f1c2b9e-\S+\s+Sandbox", _session.Shown("Connect-PasskeyTenant -Sandbox"));
+    public void The_table_shows_tenant_and_connection() => Assert.Matches(@"Contoso\s+Sandbox\s+6f1c2b9e-\S+\s+pradeep\.petrova@contoso\.com\s+Sandbox", _session.Shown("Connect-PasskeyTenant -Sandbox"));
 
     private static System.Security.SecureString Secret(string text)
     {
