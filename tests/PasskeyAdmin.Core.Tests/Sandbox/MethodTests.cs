@@ -129,7 +129,11 @@ public sealed class MethodTests : IDisposable
     {
         using var client = Client(root => Give(root, Tomas, new JArray(new JObject
         {
-            ["@odata.type"] = "#microsoft.graph.temporaryAccessPassAuthenticationMethod", ["id"] = "old", ["startDateTime"] = start, ["lifetimeInMinutes"] = 60, ["methodUsabilityReason"] = used,
+            ["@odata.type"] = "#microsoft.graph.temporaryAccessPassAuthenticationMethod",
+            ["id"] = "old",
+            ["startDateTime"] = start,
+            ["lifetimeInMinutes"] = 60,
+            ["methodUsabilityReason"] = used,
         }).ToString()));
         const string path = $"/v1.0/users/{Tomas}/authentication/temporaryAccessPassMethods";
         Assert.Equal(reason, (string?)(await client.GetAsync(path))["value"]!.Single()["methodUsabilityReason"]);
