@@ -32,7 +32,8 @@ public sealed class SandboxHandler(SandboxTenant tenant) : HttpMessageHandler
     {
         cancellationToken.ThrowIfCancellationRequested();
         // Ready at once for everything but a stream from elsewhere.
-        var body = request.Content is null ? null : await request.Content.ReadAsStringAsync().ConfigureAwait(false);
+        // Graph speaks UTF-8, whatever a header says of another one.
+        var body = request.Content is null ? null : Encoding.UTF8.GetString(await request.Content.ReadAsByteArrayAsync().ConfigureAwait(false)).TrimStart('\uFEFF');
         cancellationToken.ThrowIfCancellationRequested();
         var answer = new GraphService(tenant, _throttle, NewGuid, Now).Answer(new SandboxRequest
         {

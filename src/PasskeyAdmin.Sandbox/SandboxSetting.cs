@@ -12,11 +12,12 @@ internal sealed record SandboxSetting(JToken? Default, string Demand, Func<JToke
 {
     public static SandboxSetting Flag(bool standard) => new(standard, "must be true or false", t => t.Type is JTokenType.Boolean);
 
-    public static SandboxSetting Number(int standard, int least = 1) => new(standard, $"must be a whole number from {least}", t => t is JValue { Value: long number } && number >= least && number <= int.MaxValue);
+    public static SandboxSetting Number(int standard, int least = 1, int most = int.MaxValue) =>
+        new(standard, $"must be a whole number from {least}{(most < int.MaxValue ? $" to {most}" : "")}", t => t is JValue { Value: long number } && number >= least && number <= most);
 
     public static SandboxSetting OneOf(string standard, params string[] values) => new(standard, $"must be one of {string.Join(", ", values)}", t => t is JValue { Value: string text } && values.Contains(text));
 
-    public static SandboxSetting Time() => new(null, "must be a date and time in UTC such as 2026-11-23T09:00:00Z", t => t is JValue { Value: string text } && text.EndsWith("Z", StringComparison.Ordinal) && GraphTime.Parse(text) is not null);
+    public static SandboxSetting Time() => new(null, "must be a date and time in UTC such as 2026-11-23T09:00:00Z", t => t is JValue { Value: string text } && text.EndsWith("Z", StringComparison.Ordinal) && GraphTime.Parse(text) is { Year: >= 2000 and < 2200 });
 
     public static SandboxSetting Text() => new(null, "must be a text that is not empty", t => t is JValue { Value: string text } && text.Trim().Length > 0);
 

@@ -40,10 +40,11 @@ internal sealed class SandboxSettings
         ["account"] = SandboxSetting.Text(),
         ["scopes"] = SandboxSetting.Texts(),
         ["isAppOnly"] = SandboxSetting.Flag(false),
+        ["enforcesRoles"] = SandboxSetting.Flag(true),
         ["licence"] = SandboxSetting.OneOf(Premium2, Premium2, Premium1, Free),
         ["hasIntune"] = SandboxSetting.Flag(true),
-        ["reportLagInHours"] = SandboxSetting.Number(36, 0),
-        ["logRetentionInDays"] = SandboxSetting.Number(30),
+        ["reportLagInHours"] = SandboxSetting.Number(36, 0, 24 * 366),
+        ["logRetentionInDays"] = SandboxSetting.Number(30, 1, 3660),
         ["enforcesThrottling"] = SandboxSetting.Flag(false),
         ["reportRequestsPer10Seconds"] = SandboxSetting.Number(5),
         ["conditionalAccessRequestsPerSecond"] = SandboxSetting.Number(1),
@@ -123,6 +124,9 @@ internal sealed class SandboxSettings
 
     /// <summary>An application is signed in, without a user.</summary>
     public bool IsAppOnly { get => Flag("isAppOnly"); set => Set("isAppOnly", value); }
+
+    /// <summary>Who is signed in needs the directory roles that reference/graph-passkey-policy.md §2 and graph-users-and-usage.md name. Default true; where nobody in particular is signed in, nobody is asked.</summary>
+    public bool EnforcesRoles => Flag("enforcesRoles");
 
     /// <summary>P2, P1 or Free. Default P2.</summary>
     public string Licence => (string)(_values["licence"] ?? Premium2)!;

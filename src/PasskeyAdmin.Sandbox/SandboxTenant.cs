@@ -9,7 +9,7 @@ namespace PasskeyAdmin.Sandbox;
 
 /// <summary>
 /// A tenant in memory or in a file, for <see cref="SandboxHandler"/>. Safe for several threads: their requests take turns. Several processes may share
-/// a file; as Microsoft Graph has no lock either, the last one of two changes at the same instant wins.
+/// a file: who finds it changed answers anew from what it holds now; only of two that replace it at the very same instant, the last one wins.
 /// </summary>
 public sealed class SandboxTenant
 {

@@ -9,10 +9,8 @@ namespace PasskeyAdmin.Sandbox.Graph;
 internal static class AuditLog
 {
     /// <summary>The event becomes part of the change: both are made, or none.</summary>
-    public static TenantChange Add(GraphCall call, TenantChange change, string activity, string category, string service, string? targetId, JArray? modified = null, JArray? details = null)
+    public static TenantChange Add(GraphCall call, TenantChange change, string activity, string category, string service, JArray targets, JArray? details = null)
     {
-        var target = new JObject { ["id"] = targetId, ["type"] = targetId is not null && call.Directory.Users.IndexOf(targetId) >= 0 ? "User" : "Other" };
-        if (modified is not null) target["modifiedProperties"] = modified;
         return change.Append(call.Tenant.Section("directoryAudits", change), new JObject
         {
             // Never the injected ids, which tests fix: two events with one id would make a file that cannot be read.
@@ -23,9 +21,21 @@ internal static class AuditLog
             ["loggedByService"] = service,
             ["result"] = "success",
             ["initiatedBy"] = Initiator(call),
-            ["targetResources"] = new JArray(target),
+            ["targetResources"] = targets,
             ["additionalDetails"] = details ?? [],
         });
+    }
+
+    /// <summary>An object of the directory that a change is about.</summary>
+    public static JObject Target(GraphCall call, string id) =>
+        new() { ["id"] = id, ["type"] = call.Directory.Find(id)?.Type switch { "user" => "User", "group" => "Group", "device" => "Device", "servicePrincipal" => "ServicePrincipal", _ => "Other" } };
+
+    /// <summary>A policy or something else with a name.</summary>
+    public static JObject Target(string? id, string type, string? displayName, JArray? modified = null)
+    {
+        var target = new JObject { ["id"] = id, ["type"] = type, ["displayName"] = displayName };
+        if (modified is not null) target["modifiedProperties"] = modified;
+        return target;
     }
 
     /// <summary>What differs, property by property. Since spring 2026 the log holds the changed settings only, with enums as numbers (§3 and §4 of the references [U]).</summary>

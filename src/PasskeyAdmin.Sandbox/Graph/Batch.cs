@@ -30,12 +30,12 @@ internal static class Batch
     private static IReadOnlyList<JObject> ReadItems(SandboxRequest batch)
     {
         batch.RequireJson();
-        if (Parse(batch.Body ?? "") is not { } body || body["requests"] is not JArray { Count: > 0 } list || list.Any(r => r is not JObject))
+        if (!StrictJson.IsValid(batch.Body ?? "") || Parse(batch.Body ?? "") is not { } body || body["requests"] is not JArray { Count: > 0 } list || list.Any(r => r is not JObject))
             throw Refused("Invalid batch payload format: an object with a list 'requests' of one to 20 requests is needed.");
         if (list.Count > MaximumRequests) throw Refused($"Number of batch request steps exceeds the maximum value of {MaximumRequests}.");
         IReadOnlyList<JObject> requests = [.. list.Cast<JObject>()];
         if (requests.Any(r => r["id"] is not JValue { Value: string { Length: > 0 } })) throw Refused("Every request of a batch must have an 'id' that is a text.");
-        if (requests.Select(r => (string)r["id"]!).Distinct().Count() != requests.Count) throw Refused("Invalid batch payload: two requests have the same 'id'.");
+        if (requests.Select(r => JsonText.Of(r, "id")).Distinct().Count() != requests.Count) throw Refused("Invalid batch payload: two requests have the same 'id'.");
         if (requests.Any(r => r["dependsOn"] is { Type: not JTokenType.Null })) throw SandboxRefusal.NotKnown("'dependsOn' in a batch");
         return requests;
     }
@@ -84,7 +84,7 @@ internal static class Batch
     }
 
     private static IEnumerable<string> Header(JObject item, string name) =>
-        (item["headers"] as JObject ?? []).Properties().Where(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(h => (string?)(h.Value as JValue)).OfType<string>();
+        (item["headers"] as JObject ?? []).Properties().Where(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(h => (h.Value as JValue)?.Value as string).OfType<string>();
 
     private static JObject? Parse(string text)
     {

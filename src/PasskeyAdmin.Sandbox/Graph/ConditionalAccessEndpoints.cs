@@ -50,7 +50,7 @@ internal static class ConditionalAccessEndpoints
         var policy = new JObject { ["id"] = call.NewGuid().ToString(), ["createdDateTime"] = GraphTime.Text(call.Now), ["modifiedDateTime"] = null };
         Read(call, new BodyObject(call.Body(), ""), policy, isNew: true);
         var change = new TenantChange();
-        Commit(call, change.Append(call.Tenant.Section("conditionalAccessPolicies", change), policy), "Add conditional access policy");
+        Commit(call, change.Append(call.Tenant.Section("conditionalAccessPolicies", change), policy), "Add conditional access policy", policy);
         return call.Created($"{Root}/policies", Shown(call, policy));
     }
 
@@ -62,7 +62,7 @@ internal static class ConditionalAccessEndpoints
         var policy = (JObject)current.DeepClone();
         Read(call, new BodyObject(call.Body(), ""), policy, isNew: false);
         policy["modifiedDateTime"] = GraphTime.Text(call.Now);
-        return Commit(call, new TenantChange().Replace(current, policy), "Update conditional access policy");
+        return Commit(call, new TenantChange().Replace(current, policy), "Update conditional access policy", policy);
     }
 
     private static SandboxAnswer Delete(GraphCall call)
@@ -70,7 +70,7 @@ internal static class ConditionalAccessEndpoints
         call.Options();
         RequirePremium(call);
         var policy = Find(call);
-        return Commit(call, new TenantChange().Remove((JArray)policy.Parent!, policy), "Delete conditional access policy");
+        return Commit(call, new TenantChange().Remove((JArray)policy.Parent!, policy), "Delete conditional access policy", policy);
     }
 
     private static void Read(GraphCall call, BodyObject body, JObject policy, bool isNew)
@@ -83,6 +83,7 @@ internal static class ConditionalAccessEndpoints
         if (body.Has("conditions")) policy["conditions"] = body.Object("conditions").Values.DeepClone();
         foreach (var name in new[] { "grantControls", "sessionControls" })
             if (body.Values[name] is { } controls) policy[name] = controls.DeepClone();
+        ConditionalAccessCheck.Check(policy, body);
         Check(call, policy, body);
     }
 
@@ -95,7 +96,7 @@ internal static class ConditionalAccessEndpoints
         if (policy["grantControls"] is not JObject && policy["sessionControls"] is not JObject) throw body.Error("grantControls", "is required where there are no session controls");
         if (StrengthOf(policy) is not { } reference) return;
         // [D]: one or the other.
-        if (((policy["grantControls"] as JObject)?["builtInControls"] as JArray ?? []).Any(c => (string?)c == "mfa")) throw body.Error("grantControls", "cannot demand both multifactor authentication and an authentication strength");
+        if (((policy["grantControls"] as JObject)?["builtInControls"] as JArray ?? []).Any(c => c is JValue { Value: "mfa" })) throw body.Error("grantControls", "cannot demand both multifactor authentication and an authentication strength");
         if (StrengthEndpoints.ById(call, JsonText.Of(reference, "id")) is null) throw body.Error("grantControls.authenticationStrength", "does not exist");
         policy["grantControls"]!["authenticationStrength"] = new JObject { ["id"] = JsonText.Of(reference, "id") };
     }
@@ -127,7 +128,8 @@ internal static class ConditionalAccessEndpoints
         foreach (var name in names) AuditLog.Fill(owner, name, new JArray());
     }
 
-    private static SandboxAnswer Commit(GraphCall call, TenantChange change, string activity) => call.Commit(AuditLog.Add(call, change, activity, "Policy", "Conditional Access", null));
+    private static SandboxAnswer Commit(GraphCall call, TenantChange change, string activity, JObject policy) =>
+        call.Commit(AuditLog.Add(call, change, activity, "Policy", "Conditional Access", [AuditLog.Target(TenantDocument.IdOf(policy), "Policy", JsonText.Of(policy, "displayName"))]));
 
     private static JObject Find(GraphCall call)
     {

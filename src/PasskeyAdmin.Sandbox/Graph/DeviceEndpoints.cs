@@ -29,6 +29,8 @@ internal static class DeviceEndpoints
         "accountEnabled", "approximateLastSignInDateTime", "registrationDateTime", "physicalIds", "systemLabels", "isRooted", "mdmAppId",
     ];
 
+    private static readonly string[] OfOwners = ["id", "displayName", "userPrincipalName", "mail", "accountEnabled", "userType", "department"];
+
     private static readonly string[] FilterOfDevices = ["id eq", "deviceId eq in", "displayName eq startswith", "accountEnabled eq", "operatingSystem eq startswith", "trustType eq", "isManaged eq", "isCompliant eq", "approximateLastSignInDateTime ge le"];
     private static readonly string[] FilterOfManagedDevices = ["id eq", "operatingSystem eq startswith", "userId eq", "userPrincipalName eq", "deviceName eq", "lastSyncDateTime ge gt le lt", "managedDeviceOwnerType eq", "complianceState eq", "azureADDeviceId eq"];
 
@@ -115,7 +117,8 @@ internal static class DeviceEndpoints
         const string name = "registeredOwners";
         var inner = expand.Length > name.Length && expand.StartsWith(name + "(", StringComparison.OrdinalIgnoreCase) && expand.EndsWith(")", StringComparison.Ordinal) ? expand.Substring(name.Length + 1, expand.Length - name.Length - 2) : null;
         if (inner is null && !expand.Equals(name, StringComparison.OrdinalIgnoreCase) || inner?.StartsWith("$select=", StringComparison.OrdinalIgnoreCase) == false) throw SandboxRefusal.NotKnown($"$expand={expand}; it knows {name} and {name}($select=…)");
-        var chosen = inner?.Substring("$select=".Length).Split(',').Select(n => n.Trim()).ToList();
+        var chosen = inner?.Substring("$select=".Length).Split(',').Select(n => n.Trim()).Distinct().ToList();
+        if (chosen?.FirstOrDefault(n => !OfOwners.Contains(n)) is { } stranger) throw SandboxRefusal.NotKnown($"the property '{stranger}' of an owner; it knows {string.Join(", ", OfOwners)}");
         return [.. OwnersOf(call, device).Select(u => chosen is null
             ? DirectoryEndpoints.ShownObject(call, QueryOptions.None, "user", u)
             : new JObject(chosen.Select(n => new JProperty(n, u[n]?.DeepClone())).Prepend(new JProperty("@odata.type", "#microsoft.graph.user"))))];

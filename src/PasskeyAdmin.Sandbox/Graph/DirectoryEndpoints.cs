@@ -173,7 +173,7 @@ internal static class DirectoryEndpoints
         var options = call.Options("$select");
         var body = call.Body();
         if (body["ids"] is not JArray { Count: > 0 and <= most } ids || ids.Any(i => i is not JValue { Value: string })) throw new SandboxRefusal(400, "Request_BadRequest", $"'ids' must be a list of 1 to {most} ids.");
-        var types = body["types"] is JArray list ? list.Select(t => (string?)t).ToList() : null;
+        var types = body["types"] is JArray list ? list.Select(t => (t as JValue)?.Value as string).ToList() : null;
         var found = ids.Select(i => call.Directory.Find((string)i!)).Where(f => f is not null && types?.Contains(f.Value.Type) != false).Select(f => f!.Value);
         return call.Whole("directoryObjects", found.Select(f => ShownObject(call, options, f.Type, f.Object)));
     }

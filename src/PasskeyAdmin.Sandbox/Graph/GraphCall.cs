@@ -21,6 +21,7 @@ internal sealed record GraphCall(SandboxRequest Request, SandboxTenant Sandbox, 
     public JObject Body()
     {
         Request.RequireJson();
+        if (Request.Body is { } text && !StrictJson.IsValid(text) && IsReadable(text)) throw SandboxRefusal.BadRequest("Unable to read JSON request payload: it is not JSON to the letter (single quotation marks, comments, commas at the end).");
         try
         {
             return TenantJson.Read(Request.Body ?? "", TenantJson.MaximumDepthOfBody) as JObject ?? throw SandboxRefusal.BadRequest("The body of the request must be a JSON object.");
@@ -31,9 +32,23 @@ internal sealed record GraphCall(SandboxRequest Request, SandboxTenant Sandbox, 
         }
     }
 
+    /// <summary>What the kinder reader does not understand either, it explains better.</summary>
+    private static bool IsReadable(string text)
+    {
+        try
+        {
+            TenantJson.Read(text, TenantJson.MaximumDepthOfBody);
+            return true;
+        }
+        catch (JsonReaderException)
+        {
+            return false;
+        }
+    }
+
     public SandboxAnswer Commit(TenantChange change, SandboxAnswer? answer = null)
     {
-        Sandbox.Commit(change);
+        Sandbox.Commit(Tenant.Mark(change, Now));
         return answer ?? SandboxAnswer.NoContent;
     }
 
@@ -44,14 +59,15 @@ internal sealed record GraphCall(SandboxRequest Request, SandboxTenant Sandbox, 
         var first = 0;
         if (options.SkipToken is { } token)
         {
-            // The id of the last object that was given: objects that come or go between two pages neither repeat nor hide others.
-            first = IndexOf(items, token) + 1;
-            if (first == 0) throw new SandboxRefusal(400, "Directory_ExpiredPageToken", "The specified page token value has expired and can no longer be included in your request.");
+            // The ids of the last object that was given and of the next: objects that come or go between two pages neither repeat nor hide others.
+            var ids = token.Split('|');
+            first = ids.Length == 2 && IndexOf(items, ids[1]) is >= 0 and var next ? next : IndexOf(items, ids[0]) is >= 0 and var last ? last + 1 : -1;
+            if (first < 0) throw new SandboxRefusal(400, "Directory_ExpiredPageToken", "The specified page token value has expired and can no longer be included in your request.");
         }
         var end = Math.Min(items.Count, first + options.Top(standard, most));
         var body = new JObject { ["@odata.context"] = $"{Request.Root}/$metadata#{context}{Chosen(options)}" };
         if (options.Count) body["@odata.count"] = items.Count;
-        if (end < items.Count) body["@odata.nextLink"] = options.NextLink(Request, TenantDocument.IdOf(items[end - 1]));
+        if (end < items.Count) body["@odata.nextLink"] = options.NextLink(Request, $"{TenantDocument.IdOf(items[end - 1])}|{TenantDocument.IdOf(items[end])}");
         var page = new JArray();
         for (var i = first; i < end; i++) page.Add(shown(items[i]));
         body["value"] = page;

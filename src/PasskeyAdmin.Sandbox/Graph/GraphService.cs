@@ -10,7 +10,9 @@ namespace PasskeyAdmin.Sandbox.Graph;
 /// <summary>Answers requests, alone or in a batch, and says no in Graph's shape.</summary>
 internal sealed class GraphService(SandboxTenant tenant, GraphThrottle throttle, Func<Guid> newGuid, Func<DateTimeOffset> now)
 {
-    public SandboxAnswer Answer(SandboxRequest request) => Answer(request, null);
+    private const int MostAttempts = 50;
+
+    public SandboxAnswer Answer(SandboxRequest request) => Answer(request, (SandboxRefusal?)null);
 
     /// <param name="refusal">Why the request is refused unseen, as a batch can know.</param>
     private SandboxAnswer Answer(SandboxRequest request, SandboxRefusal? refusal)
@@ -22,7 +24,7 @@ internal sealed class GraphService(SandboxTenant tenant, GraphThrottle throttle,
         {
             if (refusal is not null) throw refusal;
             // Each request of a batch takes a turn of its own, as in Graph.
-            var answer = GraphRouter.IsBatch(request) ? Batch.Answer(request, Answer) : tenant.Serve(document => Answer(request, document, headers));
+            var answer = GraphRouter.IsBatch(request) ? Batch.Answer(request, Answer) : Answer(request, headers);
             if (request.Preferences.Contains(EvolvableEnums.Preference, StringComparer.OrdinalIgnoreCase)) headers["Preference-Applied"] = EvolvableEnums.Preference;
             return answer with { Headers = headers };
         }
@@ -38,13 +40,32 @@ internal sealed class GraphService(SandboxTenant tenant, GraphThrottle throttle,
         }
     }
 
+    /// <summary>Where somebody else changed the file meanwhile, the request is answered anew, from what it holds now.</summary>
+    private SandboxAnswer Answer(SandboxRequest request, Dictionary<string, string> headers)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return tenant.Serve(document => Answer(request, document, headers));
+            }
+            catch (TenantFileChangedException) when (attempt < MostAttempts)
+            {
+            }
+            catch (TenantFileChangedException)
+            {
+                throw new SandboxRefusal(503, "serviceUnavailable", "The tenant's file is being changed all the time. Nothing was changed; try again.");
+            }
+        }
+    }
+
     private SandboxAnswer Answer(SandboxRequest request, TenantDocument document, Dictionary<string, string> headers)
     {
         var path = PathOf(request, document);
         var (route, ids) = GraphRouter.Find(request, path);
         throttle.Count(request, document.Settings, now(), headers);
         // Who may not ask learns nothing about licences.
-        GraphAccess.Require(request, document.Settings);
+        GraphAccess.Require(request, document);
         if (route.NeedsPremium && !document.Settings.HasPremium) throw SandboxRefusal.NotPremium();
         return route.Answer(new GraphCall(request, tenant, document, ids, newGuid, tenant.Now(now())));
     }

@@ -99,14 +99,14 @@ internal static class MembershipEndpoints
         var group = Changeable(call);
         var members = group["members"] as JArray ?? [];
         var member = members.FirstOrDefault(m => call.Ids[1].Equals((string?)m, StringComparison.OrdinalIgnoreCase)) ?? throw SandboxRefusal.NotFound(call.Ids[1]);
-        return call.Commit(AuditLog.Add(call, new TenantChange().Remove(members, member), "Remove member from group", "GroupManagement", "Core Directory", call.Ids[1]));
+        return call.Commit(AuditLog.Add(call, new TenantChange().Remove(members, member), "Remove member from group", "GroupManagement", "Core Directory", [AuditLog.Target(call, call.Ids[1]), AuditLog.Target(call, TenantDocument.IdOf(group))]));
     }
 
     private static JObject Changeable(GraphCall call)
     {
         var group = DirectoryEndpoints.FindGroup(call, call.Ids[0]);
         if (group.Parent is null) throw SandboxRefusal.NotKnown("changes of a tenant that is made up for benches");
-        return (group["groupTypes"] as JArray ?? []).Any(t => (string?)t == "DynamicMembership")
+        return (group["groupTypes"] as JArray ?? []).Any(t => t is JValue { Value: "DynamicMembership" })
             ? throw new SandboxRefusal(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation. (The members of a dynamic group follow from its rule.)")
             : group;
     }
@@ -128,8 +128,11 @@ internal static class MembershipEndpoints
         {
             if (members.Any(m => id.Equals((string?)m, StringComparison.OrdinalIgnoreCase)) || ids.Count(i => i == id) > 1)
                 throw new SandboxRefusal(400, "Request_BadRequest", "One or more added object references already exist for the following modified properties: 'members'.");
+            if (id.Equals(TenantDocument.IdOf(group), StringComparison.OrdinalIgnoreCase)) throw new SandboxRefusal(400, "Request_BadRequest", "A group cannot be a member of itself.");
+            // learn.microsoft.com/entra/identity/role-based-access-control/groups-concept: no group in one that can have a role. The words are ours.
+            if (group["isAssignableToRole"] is JValue { Value: true } && call.Directory.Groups.IndexOf(id) >= 0) throw new SandboxRefusal(400, "Request_BadRequest", "Groups cannot be added to a group that is assignable to a role.");
             change.Append(members, id);
-            AuditLog.Add(call, change, "Add member to group", "GroupManagement", "Core Directory", id);
+            AuditLog.Add(call, change, "Add member to group", "GroupManagement", "Core Directory", [AuditLog.Target(call, id), AuditLog.Target(call, TenantDocument.IdOf(group))]);
         }
         return change;
     }

@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Sandbox.Policy;
 using PasskeyAdmin.Sandbox.Storage;
 
 namespace PasskeyAdmin.Sandbox.Graph;
@@ -21,6 +23,7 @@ internal static class MethodEndpoints
     /// <summary>Methods of a user as an answer has them.</summary>
     public static IEnumerable<JObject> Of(GraphCall call, JObject user)
     {
+        var passes = new Lazy<bool>(() => new PolicyReach(call.Tenant, TenantDocument.IdOf(user)).Allows("TemporaryAccessPass"));
         // Everybody has one, but a guest, whose password is at home.
         if (JsonText.Of(user, "userType") is not "Guest")
         {
@@ -34,7 +37,7 @@ internal static class MethodEndpoints
         }
         // Hardware tokens are known to beta only, by the metadata that the Microsoft Graph SDK for v1.0 is made from.
         foreach (var method in call.Directory.MethodsOf(user))
-            if (call.IsBeta || JsonText.Of(method, "@odata.type") is not MethodKind.HardwareOath) yield return Shown(call, method);
+            if (call.IsBeta || JsonText.Of(method, "@odata.type") is not MethodKind.HardwareOath) yield return Shown(call, method, passes.Value);
     }
 
     private static SandboxAnswer Mixed(GraphCall call)
@@ -70,6 +73,8 @@ internal static class MethodEndpoints
         call.Options();
         if (kind.Type is MethodKind.Password) throw SandboxRefusal.WrongMethod("DELETE", call.Request.Uri.AbsolutePath, "GET");
         var user = User(call);
+        if (user.Parent is null) throw SandboxRefusal.NotKnown("changes of a tenant that is made up for benches");
+        GraphAccess.RequireForMethodsOf(call, user);
         if (user["authenticationMethods"] is not JArray methods || methods.OfType<JObject>().FirstOrDefault(m => JsonText.Of(m, "@odata.type") == kind.Type && TenantDocument.IdOf(m) == call.Ids[2]) is not { } method)
             throw SandboxRefusal.NotFound(call.Ids[2]);
         var change = new TenantChange().Remove(methods, method);
@@ -82,20 +87,20 @@ internal static class MethodEndpoints
         {
             // The name for a synced one is inferred from its twin (§4: unconfirmed).
             var type = JsonText.Of(method, "passkeyType") is "synced" ? "synced" : "device-bound";
-            AuditLog.Add(call, change, $"Delete Passkey ({type})", "UserManagement", "Device Registration Service", id, null, [new JObject { ["key"] = "AAGuid", ["value"] = method["aaGuid"]?.DeepClone() }]);
+            AuditLog.Add(call, change, $"Delete Passkey ({type})", "UserManagement", "Device Registration Service", [AuditLog.Target(call, id)], [new JObject { ["key"] = "AAGuid", ["value"] = method["aaGuid"]?.DeepClone() }]);
         }
-        AuditLog.Add(call, change, "Admin deleted security info", "UserManagement", "Authentication Methods", id);
+        AuditLog.Add(call, change, "Admin deleted security info", "UserManagement", "Authentication Methods", [AuditLog.Target(call, id)]);
         return call.Commit(change);
     }
 
     private static IEnumerable<JObject> OfKind(GraphCall call, MethodKind kind) => Of(call, User(call)).Where(m => JsonText.Of(m, "@odata.type") == kind.Type);
 
-    private static JObject Shown(GraphCall call, JObject method)
+    private static JObject Shown(GraphCall call, JObject method, bool isAllowed)
     {
         var shown = (JObject)method.DeepClone();
         // §1 [M]: beta only.
         if (!call.IsBeta) shown.Remove("lastUsedDateTime");
-        if (JsonText.Of(shown, "@odata.type") is MethodKind.TemporaryPass) TemporaryPasses.Describe(shown, call.Now);
+        if (JsonText.Of(shown, "@odata.type") is MethodKind.TemporaryPass) TemporaryPasses.Describe(shown, call.Now, isAllowed);
         return shown;
     }
 

@@ -9,18 +9,22 @@ namespace PasskeyAdmin.Sandbox.Graph;
 
 /// <summary>
 /// A <c>$filter</c>: comparisons (<c>eq ne gt ge lt le in</c>), <c>startswith</c>, <c>endswith</c>, <c>contains</c>, <c>list/any(x:x eq 'text')</c>, with <c>and</c>,
-/// <c>or</c>, <c>not</c> and brackets. Each endpoint says which of it Graph takes there; the rest is refused and not guessed. Texts are compared
+/// <c>or</c> and brackets. Each endpoint says which of it Graph takes there; the rest is refused and not guessed. Texts are compared
 /// without regard to capitals.
 /// </summary>
 internal sealed class ObjectFilter
 {
     private static readonly string[] Comparisons = ["eq", "ne", "gt", "ge", "lt", "le"];
+    /// <summary>Brackets in brackets; Graph has a limit, too, and does not tell which.</summary>
+    private const int DeepestNesting = 50;
+
     private static readonly string[] Functions = ["startswith", "endswith", "contains"];
 
     private readonly string _text;
     private readonly IReadOnlyList<FilterToken> _tokens;
     private readonly IReadOnlyList<string> _allowed;
     private int _at;
+    private int _depth;
 
     private ObjectFilter(string text, IReadOnlyList<string> allowed)
     {
@@ -65,15 +69,12 @@ internal sealed class ObjectFilter
 
     private Func<JObject, bool> Single()
     {
-        if (TakeWord("not"))
-        {
-            var inner = Single();
-            return o => !inner(o);
-        }
         if (TakeSign("("))
         {
+            if (++_depth > DeepestNesting) throw SandboxRefusal.BadQuery("Invalid filter clause: it is nested too deeply.");
             var inner = Or();
             Require(")");
+            _depth--;
             return inner;
         }
         var name = Take(FilterTokenKind.Name);
@@ -115,7 +116,7 @@ internal sealed class ObjectFilter
         var wanted = new List<object?>();
         do wanted.Add(Literal()); while (TakeSign(","));
         Require(")");
-        return o => wanted.Any(w => Compare(Value(o, property), w) == 0);
+        return o => wanted.Any(w => Compare(property, Value(o, property), w) == 0);
     }
 
     private Func<JObject, bool> Comparison(string property)
@@ -125,7 +126,7 @@ internal sealed class ObjectFilter
         _at++;
         var wanted = Literal();
         Allow(property, comparison);
-        return o => Compare(Value(o, property), wanted) is var order && comparison switch
+        return o => Compare(property, Value(o, property), wanted) is var order && comparison switch
         {
             "eq" => order == 0,
             "ne" => order != 0,
@@ -153,16 +154,16 @@ internal sealed class ObjectFilter
         return value;
     }
 
-    /// <summary>Null where the two cannot be compared.</summary>
-    private static int? Compare(object? found, object? wanted) => (found, wanted) switch
+    /// <summary>Null where one of the two is not there; an error where a property is compared with what it cannot be.</summary>
+    private static int? Compare(string property, object? found, object? wanted) => (found, wanted) switch
     {
         (null, null) => 0,
         (null, _) or (_, null) => null,
         (string text, DateTimeOffset time) => GraphTime.Parse(text)?.CompareTo(time),
-        (string text, string other) => string.Compare(text, other, StringComparison.OrdinalIgnoreCase),
+        (string text, string other) when !property.EndsWith("DateTime", StringComparison.Ordinal) => string.Compare(text, other, StringComparison.OrdinalIgnoreCase),
         (bool flag, bool other) => flag.CompareTo(other),
         (long number, long other) => number.CompareTo(other),
-        _ => null,
+        _ => throw SandboxRefusal.BadQuery($"Invalid filter clause: '{property}' cannot be compared with a value of that type."),
     };
 
     private static object? Value(JObject item, string path)

@@ -75,7 +75,7 @@ internal static class PolicyEndpoints
         policy["lastModifiedDateTime"] = GraphTime.Text(call.Now);
         var change = new TenantChange().Replace(call.Tenant.Policy, policy);
         if (modified.Count > 0)
-            AuditLog.Add(call, change, "Authentication Methods Policy Update", "ApplicationManagement", "Authentication Methods", null, modified, [new JObject { ["key"] = "PolicyType", ["value"] = what }]);
+            AuditLog.Add(call, change, "Authentication Methods Policy Update", "ApplicationManagement", "Authentication Methods", [AuditLog.Target(null, "Other", "Authentication Methods Policy", modified)], [new JObject { ["key"] = "PolicyType", ["value"] = what }]);
         return call.Commit(change);
     }
 

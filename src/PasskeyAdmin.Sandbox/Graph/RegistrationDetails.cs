@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Sandbox.Policy;
 using PasskeyAdmin.Sandbox.Storage;
 
 namespace PasskeyAdmin.Sandbox.Graph;
@@ -27,54 +28,68 @@ internal static class RegistrationDetails
         .. Passwordless, "microsoftAuthenticatorPush", "softwareOneTimePasscode", "hardwareOneTimePasscode", "mobilePhone", "alternateMobilePhone", "officePhone", "temporaryAccessPass",
     ];
 
+    private static readonly string[] Defaults = ["microsoftAuthenticatorPush", "softwareOneTimePasscode", "mobilePhone", "alternateMobilePhone", "officePhone"];
+
     private static readonly HashSet<string> Resets = ["mobilePhone", "alternateMobilePhone", "officePhone", "email", "securityQuestion", "microsoftAuthenticatorPush", "softwareOneTimePasscode"];
 
     /// <summary>Null where the report has no row for the user.</summary>
-    public static JObject? Of(DirectoryData directory, JObject user, DateTimeOffset asOf, bool isBeta)
+    public static JObject? Of(TenantDocument tenant, JObject user, DateTimeOffset asOf, bool isBeta)
     {
         // Who did not say is enabled: only a clear no is one.
         if (user["accountEnabled"] is JValue { Value: false } || GraphTime.Parse(JsonText.Of(user, "createdDateTime")) > asOf) return null;
-        return Row(user, MethodsAt(directory, user, asOf), directory.IsAdministrator(TenantDocument.IdOf(user)), asOf, isBeta);
-    }
-
-    /// <param name="methods">In the words of the report.</param>
-    public static JObject Row(JObject user, IReadOnlyList<string> methods, bool isAdmin, DateTimeOffset asOf, bool isBeta)
-    {
-        var isMfa = methods.Any(SecondFactors.Contains);
-        var isReset = methods.Any(Resets.Contains);
-        var preferred = methods.FirstOrDefault(Passwordless.Contains) ?? methods.FirstOrDefault(SecondFactors.Contains);
+        var id = TenantDocument.IdOf(user);
+        var methods = MethodsAt(tenant, user, asOf);
+        var (registered, usable) = (methods.Select(m => m.Word).Distinct().ToList(), methods.Where(m => m.IsAllowed).Select(m => m.Word).ToList());
+        var isReset = registered.Any(Resets.Contains);
+        var preferred = usable.FirstOrDefault(Passwordless.Contains) ?? usable.FirstOrDefault(SecondFactors.Contains);
         var row = new JObject
         {
-            ["id"] = user["id"]!.DeepClone(),
+            ["id"] = id,
             ["userPrincipalName"] = user["userPrincipalName"]?.DeepClone(),
             ["userDisplayName"] = user["displayName"]?.DeepClone(),
             ["userType"] = JsonText.Of(user, "userType") is "Guest" ? "guest" : "member",
-            ["isAdmin"] = isAdmin,
+            ["isAdmin"] = tenant.Directory.IsAdministrator(id),
             ["isSsprRegistered"] = isReset,
             ["isSsprEnabled"] = true,
             ["isSsprCapable"] = isReset,
-            ["isMfaRegistered"] = isMfa,
-            ["isMfaCapable"] = isMfa,
-            ["isPasswordlessCapable"] = methods.Any(Passwordless.Contains),
-            ["methodsRegistered"] = new JArray(methods),
+            ["isMfaRegistered"] = registered.Any(SecondFactors.Contains),
+            // Capable: registered, and allowed by the policy (learn.microsoft.com/graph/api/resources/userregistrationdetails).
+            ["isMfaCapable"] = usable.Any(SecondFactors.Contains),
+            ["isPasswordlessCapable"] = usable.Any(Passwordless.Contains),
+            ["methodsRegistered"] = new JArray(registered),
             ["isSystemPreferredAuthenticationMethodEnabled"] = true,
             ["systemPreferredAuthenticationMethods"] = preferred is null ? [] : new JArray(preferred),
-            ["userPreferredMethodForSecondaryAuthentication"] = SecondaryOf(methods),
+            ["userPreferredMethodForSecondaryAuthentication"] = SecondaryOf(registered),
             ["lastUpdatedDateTime"] = GraphTime.Text(asOf),
         };
-        if (isBeta) row["defaultMfaMethod"] = SecondaryOf(methods);
+        // learn.microsoft.com/graph/api/resources/userregistrationdetails (beta): the same in other words.
+        if (isBeta) row["defaultMfaMethod"] = Defaults.FirstOrDefault(registered.Contains) ?? "none";
         return row;
     }
 
-    private static List<string> MethodsAt(DirectoryData directory, JObject user, DateTimeOffset asOf)
+    private static List<(string Word, bool IsAllowed)> MethodsAt(TenantDocument tenant, JObject user, DateTimeOffset asOf)
     {
-        var there = directory.MethodsOf(user).Concat(directory.DeletedMethodsOf(user).Where(m => GraphTime.Parse(JsonText.Of(m, "deletedDateTime")) > asOf))
+        var reach = new PolicyReach(tenant, TenantDocument.IdOf(user));
+        var there = tenant.Directory.MethodsOf(user).Concat(tenant.Directory.DeletedMethodsOf(user).Where(m => GraphTime.Parse(JsonText.Of(m, "deletedDateTime")) > asOf))
             .Where(m => !(GraphTime.Parse(JsonText.Of(m, "createdDateTime")) > asOf));
-        var words = there.Select(m => WordFor(m, asOf)).OfType<string>().ToList();
+        var words = there.Select(m => (Word: WordFor(m, asOf)!, IsAllowed: IsAllowed(m, reach))).Where(m => m.Word is not null).ToList();
         // A certificate is no method of its own in Graph, but the report knows of it.
-        if (JsonText.Of(user, "x509") is { } certificate) words.Add(certificate is "multiFactor" ? "x509CertificateMultiFactor" : "x509CertificateSingleFactor");
-        return [.. words.Distinct()];
+        if (JsonText.Of(user, "x509") is { } certificate) words.Add((certificate is "multiFactor" ? "x509CertificateMultiFactor" : "x509CertificateSingleFactor", reach.Allows("X509Certificate")));
+        return words;
     }
+
+    /// <summary>Windows Hello for Business and the platform credential are not governed by this policy (reference/graph-users-and-usage.md §1).</summary>
+    private static bool IsAllowed(JObject method, PolicyReach reach) => JsonText.Of(method, "@odata.type") switch
+    {
+        MethodKind.Fido2 => reach.AllowsPasskey(JsonText.Of(method, "passkeyType"), JsonText.Of(method, "aaGuid")),
+        MethodKind.Authenticator => reach.Allows("MicrosoftAuthenticator"),
+        MethodKind.SoftwareOath => reach.Allows("SoftwareOath"),
+        MethodKind.HardwareOath => reach.Allows("HardwareOath"),
+        MethodKind.Email => reach.Allows("Email"),
+        MethodKind.Phone => reach.Allows("Voice") || (JsonText.Of(method, "phoneType") is not "office" && reach.Allows("Sms")),
+        MethodKind.TemporaryPass => reach.Allows("TemporaryAccessPass"),
+        _ => true,
+    };
 
     private static string? WordFor(JObject method, DateTimeOffset asOf) => JsonText.Of(method, "@odata.type") switch
     {
@@ -103,10 +118,10 @@ internal static class RegistrationDetails
     private static bool IsUsable(JObject pass, DateTimeOffset asOf)
     {
         var then = (JObject)pass.DeepClone();
-        TemporaryPasses.Describe(then, asOf);
+        TemporaryPasses.Describe(then, asOf, isAllowed: true);
         return then["isUsable"] is JValue { Value: true };
     }
 
     private static string SecondaryOf(IReadOnlyList<string> methods) =>
-        methods.Contains("microsoftAuthenticatorPush") ? "push" : methods.Contains("softwareOneTimePasscode") ? "oath" : methods.Contains("mobilePhone") ? "sms" : "none";
+        methods.Contains("microsoftAuthenticatorPush") ? "push" : methods.Contains("softwareOneTimePasscode") ? "oath" : methods.Contains("mobilePhone") ? "sms" : methods.Contains("alternateMobilePhone") ? "voiceAlternateMobile" : methods.Contains("officePhone") ? "voiceOffice" : "none";
 }

@@ -94,7 +94,7 @@ internal static class ReportEndpoints
         var days = call.Ids[0] switch { "'d1'" => 1, "'d7'" => 7, "'d30'" => 30, _ => throw SandboxRefusal.BadQuery($"The period {call.Ids[0]} is none of 'd1', 'd7' and 'd30'.") };
         var since = call.Now.AddDays(-days);
         var counts = call.Tenant.Section("signIns").OfType<JObject>()
-            .Where(s => GraphTime.Parse(JsonText.Of(s, "createdDateTime")) is { } at && at >= since && at <= call.Now && ((s["status"] as JObject)?["errorCode"] as JValue)?.Value is null or 0L)
+            .Where(s => GraphTime.Parse(JsonText.Of(s, "createdDateTime")) is { } at && at >= since && at <= call.Now && SignIns.ErrorOf(s) == 0)
             .SelectMany(s => (s["authenticationDetails"] as JArray ?? []).OfType<JObject>().Select(d => JsonText.Of(d, "authenticationMethod")).OfType<string>().Distinct())
             .GroupBy(m => SummaryNames.FirstOrDefault(n => n.Log.Equals(m, StringComparison.OrdinalIgnoreCase)).Summary ?? "unknownFutureValue").OrderBy(g => g.Key, StringComparer.Ordinal);
         return call.Whole("Collection(microsoft.graph.userSignInsByAuthMethodSummary)", counts.Select(g => new JObject { ["authenticationMethod"] = g.Key, ["successActivityCount"] = g.Count() }));
@@ -118,13 +118,13 @@ internal static class ReportEndpoints
 
     private static (string Types, string Roles) Argument(string arguments)
     {
-        var given = arguments.Split(',').Select(a => a.Split('=')).Where(a => a.Length == 2).ToDictionary(a => a[0].Trim(), a => a[1].Trim().Trim('\''), StringComparer.OrdinalIgnoreCase);
+        var given = arguments.Split(',').Select(a => a.Split('=')).Where(a => a.Length == 2).GroupBy(a => a[0].Trim(), StringComparer.OrdinalIgnoreCase).ToDictionary(a => a.Key, a => a.Last()[1].Trim().Trim('\''), StringComparer.OrdinalIgnoreCase);
         if (!given.TryGetValue("includedUserTypes", out var types) || types is not ("all" or "member" or "guest")) throw SandboxRefusal.BadQuery("includedUserTypes must be 'all', 'member' or 'guest'.");
         if (!given.TryGetValue("includedUserRoles", out var roles) || roles is not ("all" or "privilegedAdmin" or "admin" or "user")) throw SandboxRefusal.BadQuery("includedUserRoles must be 'all', 'privilegedAdmin', 'admin' or 'user'.");
         return (types, roles);
     }
 
-    private static JObject? RowOf(GraphCall call, JObject user) => RegistrationDetails.Of(call.Directory, user, AsOf(call), call.IsBeta);
+    private static JObject? RowOf(GraphCall call, JObject user) => RegistrationDetails.Of(call.Tenant, user, AsOf(call), call.IsBeta);
 
     private static DateTimeOffset AsOf(GraphCall call) => call.Now.AddHours(-call.Tenant.Settings.ReportLagInHours);
 

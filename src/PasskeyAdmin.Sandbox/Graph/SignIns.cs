@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Sandbox.Storage;
 
 namespace PasskeyAdmin.Sandbox.Graph;
 
@@ -24,9 +25,9 @@ internal static class SignIns
         Describe(call, shown);
         Device(call, shown);
         var status = AuditLog.Part(shown, "status");
-        AuditLog.Fill(status, "errorCode", 0);
-        foreach (var name in OfStatus) AuditLog.Fill(status, name, name is "failureReason" && (long)status["errorCode"]! == 0 ? "Other." : null);
-        if (call.IsBeta) Details(shown, (long)status["errorCode"]! == 0);
+        status["errorCode"] = ErrorOf(stored);
+        foreach (var name in OfStatus) AuditLog.Fill(status, name, name is "failureReason" && ErrorOf(stored) == 0 ? "Other." : null);
+        if (call.IsBeta) Details(shown, ErrorOf(stored) == 0);
         else
             foreach (var property in shown.Properties().Where(p => !OfVersion1.Contains(p.Name)).ToList()) property.Remove();
         return shown;
@@ -35,9 +36,10 @@ internal static class SignIns
     /// <summary>signInActivity of a user, from the whole log; null where the user never signed in.</summary>
     public static JToken ActivityOf(GraphCall call, string userId)
     {
-        var own = call.Tenant.Section("signIns").OfType<JObject>().Where(s => userId.Equals(JsonText.Of(s, "userId"), StringComparison.OrdinalIgnoreCase)).ToList();
+        var own = call.Tenant.Section("signIns").OfType<JObject>().Where(s => userId.Equals(JsonText.Of(s, "userId"), StringComparison.OrdinalIgnoreCase))
+            .OrderBy(s => GraphTime.Parse(JsonText.Of(s, "createdDateTime"))).ToList();
         if (own.Count == 0) return JValue.CreateNull();
-        var (last, lastGood) = (own[own.Count - 1], own.LastOrDefault(s => s["status"] is null));
+        var (last, lastGood) = (own[own.Count - 1], own.LastOrDefault(s => ErrorOf(s) == 0));
         return new JObject
         {
             ["lastSignInDateTime"] = last["createdDateTime"]!.DeepClone(),
@@ -49,12 +51,15 @@ internal static class SignIns
         };
     }
 
+    /// <summary>0 for a success, which needs no status.</summary>
+    public static long ErrorOf(JObject signIn) => (signIn["status"] as JObject)?["errorCode"] is JValue { Value: long code } ? code : 0;
+
     private static void Describe(GraphCall call, JObject shown)
     {
         var user = JsonText.Of(shown, "userId") is { } id ? call.Directory.Users.Find(id) : null;
         AuditLog.Fill(shown, "userPrincipalName", user?["userPrincipalName"]?.DeepClone());
         AuditLog.Fill(shown, "userDisplayName", user?["displayName"]?.DeepClone());
-        AuditLog.Fill(shown, "userType", (string?)user?["userType"] is { } type ? type.ToLowerInvariant() : null);
+        AuditLog.Fill(shown, "userType", JsonText.Of(user, "userType") is { } type ? type.ToLowerInvariant() : null);
         AuditLog.Fill(shown, "appDisplayName", ApplicationOf(call, JsonText.Of(shown, "appId"))?["displayName"]?.DeepClone());
         AuditLog.Fill(shown, "resourceDisplayName", shown["appDisplayName"]!.DeepClone());
         AuditLog.Fill(shown, "resourceId", shown["appId"]?.DeepClone());
@@ -99,14 +104,18 @@ internal static class SignIns
         AuditLog.Fill(shown, "authenticationProcessingDetails", new JArray());
         AuditLog.Fill(shown, "authenticationMethodsUsed", new JArray());
         AuditLog.Fill(shown, "signInEventTypes", new JArray("interactiveUser"));
-        foreach (var step in shown["authenticationDetails"]!.OfType<JObject>())
+        var isFirst = true;
+        foreach (var step in (shown["authenticationDetails"] as JArray ?? []).OfType<JObject>())
         {
             AuditLog.Fill(step, "authenticationStepDateTime", shown["createdDateTime"]!.DeepClone());
             AuditLog.Fill(step, "authenticationMethod", null);
             AuditLog.Fill(step, "authenticationMethodDetail", null);
             AuditLog.Fill(step, "succeeded", isSuccess);
-            AuditLog.Fill(step, "authenticationStepResultDetail", isSuccess ? "MFA requirement satisfied by claim in the token" : JsonText.Of((JObject)shown["status"]!, "failureReason"));
-            AuditLog.Fill(step, "authenticationStepRequirement", "Primary authentication");
+            // The words are general knowledge, not in the reference.
+            var isPassword = JsonText.Of(step, "authenticationMethod") is "Password";
+            AuditLog.Fill(step, "authenticationStepResultDetail", step["succeeded"] is not JValue { Value: true } ? JsonText.Of(shown["status"] as JObject, "failureReason") : isPassword ? "Correct password" : "MFA completed in Azure AD");
+            AuditLog.Fill(step, "authenticationStepRequirement", isFirst ? "Primary authentication" : "Multifactor authentication");
+            isFirst = false;
         }
     }
 

@@ -31,7 +31,7 @@ internal static class StrengthEndpoints
         new("POST", $"{Roots[1]}/{{}}/{Combinations}", AddConfiguration),
         new("GET", $"{Roots[1]}/{{}}/{Combinations}/{{}}", c => c.Single(null, Combinations, Copy(Configuration(c)))),
         new("PATCH", $"{Roots[1]}/{{}}/{Combinations}/{{}}", ChangeConfiguration),
-        new("DELETE", $"{Roots[1]}/{{}}/{Combinations}/{{}}", c => Commit(c, new TenantChange().Remove((JArray)Configuration(c).Parent!, Configuration(c)), "Authentication Strength Combination Configuration Delete")),
+        new("DELETE", $"{Roots[1]}/{{}}/{Combinations}/{{}}", c => Commit(c, new TenantChange().Remove((JArray)Configuration(c).Parent!, Configuration(c)), "Authentication Strength Combination Configuration Delete", FindCustom(c))),
     ];
 
     private static SandboxAnswer List(GraphCall call)
@@ -46,6 +46,8 @@ internal static class StrengthEndpoints
     {
         call.Options();
         var body = new BodyObject(call.Body(), "");
+        if (body.Values.Properties().FirstOrDefault(p => p.Name is not ("displayName" or "description" or "allowedCombinations" or Combinations) && !BodyObject.IsAnnotation(p.Name)) is { } stranger) throw body.Error(stranger.Name, "is not known");
+        if (body.Values["description"] is not (null or JValue { Value: string })) throw body.Error("description", "must be a text");
         if (body.Has(Combinations)) throw SandboxRefusal.BadRequest($"'{Combinations}' cannot be given when a strength is created; add them afterwards.");
         var strength = new JObject
         {
@@ -58,7 +60,7 @@ internal static class StrengthEndpoints
             [Combinations] = new JArray(),
         };
         var change = new TenantChange();
-        Commit(call, change.Append(call.Tenant.Section("authenticationStrengthPolicies", change), strength), "Authentication Strength Policy Create");
+        Commit(call, change.Append(call.Tenant.Section("authenticationStrengthPolicies", change), strength), "Authentication Strength Policy Create", strength);
         return call.Created("authenticationStrengthPolicies", Shown(call, strength));
     }
 
@@ -70,7 +72,7 @@ internal static class StrengthEndpoints
         var change = new TenantChange();
         if (body.Has("displayName")) change.Set(strength, "displayName", Name(call, body.Text("displayName"), strength));
         if (body.Has("description")) change.Set(strength, "description", body.Values["description"]!.DeepClone());
-        return Commit(call, change.Set(strength, "modifiedDateTime", GraphTime.Text(call.Now)), "Authentication Strength Policy Update");
+        return Commit(call, change.Set(strength, "modifiedDateTime", GraphTime.Text(call.Now)), "Authentication Strength Policy Update", strength);
     }
 
     /// <summary>§3: one that a policy uses should be expected to stay; the error is unconfirmed.</summary>
@@ -79,7 +81,7 @@ internal static class StrengthEndpoints
         call.Options();
         var strength = FindCustom(call);
         if (UsedBy(call, strength).Any()) throw SandboxRefusal.BadRequest("The authentication strength is used by a Conditional Access policy and cannot be deleted.");
-        return Commit(call, new TenantChange().Remove((JArray)strength.Parent!, strength), "Authentication Strength Policy Delete");
+        return Commit(call, new TenantChange().Remove((JArray)strength.Parent!, strength), "Authentication Strength Policy Delete", strength);
     }
 
     private static SandboxAnswer Usage(GraphCall call)
@@ -97,8 +99,8 @@ internal static class StrengthEndpoints
     {
         call.Options();
         var strength = FindCustom(call);
-        var (before, after) = (strength["allowedCombinations"]!.DeepClone(), Allowed(new BodyObject(call.Body(), "")));
-        Commit(call, new TenantChange().Set(strength, "allowedCombinations", after.DeepClone()).Set(strength, "modifiedDateTime", GraphTime.Text(call.Now)), "Authentication Strength Policy Update");
+        var (before, after) = (strength["allowedCombinations"]?.DeepClone() ?? new JArray(), Allowed(new BodyObject(call.Body(), "")));
+        Commit(call, new TenantChange().Set(strength, "allowedCombinations", after.DeepClone()).Set(strength, "modifiedDateTime", GraphTime.Text(call.Now)), "Authentication Strength Policy Update", strength);
         return SandboxAnswer.Ok(new JObject
         {
             ["@odata.context"] = $"{call.Request.Root}/$metadata#microsoft.graph.updateAllowedCombinationsResult",
@@ -113,10 +115,10 @@ internal static class StrengthEndpoints
         call.Options();
         var strength = FindCustom(call);
         var configuration = ReadConfiguration(new BodyObject(call.Body(), ""), new JObject { ["@odata.type"] = Fido2Combination, ["id"] = call.NewGuid().ToString() }, isNew: true);
-        if (!strength["allowedCombinations"]!.Any(c => (string?)c == "fido2")) throw SandboxRefusal.BadRequest("The authentication strength does not allow the combination 'fido2'.");
+        if ((strength["allowedCombinations"] as JArray ?? []).All(c => c is not JValue { Value: "fido2" })) throw SandboxRefusal.BadRequest("The authentication strength does not allow the combination 'fido2'.");
         if (ConfigurationsOf(strength).Any()) throw SandboxRefusal.BadRequest("The authentication strength has a combination configuration for 'fido2' already.");
         var change = strength[Combinations] is JArray list ? new TenantChange().Append(list, configuration) : new TenantChange().Set(strength, Combinations, new JArray(configuration));
-        Commit(call, change, "Authentication Strength Combination Configuration Create");
+        Commit(call, change, "Authentication Strength Combination Configuration Create", strength);
         return call.Created(Combinations, Copy(configuration));
     }
 
@@ -124,7 +126,7 @@ internal static class StrengthEndpoints
     {
         call.Options();
         var current = Configuration(call);
-        return Commit(call, new TenantChange().Replace(current, ReadConfiguration(new BodyObject(call.Body(), ""), Copy(current), isNew: false)), "Authentication Strength Combination Configuration Update");
+        return Commit(call, new TenantChange().Replace(current, ReadConfiguration(new BodyObject(call.Body(), ""), Copy(current), isNew: false)), "Authentication Strength Combination Configuration Update", FindCustom(call));
     }
 
     /// <summary>§3: appliesToCombinations can be "fido2" only.</summary>
@@ -143,16 +145,17 @@ internal static class StrengthEndpoints
     private static JArray Allowed(BodyObject body)
     {
         if (body.Values["allowedCombinations"] is not JArray { Count: > 0 } list || list.Any(c => c is not JValue { Value: string })) throw body.Error("allowedCombinations", "must be a list of combinations that is not empty");
+        if (list.Select(c => (string)c!).Distinct().Count() != list.Count) throw body.Error("allowedCombinations", "has a combination twice");
         return list.FirstOrDefault(c => !BuiltInStrengths.Combinations.Contains((string)c!)) is { } stranger ? throw body.Error("allowedCombinations", $"has '{stranger}', which is no member") : (JArray)list.DeepClone();
     }
 
     private static string Name(GraphCall call, string name, JObject? own) =>
         All(call).Any(s => !ReferenceEquals(s, own) && name.Equals(JsonText.Of(s, "displayName"), StringComparison.OrdinalIgnoreCase)) ? throw SandboxRefusal.BadRequest($"There is an authentication strength '{name}' already.") : name;
 
-    private static SandboxAnswer Commit(GraphCall call, TenantChange change, string activity)
+    private static SandboxAnswer Commit(GraphCall call, TenantChange change, string activity, JObject strength)
     {
         call.Options();
-        return call.Commit(AuditLog.Add(call, change, activity, "PolicyManagement", "Authentication Methods", null));
+        return call.Commit(AuditLog.Add(call, change, activity, "PolicyManagement", "Authentication Methods", [AuditLog.Target(TenantDocument.IdOf(strength), "Policy", JsonText.Of(strength, "displayName"))]));
     }
 
     private static IEnumerable<JObject> All(GraphCall call) => BuiltInStrengths.Create().Concat(call.Tenant.Section("authenticationStrengthPolicies").Cast<JObject>());

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Sandbox.Policy;
 using PasskeyAdmin.Sandbox.Storage;
 
 namespace PasskeyAdmin.Sandbox.Graph;
@@ -10,6 +11,9 @@ internal static class TemporaryPasses
 {
     private const string Reason = "methodUsabilityReason";
 
+    /// <summary>30 days: reference/graph-users-and-usage.md §5.</summary>
+    private const long LongestLifetime = 43_200;
+
     public static SandboxAnswer Create(GraphCall call)
     {
         call.Options();
@@ -17,35 +21,37 @@ internal static class TemporaryPasses
         if (user.Parent is null) throw SandboxRefusal.NotKnown("changes of a tenant that is made up for benches");
         var policy = call.Tenant.Method("TemporaryAccessPass");
         // The words of these refusals are ours: the reference does not have Graph's.
-        if (policy is null || JsonText.Of(policy, "state") is not "enabled") throw SandboxRefusal.BadRequest("Temporary Access Pass is disabled by the authentication methods policy.");
+        if (policy is null || !new PolicyReach(call.Tenant, TenantDocument.IdOf(user)).Allows("TemporaryAccessPass")) throw SandboxRefusal.BadRequest("The authentication methods policy does not allow this user a Temporary Access Pass.");
+        GraphAccess.RequireForMethodsOf(call, user);
         var pass = Read(call, policy);
         var methods = user[TenantDocument.Methods] as JArray;
         var change = new TenantChange();
         if (methods is null) change.Set(user, TenantDocument.Methods, methods = []);
         if (methods.OfType<JObject>().FirstOrDefault(m => JsonText.Of(m, "@odata.type") is MethodKind.TemporaryPass) is { } old)
         {
-            Describe(old = (JObject)old.DeepClone(), call.Now);
+            Describe(old = (JObject)old.DeepClone(), call.Now, isAllowed: true);
             if (old[Reason] is JValue { Value: "EnabledByPolicy" or "NotYetValid" }) throw SandboxRefusal.BadRequest("The user has a Temporary Access Pass already; delete it first.");
             change.Remove(methods, methods.First(m => m["id"]!.ToString() == TenantDocument.IdOf(old)));
         }
         change.Append(methods, pass);
-        AuditLog.Add(call, change, "Admin registered security info", "UserManagement", "Authentication Methods", TenantDocument.IdOf(user));
+        AuditLog.Add(call, change, "Admin registered security info", "UserManagement", "Authentication Methods", [AuditLog.Target(call, TenantDocument.IdOf(user))]);
         var answer = (JObject)pass.DeepClone();
         answer.Remove("@odata.type");
-        Describe(answer, call.Now);
+        Describe(answer, call.Now, isAllowed: true);
         // In no other answer, and not in the tenant.
         answer["temporaryAccessPass"] = Secret(policy);
         return call.Commit(change, call.Created($"users('{call.Ids[0]}')/authentication/temporaryAccessPassMethods", answer));
     }
 
     /// <summary>Whether a pass can be used now, which its times tell.</summary>
-    public static void Describe(JObject pass, DateTimeOffset now)
+    /// <param name="isAllowed">Whether the policy lets the user have one.</param>
+    public static void Describe(JObject pass, DateTimeOffset now, bool isAllowed)
     {
         var start = GraphTime.Parse(JsonText.Of(pass, "startDateTime")) ?? GraphTime.Parse(JsonText.Of(pass, "createdDateTime")) ?? now;
-        var minutes = pass["lifetimeInMinutes"] is JValue { Value: long given } ? given : 60;
+        var minutes = pass["lifetimeInMinutes"] is JValue { Value: long and >= 0 and <= LongestLifetime and var given } ? given : 60;
         // Whoever used one up says so in the file; time alone cannot.
         var isUsed = pass[Reason] is JValue { Value: "OneTimeUsed" };
-        var reason = isUsed ? "OneTimeUsed" : now < start ? "NotYetValid" : now >= start.AddMinutes(minutes) ? "Expired" : "EnabledByPolicy";
+        var reason = !isAllowed ? "DisabledByPolicy" : isUsed ? "OneTimeUsed" : now < start ? "NotYetValid" : now >= start.AddMinutes(minutes) ? "Expired" : "EnabledByPolicy";
         pass["isUsable"] = reason is "EnabledByPolicy";
         pass[Reason] = reason;
     }
@@ -54,7 +60,8 @@ internal static class TemporaryPasses
     {
         var body = call.Body();
         if (body.Properties().FirstOrDefault(p => p.Name is not ("@odata.type" or "startDateTime" or "lifetimeInMinutes" or "isUsableOnce")) is { } stranger) throw SandboxRefusal.BadRequest($"The property '{stranger.Name}' cannot be given.");
-        var (least, most) = (Number(policy, "minimumLifetimeInMinutes", 60), Number(policy, "maximumLifetimeInMinutes", 480));
+        var (least, most) = (Number(policy, "minimumLifetimeInMinutes", 60), Math.Min(LongestLifetime, Number(policy, "maximumLifetimeInMinutes", 480)));
+        if (body["isUsableOnce"] is not (null or JValue { Value: bool } or { Type: JTokenType.Null })) throw SandboxRefusal.BadRequest("'isUsableOnce' must be true or false.");
         var lifetime = body["lifetimeInMinutes"] is null ? Number(policy, "defaultLifetimeInMinutes", 60) : body["lifetimeInMinutes"] is JValue { Value: long minutes } ? minutes : -1;
         if (lifetime < least || lifetime > most) throw SandboxRefusal.BadRequest($"'lifetimeInMinutes' must be between {least} and {most}, as the policy says.");
         var isOnce = body["isUsableOnce"] is JValue { Value: bool once } ? once : policy["isUsableOnce"] is JValue { Value: true };
@@ -65,7 +72,7 @@ internal static class TemporaryPasses
             ["@odata.type"] = MethodKind.TemporaryPass,
             ["id"] = Guid.NewGuid().ToString(),
             ["createdDateTime"] = GraphTime.Text(call.Now),
-            ["startDateTime"] = JsonText.Of(body, "startDateTime") ?? GraphTime.Text(call.Now),
+            ["startDateTime"] = GraphTime.Text(GraphTime.Parse(JsonText.Of(body, "startDateTime")) ?? call.Now),
             ["lifetimeInMinutes"] = lifetime,
             ["isUsableOnce"] = isOnce,
         };

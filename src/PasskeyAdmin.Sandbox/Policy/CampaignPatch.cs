@@ -53,7 +53,7 @@ internal static class CampaignPatch
             campaign["snoozeDurationInDays"] = body.Values["snoozeDurationInDays"] is JValue { Value: long and >= 0 and <= 14 and var days } ? days : throw body.Error("snoozeDurationInDays", "must be a whole number from 0 to 14");
         if (body.Values["includeTargets"] is not null) campaign["includeTargets"] = new JArray(body.Objects("includeTargets").Select(t => Target(t, withMethod: true)));
         if (body.Values["excludeTargets"] is not null) campaign["excludeTargets"] = new JArray(body.Objects("excludeTargets").Select(t => Target(t, withMethod: false)));
-        var methods = (campaign["includeTargets"] as JArray ?? []).Select(t => (string?)t["targetedAuthenticationMethod"]).Distinct();
+        var methods = (campaign["includeTargets"] as JArray ?? []).Select(t => JsonText.Of(t as JObject, "targetedAuthenticationMethod")).Distinct();
         if (methods.Count() > 1) throw body.Error("includeTargets", "must name one method for the whole campaign");
     }
 

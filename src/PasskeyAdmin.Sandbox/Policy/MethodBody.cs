@@ -39,6 +39,10 @@ internal static class MethodBody
         var content = Content(current, body);
         if (!settings.AcceptsUnknownProperties && content.Properties().FirstOrDefault(p => current[p.Name] is null) is { } stranger)
             throw SandboxRefusal.NotKnown($"the property '{stranger.Name}' of {TypeOf(current)}");
+        // What its type is, the tenant's own value tells.
+        foreach (var property in content.Properties())
+            if (current[property.Name] is { Type: not JTokenType.Null } now && property.Value.Type is not JTokenType.Null && now.Type != property.Value.Type)
+                throw new BodyObject(content, "").Error(property.Name, "has a value of another type than the tenant's");
         if (content["state"] is not null) content["state"] = new BodyObject(content, "").Enum("state", BodyObject.States);
         merged.Merge(content, MergeSettings);
         return merged;

@@ -16,7 +16,7 @@ internal sealed class TenantClock
         {
             var start = GraphTime.Parse(setting) ?? machineTime;
             // A file that was changed yesterday must not tell of changes to come.
-            if (tenant.LatestEvent is { } latest && latest > start) start = latest;
+            if (tenant.LastChange is { } last && last > start) start = last;
             (_setting, _ahead) = (setting, start - machineTime);
         }
         return machineTime + _ahead;

@@ -13,6 +13,8 @@ internal sealed class TenantDocument
 
     public const string DeletedMethods = "deletedAuthenticationMethods";
 
+    private const string Changed = "changedDateTime";
+
     /// <summary>The lists of a tenant, as they are saved.</summary>
     public static readonly IReadOnlyList<string> Sections =
     [
@@ -88,16 +90,10 @@ internal sealed class TenantDocument
     /// <summary>The tenant after a change of its JSON, which is the same object.</summary>
     public TenantDocument AfterChange() => new(_root, _more, Directory is StoredDirectory ? null : Directory, Settings);
 
-    /// <summary>The latest time that the tenant speaks of, as far as it is made already; null where it speaks of none.</summary>
-    public DateTimeOffset? LatestEvent
-    {
-        get
-        {
-            var changed = GraphTime.Parse((string?)Policy["lastModifiedDateTime"]);
-            var logged = (_root["directoryAudits"] as JArray)?.LastOrDefault() is JObject last ? GraphTime.Parse((string?)last["activityDateTime"]) : null;
-            return changed > logged || logged is null ? changed : logged;
-        }
-    }
+    /// <summary>When the sandbox last changed the tenant, by the clock of the tenant; null where it never did, or the tenant has no clock of its own.</summary>
+    public DateTimeOffset? LastChange => GraphTime.Parse(JsonText.Of(_root, Changed));
+
+    public TenantChange Mark(TenantChange change, DateTimeOffset now) => Settings.Now is null ? change : change.Set(_root, Changed, GraphTime.Text(now));
 
     public string ToJson()
     {
@@ -113,7 +109,7 @@ internal sealed class TenantDocument
         {
             index = new(StringComparer.OrdinalIgnoreCase);
             foreach (var item in list)
-                if ((string?)item[property] is { } key) index[key] = item;
+                if (JsonText.Of(item, property) is { } key) index[key] = item;
         }
         return index.TryGetValue(value, out var found) ? found : null;
     }

@@ -14,6 +14,7 @@ internal sealed class TenantFile
 
     private readonly string _path;
     private (DateTime Changed, long Length)? _seen;
+    private (DateTime Changed, long Length)? _known;
 
     public TenantFile(string path)
     {
@@ -27,6 +28,9 @@ internal sealed class TenantFile
 
     /// <summary>Whether the file may differ from what was last read or written.</summary>
     public bool MayHaveChanged => _seen is not { } seen || seen != Stamp();
+
+    /// <summary>Whether somebody else wrote the file since it was last read or written here: a change would undo theirs.</summary>
+    private bool IsStale => _known is { } known && known != Stamp();
 
     /// <exception cref="PasskeyAdminException">As <see cref="InputFile.Open"/>; <c>FileReadFailed</c>, <c>SandboxFileInvalid</c>.</exception>
     public TenantDocument Read()
@@ -66,6 +70,7 @@ internal sealed class TenantFile
 
     /// <summary>Replaces the file. Afterwards it is the new one, or, with an error, still the old one.</summary>
     /// <exception cref="PasskeyAdminException"><c>SandboxFileNotSaved</c>.</exception>
+    /// <exception cref="TenantFileChangedException">Somebody else was quicker.</exception>
     public void Save(string text) => Write(
         text,
         replaces: true,
@@ -80,8 +85,13 @@ internal sealed class TenantFile
             // A copy has the permissions of the old one on Unix, from its first byte; on Windows, ReplaceFile carries them over.
             File.Copy(_path, temporary);
         },
-        // A rename on Unix, ReplaceFile on Windows: nobody ever sees half a file.
-        temporary => File.Replace(temporary, _path, null));
+        temporary =>
+        {
+            // As late as can be: what others changed since it was read would be undone.
+            if (IsStale) throw new TenantFileChangedException();
+            // A rename on Unix, ReplaceFile on Windows: nobody ever sees half a file.
+            File.Replace(temporary, _path, null);
+        });
 
     /// <param name="replaces">Whether there is a file already.</param>
     /// <param name="begin">What there is before the text: nothing, or a file to be written over.</param>
@@ -99,6 +109,11 @@ internal sealed class TenantFile
                 stream.Flush(flushToDisk: true);
             }
             moveIntoPlace(temporary);
+        }
+        catch (TenantFileChangedException)
+        {
+            DeleteIfThere(temporary);
+            throw;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -130,6 +145,9 @@ internal sealed class TenantFile
     }
 
     /// <summary>A time in the future is of another clock than ours, and does not tell how young the file is.</summary>
-    private void Remember((DateTime Changed, long Length)? stamp) =>
+    private void Remember((DateTime Changed, long Length)? stamp)
+    {
+        _known = stamp;
         _seen = stamp is { } value && DateTime.UtcNow - value.Changed > CoarsestClock ? stamp : null;
+    }
 }

@@ -19,6 +19,7 @@ internal sealed class TenantReader(string name)
         if (root["format"] is not JValue { Value: Format }) throw Invalid(root["format"] ?? root, $"it is not a tenant of the sandbox: 'format' must be \"{Format}\"");
         if (root["version"] is not JValue { Value: long version }) throw Invalid(root["version"] ?? root, "'version' must be a whole number");
         if (version != Version) throw Invalid(root["version"]!, $"it has version {version}; this module reads version {Version}");
+        CheckNames(root);
         CheckSettings(root);
         var organization = Object(root, "organization");
         Id(organization);
@@ -39,6 +40,13 @@ internal sealed class TenantReader(string name)
         {
             throw Invalid(JsonFault.Line(e), Math.Max(1, e.LinePosition), e.Path is { Length: > 0 } path ? path : "$", TenantJson.Reason(e), e);
         }
+    }
+
+    /// <summary>A slip in the name of a list would be a tenant without it.</summary>
+    private void CheckNames(JObject root)
+    {
+        foreach (var name in TenantDocument.Sections.Concat(["settings", "organization", "authenticationMethodsPolicy"]))
+            if (root[name] is null && root.Property(name, StringComparison.OrdinalIgnoreCase) is { } other) throw Invalid(other, $"write '{name}'");
     }
 
     private void CheckSettings(JObject root)
@@ -118,8 +126,9 @@ internal sealed class TenantReader(string name)
         {
             if (user[name] is null) continue;
             var methods = Objects(user, name);
-            CheckUnique(methods, "id", "method of this user", new HashSet<string>(StringComparer.Ordinal));
-            foreach (var method in methods) Text(method, "@odata.type");
+            // What was deleted may have been there twice.
+            if (name == TenantDocument.Methods) CheckUnique(methods, "id", "method of this user", new HashSet<string>(StringComparer.Ordinal));
+            foreach (var method in methods) (_, _) = (Text(method, "id"), Text(method, "@odata.type"));
         }
     }
 
@@ -133,7 +142,7 @@ internal sealed class TenantReader(string name)
             var date = name is "signIns" ? "createdDateTime" : name is "directoryAudits" ? "activityDateTime" : null;
             if (date is null) continue;
             foreach (var entry in entries)
-                if (GraphTime.Parse(Text(entry, date)) is null) throw Invalid(entry[date]!, "must be a date and time such as 2026-11-23T09:00:00Z");
+                if (GraphTime.Parse(Text(entry, date)) is null) throw Invalid(entry[date]!, "must be a date and time with its zone, such as 2026-11-23T09:00:00Z");
         }
     }
 

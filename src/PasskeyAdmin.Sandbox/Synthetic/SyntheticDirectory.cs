@@ -135,5 +135,5 @@ internal sealed class SyntheticDirectory : DirectoryData
 
     private static JObject Role() => new() { ["id"] = SyntheticIds.Of(0, SyntheticIds.RoleKind), ["roleTemplateId"] = "62e90394-69f5-4237-9190-012177145e10", ["displayName"] = "Global Administrator" };
 
-    private static JObject Method(string type, int number) => new() { ["@odata.type"] = type, ["id"] = SyntheticIds.Of(number, "-0004-4000-8000-73796e746865"), ["createdDateTime"] = "2024-02-01T08:00:00Z", ["displayName"] = "Device" };
+    private static JObject Method(string type, int number) => new() { ["@odata.type"] = type, ["id"] = SyntheticIds.Of(number, type == MethodKind.WindowsHello ? "-0004-4000-8000-73796e746865" : "-0005-4000-8000-73796e746865"), ["createdDateTime"] = "2024-02-01T08:00:00Z", ["displayName"] = "Device" };
 }

@@ -42,7 +42,7 @@ internal sealed class SyntheticPasskeys
             ["id"] = SyntheticIds.Credential(number),
             ["displayName"] = kind.Model,
             ["createdDateTime"] = GraphTime.Text(created),
-            ["lastUsedDateTime"] = number % 5 == 0 ? null : GraphTime.Text(before.AddDays(-(number % 60))),
+            ["lastUsedDateTime"] = number % 5 == 0 ? null : GraphTime.Text(created > before.AddDays(-(number % 60)) ? created : before.AddDays(-(number % 60))),
             ["aaGuid"] = kind.AaGuid,
             ["model"] = kind.Model,
             ["attestationCertificates"] = new JArray(),

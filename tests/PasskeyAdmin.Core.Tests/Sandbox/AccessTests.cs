@@ -55,6 +55,12 @@ public sealed class AccessTests : IDisposable
     [InlineData("POST", Policies, """{ "displayName": "X", "state": "on", "conditions": {} }""")]
     [InlineData("POST", Policies, """{ "displayName": "X", "state": "enabled", "conditions": { "users": {}, "applications": { "includeApplications": ["All"] } }, "grantControls": { "builtInControls": ["mfa"] } }""")]
     [InlineData("POST", Policies, """{ "displayName": "X", "state": "enabled", "conditions": { "users": { "includeUsers": ["All"] }, "applications": { "includeApplications": ["All"] } }, "grantControls": { "builtInControls": ["mfa"], "authenticationStrength": { "id": "00000000-0000-0000-0000-000000000004" } } }""")]
+    [InlineData("POST", Policies, """{ "displayName": "X", "state": "enabled", "conditions": { "users": { "includeUsers": ["everybody"] }, "applications": { "includeApplications": ["All"] } }, "grantControls": { "operator": "OR", "builtInControls": ["mfa"] } }""")]
+    [InlineData("POST", Policies, """{ "displayName": "X", "state": "enabled", "conditions": { "users": { "includeUsers": ["All"] }, "applications": { "includeApplications": ["All"] } }, "grantControls": { "operator": "XOR", "builtInControls": ["mfa"] } }""")]
+    [InlineData("POST", Policies, """{ "displayName": "X", "state": "enabled", "conditions": { "users": { "includeUsers": ["All"] }, "applications": { "includeApplications": ["All"] } }, "grantControls": { "operator": "OR", "builtInControls": [{}] } }""")]
+    [InlineData("POST", Policies, """{ "displayName": "X", "state": "enabled", "conditions": { "users": { "includeUsers": ["All"] }, "applications": { "includeApplications": ["All"] }, "weather": {} }, "grantControls": { "operator": "OR", "builtInControls": ["mfa"] } }""")]
+    [InlineData("POST", Strengths, """{ "displayName": "X", "allowedCombinations": ["fido2", "fido2"] }""")]
+    [InlineData("POST", Strengths, """{ "displayName": "X", "description": {}, "allowedCombinations": ["fido2"] }""")]
     [InlineData("PATCH", Policies + "/" + AdministratorsPolicy, """{ "grantControls": { "authenticationStrength": { "id": "00000000-0000-0000-0000-000000000009" } } }""")]
     public async Task What_contradicts_itself_is_refused(string method, string path, string? body)
     {

@@ -130,6 +130,13 @@ public sealed class DirectoryTests : IDisposable
     [InlineData("$skiptoken=gone", 400)]
     public async Task No_option_is_ignored(string query, int status) => Assert.Equal(status, (await _client.FailAsync("GET", "/v1.0/groups?" + query)).Status);
 
+    [Fact]
+    public async Task Brackets_without_end_are_refused()
+    {
+        Assert.Equal(400, (await _client.FailAsync("GET", "/v1.0/users?$filter=" + new string('(', 30_000))).Status);
+        Assert.Equal(200, (int)(await _client.SendAsync("GET", "/v1.0/users?$filter=" + new string('(', 20) + "id eq 'a'" + new string(')', 20))).StatusCode);
+    }
+
     [Theory]
     [InlineData("/v1.0/groups/" + Pilot + "?$top=1")]
     [InlineData("/v1.0/groups/" + Pilot + "/members?$filter=displayName eq 'a'")]

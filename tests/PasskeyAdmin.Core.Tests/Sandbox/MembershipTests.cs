@@ -84,6 +84,22 @@ public sealed class MembershipTests : IDisposable
     }
 
     [Fact]
+    public async Task No_group_in_itself_nor_in_one_that_can_have_a_role()
+    {
+        using var client = Client(root => root["groups"]!.First(g => (string?)g["id"] == Helpdesk)["isAssignableToRole"] = true);
+        Assert.Equal(400, (await client.FailAsync("POST", $"/v1.0/groups/{Pilot}/members/$ref", $$"""{ "@odata.id": "https://graph.microsoft.com/v1.0/groups/{{Pilot}}" }""")).Status);
+        Assert.Equal(400, (await client.FailAsync("POST", $"/v1.0/groups/{Helpdesk}/members/$ref", $$"""{ "@odata.id": "https://graph.microsoft.com/v1.0/groups/{{Pilot}}" }""")).Status);
+    }
+
+    [Fact]
+    public async Task A_page_goes_on_when_everything_before_it_is_gone()
+    {
+        var page = await _client.GetAsync($"/v1.0/groups/{Pilot}/members?$top=2");
+        foreach (var member in page["value"]!) Assert.Equal(204, (int)(await _client.SendAsync("DELETE", $"/v1.0/groups/{Pilot}/members/{member["id"]}/$ref")).StatusCode);
+        Assert.Equal(2, (await _client.GetAsync((string)page["@odata.nextLink"]!))["value"]!.Count());
+    }
+
+    [Fact]
     public async Task Who_is_in_a_dynamic_group_is_not_for_anybody_to_say() =>
         Assert.Equal((403, "Authorization_RequestDenied"), await _client.FailAsync("POST", $"/v1.0/groups/{Employees}/members/$ref", $$"""{ "@odata.id": "https://graph.microsoft.com/v1.0/users/{{Lee}}" }""") is var e ? (e.Status, e.Code) : default);
 

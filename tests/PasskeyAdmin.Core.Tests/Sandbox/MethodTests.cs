@@ -121,6 +121,49 @@ public sealed class MethodTests : IDisposable
     [InlineData("""{ "temporaryAccessPass": "Secret" }""")]
     public async Task A_pass_beyond_the_policy_is_refused(string body) => Assert.Equal(400, (await _client.FailAsync("POST", $"/v1.0/users/{Tomas}/authentication/temporaryAccessPassMethods", body)).Status);
 
+    [Fact]
+    public async Task Who_is_excluded_gets_no_pass()
+    {
+        using var client = Client(root => root.SelectToken("$.authenticationMethodsPolicy.authenticationMethodConfigurations[?(@.id=='TemporaryAccessPass')]")!["excludeTargets"] = new JArray(new JObject { ["id"] = Pilot, ["targetType"] = "group" }));
+        Assert.Equal(400, (await client.FailAsync("POST", $"/v1.0/users/{Tomas}/authentication/temporaryAccessPassMethods", "{}")).Status);
+        // Through the group in the group, too.
+        Assert.Equal(400, (await client.FailAsync("POST", $"/v1.0/users/{Lee}/authentication/temporaryAccessPassMethods", "{}")).Status);
+        Assert.Equal(201, (int)(await client.SendAsync("POST", $"/v1.0/users/{Pradeep}/authentication/temporaryAccessPassMethods", "{}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_was_deleted_by_hand_and_again_leaves_a_file_that_opens()
+    {
+        var path = $"/v1.0/users/{Tomas}/authentication/fido2Methods/{Passkey}";
+        Assert.Equal(204, (int)(await _client.SendAsync("DELETE", path)).StatusCode);
+        var root = SandboxClient.Parse(_client.Tenant.ToJson());
+        var user = User(root, Tomas);
+        ((JArray)user["authenticationMethods"]!).Add(user["deletedAuthenticationMethods"]![0]!.DeepClone());
+        using var again = new SandboxClient(PasskeyAdmin.Sandbox.SandboxTenant.Parse(root.ToString()));
+        Assert.Equal(204, (int)(await again.SendAsync("DELETE", path)).StatusCode);
+        Assert.NotNull(PasskeyAdmin.Sandbox.SandboxTenant.Parse(again.Tenant.ToJson()));
+    }
+
+    [Fact]
+    public async Task Capable_is_who_may_use_what_is_registered()
+    {
+        // Synced for the pilot only; nobody may be called.
+        using var client = Client(root =>
+        {
+            SandboxClient.ConfigurationOf(root)["passkeyProfiles"]![0]!["passkeyTypes"] = "deviceBound";
+            Give(root, Pradeep, """[ { "@odata.type": "#microsoft.graph.fido2AuthenticationMethod", "id": "x2", "aaGuid": "fbfc3007-154e-4ecc-8c0b-6e020557d7bd", "passkeyType": "synced" }, { "@odata.type": "#microsoft.graph.phoneAuthenticationMethod", "id": "y", "phoneType": "office" } ]""");
+        });
+        async Task<(bool, bool, bool)> Of(string id)
+        {
+            var row = await client.GetAsync($"/beta/reports/authenticationMethods/userRegistrationDetails/{id}");
+            return ((bool)row["isMfaRegistered"]!, (bool)row["isMfaCapable"]!, (bool)row["isPasswordlessCapable"]!);
+        }
+        Assert.Equal((true, true, true), await Of(Tomas));
+        Assert.Equal((true, false, false), await Of(Pradeep));
+        var row = await client.GetAsync($"/beta/reports/authenticationMethods/userRegistrationDetails/{Pradeep}");
+        Assert.Equal(("officePhone", "voiceOffice"), ((string?)row["defaultMfaMethod"], (string?)row["userPreferredMethodForSecondaryAuthentication"]));
+    }
+
     [Theory]
     [InlineData("2026-11-23T09:30:00Z", null, "EnabledByPolicy")]
     [InlineData("2026-11-23T09:30:00Z", "OneTimeUsed", "OneTimeUsed")]

@@ -254,6 +254,23 @@ public sealed class TenantFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Nobody_undoes_what_another_wrote()
+    {
+        CreateSmall();
+        var group = "50861d34-de6c-5068-be78-187467e2f2b7";
+        var users = SandboxClient.Parse(Small)["users"]!.Select(u => (string)u["id"]!).ToList();
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(half => Task.Run(async () =>
+        {
+            using var client = new SandboxClient(SandboxTenant.Load(FilePath));
+            foreach (var id in users.Where((_, i) => i % 2 == half))
+                Assert.Equal(204, (int)(await client.SendAsync("POST", $"/v1.0/groups/{group}/members/$ref", $$"""{ "@odata.id": "https://graph.microsoft.com/v1.0/users/{{id}}" }""")).StatusCode);
+        })));
+        using var all = new SandboxClient(SandboxTenant.Load(FilePath));
+        Assert.Equal(users.Count, (await all.GetAsync($"/v1.0/groups/{group}/members"))["value"]!.Count());
+        Assert.Equal([FilePath], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
     public async Task A_file_from_the_future_is_read_every_time()
     {
         using var client = new SandboxClient(CreateSmall());

@@ -92,9 +92,46 @@ public sealed class TenantSignInTests
         var changed = SandboxClient.Small(root =>
         {
             root["settings"]!["now"] = "2026-11-23T09:00:00Z";
-            root["authenticationMethodsPolicy"]!["lastModifiedDateTime"] = "2026-11-23T11:00:00Z";
+            root["changedDateTime"] = "2026-11-23T11:00:00Z";
         });
         Assert.Equal(new DateTimeOffset(2026, 11, 23, 11, 0, 0, TimeSpan.Zero), changed.Now(Machine(0)));
+    }
+
+    [Fact]
+    public async Task A_change_remembers_its_time_where_the_tenant_has_a_clock()
+    {
+        using var client = Client(root => root["settings"]!["now"] = "2026-11-23T09:00:00Z");
+        await client.PatchAsync("""{ "state": "disabled" }""");
+        Assert.Equal("2026-11-23T09:00:00Z", (string?)SandboxClient.Parse(client.Tenant.ToJson())["changedDateTime"]);
+    }
+
+    [Theory]
+    [InlineData("lee.robbins@contoso.com", "GET", SandboxClient.Fido2, true)]
+    [InlineData("tomas.graham@contoso.com", "GET", SandboxClient.Fido2, false)]
+    [InlineData("tomas.graham@contoso.com", "GET", "/v1.0/users", true)]
+    [InlineData("tomas.graham@contoso.com", "GET", "/v1.0/me/authentication/methods", true)]
+    [InlineData("lee.robbins@contoso.com", "GET", "/v1.0/auditLogs/directoryAudits", false)]
+    [InlineData("lee.robbins@contoso.com", "DELETE", $"/v1.0/users/{Tomas}/authentication/fido2Methods/{Passkey}", false)]
+    [InlineData("lee.robbins@contoso.com", "DELETE", $"/v1.0/identity/conditionalAccess/policies/{AdministratorsPolicy}", false)]
+    public async Task Who_lacks_a_role_is_refused(string account, string method, string path, bool isAllowed)
+    {
+        using var client = Client(root => root["settings"]!["account"] = account);
+        Assert.Equal(isAllowed ? 200 : 403, (int)(await client.SendAsync(method, path)).StatusCode);
+        using var lax = Client(root => root["settings"] = new JObject { ["account"] = account, ["enforcesRoles"] = false });
+        Assert.InRange((int)(await lax.SendAsync(method, path)).StatusCode, 200, 204);
+    }
+
+    [Fact]
+    public async Task The_methods_of_administrators_are_for_a_few()
+    {
+        using var client = Client(root =>
+        {
+            root["settings"]!["account"] = "tomas.graham@contoso.com";
+            root["directoryRoles"]![0]!["displayName"] = "Authentication Administrator";
+            ((JArray)root["directoryRoles"]![0]!["members"]!).Add(Tomas);
+        });
+        Assert.Equal(201, (int)(await client.SendAsync("POST", "/v1.0/users/1a1e5a05-bbb8-4126-af6d-f4a49c672f55/authentication/temporaryAccessPassMethods", "{}")).StatusCode);
+        Assert.Equal(403, (int)(await client.SendAsync("POST", $"/v1.0/users/{Pradeep}/authentication/temporaryAccessPassMethods", "{}")).StatusCode);
     }
 
     [Theory]
@@ -102,6 +139,8 @@ public sealed class TenantSignInTests
     [InlineData("Licence", "P3", "must be one of P2, P1, Free")]
     [InlineData("reportLagInHours", 0, null)]
     [InlineData("reportLagInHours", -1, "must be a whole number from 0")]
+    [InlineData("logRetentionInDays", 999999, "must be a whole number from 1 to 3660")]
+    [InlineData("now", "9999-12-31T23:59:59Z", "must be a date and time in UTC")]
     [InlineData("isAppOnly", true, null)]
     [InlineData("isAppOnly", "yes", "must be true or false")]
     [InlineData("scopes", "User.Read", null)]
