@@ -9,7 +9,7 @@ namespace PasskeyAdmin.Sandbox;
 
 /// <summary>
 /// A tenant in memory or in a file, for <see cref="SandboxHandler"/>. Safe for several threads: their requests take turns. Several processes may share
-/// a file: who finds it changed answers anew from what it holds now; only of two that replace it at the very same instant, the last one wins.
+/// a file: who finds it changed by another answers anew, from what it holds now.
 /// </summary>
 public sealed class SandboxTenant
 {
@@ -46,8 +46,9 @@ public sealed class SandboxTenant
         }
     }
 
-    /// <summary>The names of all settings of a tenant.</summary>
-    public static IReadOnlyList<string> SettingNames => [.. SandboxSettings.All.Keys];
+    /// <summary>The settings that a tenant can have, each with what it must be and what it is where nobody sets it.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> DescribeSettings() =>
+        SandboxSettings.All.Select(s => new KeyValuePair<string, string>(s.Key, s.Value.Demand + (s.Value.Default is { } standard ? $"; {standard.ToString().ToLowerInvariant()} by default" : "")));
 
     /// <summary>The built-in sample tenant, in memory; the same every time.</summary>
     public static SandboxTenant CreateContoso() => CreateContoso([]);
@@ -58,6 +59,8 @@ public sealed class SandboxTenant
     {
         var document = Contoso();
         foreach (var setting in settings) document.Settings.Take(setting.Key, setting.Value);
+        if (document.Settings.Account is { } account && !document.CanSignIn(account))
+            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SandboxSettingInvalid", $"The setting 'account' must be the user principal name of an enabled user of the tenant; '{DisplayText.Neutralise(account)}' is none.");
         return new SandboxTenant(document, null);
     }
 

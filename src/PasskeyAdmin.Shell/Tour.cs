@@ -24,7 +24,8 @@ internal static class Tour
             ("Is its passkey policy on, is it enrolled in profiles, who is shut out, and how much room is left?", "Get-PasskeyPolicy"),
             ("Which passkeys does it allow whom? (AAGUIDs shown by provider)", "Get-PasskeyProfile"),
             ("Which groups are the profiles meant for?", "Get-PasskeyProfileTarget"),
-            ("How ready are its devices, as Intune knows them, for what the pilot's profile allows?", "Get-PasskeyDevice -Source Intune | Measure-PasskeyDeviceReadiness -By Platform -Profile 'Synced pilot'"),
+            ("How ready are its devices, as Intune knows them, for what the profile of its administrators allows?", "Get-PasskeyDevice -Source Intune | Measure-PasskeyDeviceReadiness -By Platform -Profile 'Privileged access'"),
+            ("And how does the tenant look to an application that has no permissions?", "$null = Connect-PasskeyTenant -Sandbox -SandboxSetting @{ isAppOnly = $true; scopes = @() } 3>$null; Test-PasskeyPrerequisite | Where-Object Outcome -eq Fail; $null = Connect-PasskeyTenant -Sandbox"),
             ("What would be a sound profile to start from?", "Get-PasskeyProfileTemplate"),
             ("And what does the first scenario need that no profile can express?", "(Get-PasskeyProfileTemplate HighSecurity).Advice[1..2]"),
         ];

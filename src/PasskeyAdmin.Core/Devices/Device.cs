@@ -9,8 +9,9 @@ public sealed class Device
 {
     private readonly DeviceFields _fields;
 
-    internal Device(DeviceFields fields, DeviceSystem system, string? source, long? line)
+    internal Device(DeviceFields fields, DeviceSystem system, string? source, long? line, string? tenantId = null)
     {
+        TenantId = tenantId;
         _fields = fields;
         System = system;
         Source = source;
@@ -53,6 +54,9 @@ public sealed class Device
 
     /// <summary>The file that the device was read from, or the service of a tenant, such as "Intune (Contoso)"; null for pipeline objects.</summary>
     public string? Source { get; }
+
+    /// <summary>The tenant that it was read from, live; null for files and pipeline objects, and where the id of the tenant is not known.</summary>
+    public string? TenantId { get; }
 
     /// <summary>The line in the file where the device begins; null where there is none.</summary>
     public long? Line { get; }

@@ -37,6 +37,9 @@ internal sealed class DeviceSource(TenantSession tenant, GraphClient client, Dev
     private static readonly string[] EntraProperties =
         ["id", "deviceId", "displayName", "operatingSystem", "operatingSystemVersion", "manufacturer", "model", "trustType", "deviceOwnership", "approximateLastSignInDateTime"];
 
+    /// <summary>Who left may have a device that is switched off in the directory: it is listed, and nobody signs in there.</summary>
+    private const string EnabledProperty = "accountEnabled";
+
     private readonly InventoryColumns _columns = new($"{service}", service is DeviceService.Intune ? IntuneProperties : [.. EntraProperties, Owners], new FieldNames(InventoryFormat.Auto));
     private readonly DeviceFactory _factory = new();
 
@@ -52,6 +55,9 @@ internal sealed class DeviceSource(TenantSession tenant, GraphClient client, Dev
     /// <summary>Whether beta did not answer, so that servers, and Android without Google services, may not be told from others.</summary>
     public bool HasNoEdition { get; private set; }
 
+    /// <summary>How many are disabled in the directory.</summary>
+    public long DisabledCount { get; private set; }
+
     /// <summary>How many have an owner whose name Graph did not give, as where users may not be read.</summary>
     public long UnnamedOwnerCount { get; private set; }
 
@@ -61,7 +67,7 @@ internal sealed class DeviceSource(TenantSession tenant, GraphClient client, Dev
     /// </summary>
     internal static string PathOf(DeviceService service, bool isBeta = true) => service is DeviceService.Intune
         ? $"/{(isBeta ? "beta" : "v1.0")}/deviceManagement/managedDevices?$select={string.Join(",", isBeta ? [.. IntuneProperties, KindProperty] : IntuneProperties.Except(OnlyInBeta))}"
-        : $"/v1.0/devices?$select={string.Join(",", EntraProperties)}&$expand={Owners}($select=id,userPrincipalName)&$top=999";
+        : $"/v1.0/devices?$select={string.Join(",", EntraProperties)},{EnabledProperty}&$expand={Owners}($select=id,userPrincipalName)&$top=999";
 
     /// <exception cref="PasskeyAdminException">
     /// <c>IntuneNotAvailable</c>, and what <see cref="GraphClient"/> throws. Where devices came before, the message says that they are not all.
@@ -74,7 +80,11 @@ internal sealed class DeviceSource(TenantSession tenant, GraphClient client, Dev
             var device = ToDevice(items.Current);
             if (++Count % InventoryReader.RowsBetweenReports == 0) progress?.Report(new InventoryProgress(Name, Count, 0, null));
             if (staleBefore is { } limit && device.LastSeen is { } seen && seen < limit) StaleCount++;
-            else yield return device;
+            else
+            {
+                if (service is DeviceService.Entra && items.Current[EnabledProperty] is JValue { Value: false }) DisabledCount++;
+                yield return device;
+            }
         }
     }
 
@@ -108,7 +118,7 @@ internal sealed class DeviceSource(TenantSession tenant, GraphClient client, Dev
         var fields = new DeviceFields();
         _columns.Take(fields, column => DeviceFields.Clean(Text(item, column)));
         if (service is DeviceService.Intune && Text(item, KindProperty) is WithoutGoogleServices) fields.OperatingSystem = NameWithoutGoogleServices;
-        return new Device(fields, _factory.SystemOf(fields), Name, null);
+        return new Device(fields, _factory.SystemOf(fields), Name, null, tenant.TenantId);
     }
 
     private string? Text(JObject item, int column) => service is DeviceService.Intune ? Text(item, IntuneProperties[column])

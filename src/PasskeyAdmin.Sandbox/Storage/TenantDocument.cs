@@ -49,6 +49,9 @@ internal sealed class TenantDocument
 
     public DirectoryData Directory { get; }
 
+    /// <summary>Whether a user of that name exists and is enabled.</summary>
+    public bool CanSignIn(string userPrincipalName) => Directory.FindUserByName(userPrincipalName) is { } user && user["accountEnabled"] is not JValue { Value: false };
+
     /// <summary>The configuration of a method. Graph does not tell <c>fido2</c> from <c>Fido2</c> (reference/graph-passkey-policy.md §2).</summary>
     public JObject? Method(string id) =>
         Policy["authenticationMethodConfigurations"]!.Cast<JObject>().FirstOrDefault(m => id.Equals((string?)m["id"], StringComparison.OrdinalIgnoreCase));

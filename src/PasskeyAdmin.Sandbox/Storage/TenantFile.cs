@@ -87,7 +87,8 @@ internal sealed class TenantFile
         },
         temporary =>
         {
-            // As late as can be: what others changed since it was read would be undone.
+            using var turn = FileTurn.Take(_path);
+            // What others changed since it was read would be undone.
             if (IsStale) throw new TenantFileChangedException();
             // A rename on Unix, ReplaceFile on Windows: nobody ever sees half a file.
             File.Replace(temporary, _path, null);

@@ -27,7 +27,9 @@ internal sealed class TenantReader(string name)
         CheckPolicy(Object(root, "authenticationMethodsPolicy"));
         CheckDirectory(root);
         CheckLists(root);
-        return new TenantDocument(root);
+        var document = new TenantDocument(root);
+        if (document.Settings.Account is { } account && !document.CanSignIn(account)) throw Invalid(root["settings"]!["account"]!, "must be the user principal name of an enabled user of this file");
+        return document;
     }
 
     private JToken Parse(string text)

@@ -221,15 +221,21 @@ public sealed class ConnectPasskeyTenantTests : IDisposable
         var tenant = _session.Output("Connect-PasskeyTenant -Sandbox -SandboxSetting @{ isAppOnly = $true; Scopes = 'Organization.Read.All' }").Single();
         Assert.Equal((null, true, "Organization.Read.All"), (tenant.Text("Account"), (bool)tenant.Get("IsAppOnly")!, tenant.Text("Scope")));
         Assert.StartsWith("AccessDenied,", _session.Run("Get-PasskeyPolicy").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        tenant = _session.Output("Connect-PasskeyTenant -Sandbox -SandboxSetting @{ account = 'lee.robbins@contoso.com'; now = [datetime]'2027-02-03T00:00:00Z' }").Single();
-        Assert.Equal(("lee.robbins@contoso.com", "True"), (tenant.Text("Account"), _session.Output("(Get-PasskeyPolicy).ReadAt -ge [datetimeoffset]'2027-02-03T00:00:00Z'").Single().ToString()));
+        tenant = _session.Output("Connect-PasskeyTenant -Sandbox -SandboxSetting @{ account = 'saoirse.gu@contoso.com'; enforcesRoles = $false; now = [datetime]'2027-02-03T00:00:00Z' }").Single();
+        Assert.Equal(("saoirse.gu@contoso.com", "True"), (tenant.Text("Account"), _session.Output("(Get-PasskeyPolicy).ReadAt -ge [datetimeoffset]'2027-02-03T00:00:00Z'").Single().ToString()));
     }
 
     [Theory]
     [InlineData("-Sandbox -SandboxSetting @{ licens = 'Free' }", "SandboxSettingInvalid")]
     [InlineData("-Sandbox -SandboxSetting @{ licence = 'P3' }", "SandboxSettingInvalid")]
     [InlineData("-Sandbox -SandboxSetting @{ scopes = @(1) }", "SandboxSettingInvalid")]
+    [InlineData("-Sandbox -SandboxSetting 'licence=Free'", "SandboxSettingInvalid")]
+    [InlineData("-Sandbox -SandboxSetting $null", "SandboxSettingInvalid")]
+    [InlineData("-Sandbox -SandboxSetting @{ account = 'nobody@contoso.com' }", "SandboxSettingInvalid")]
     [InlineData("-Sandbox:$false -SandboxSetting @{ licence = 'Free' }", "SandboxContradicted")]
+    [InlineData("-SandboxSetting @{ licence = 'Free' }", "SandboxContradicted")]
+    [InlineData("-Sandbox -Path x.json -SandboxSetting @{ licence = 'Free' }", "SandboxContradicted")]
+    [InlineData("-AccessToken abc -SandboxSetting @{ licence = 'Free' }", "SandboxContradicted")]
     public void A_setting_that_is_not_understood_connects_nothing(string arguments, string errorId)
     {
         _session.Output("Connect-PasskeyTenant -Sandbox");

@@ -39,6 +39,36 @@ public sealed class ReadinessProfileTests : IDisposable
     }
 
     [Fact]
+    public void A_profile_says_nothing_of_the_devices_of_another_tenant()
+    {
+        _session.File("other.json", SmallTenant.Json.Replace("6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83", "11111111-2222-3333-4444-555555555555", StringComparison.Ordinal));
+        var result = _session.Run("$b = Connect-PasskeyTenant -Path other.json; (Get-PasskeyDevice -Tenant $t)[0..1] | Test-PasskeyDeviceReadiness -Profile 'Synced pilot' -Tenant $b");
+        Assert.Empty(result.Output);
+        Assert.All(result.Errors, e => Assert.Equal("WrongTenant" + Id, e.FullyQualifiedErrorId));
+        Assert.Equal(2, result.Errors.Count);
+        // Files are of no tenant.
+        Assert.Equal(3, _session.Output("Test-PasskeyDeviceReadiness fleet.csv -Profile 'Synced pilot' -Tenant $b").Count);
+    }
+
+    [Theory]
+    [InlineData("", "True", null)]
+    [InlineData("\"state\": \"enabled\",\n        \"isSelf=>\"state\": \"disabled\",\n        \"isSelf", "False", "switched off")]
+    [InlineData("\"allowedPasskeyProfiles\": [\"a9c3e1d7-52f4-4b8a-8e06-73d5f1b29c40\"]=>\"allowedPasskeyProfiles\": []", "False", "reaches nobody")]
+    [InlineData("\"isSelfServiceRegistrationAllowed\": true=>\"isSelfServiceRegistrationAllowed\": false", "True", "cannot register passkeys themselves")]
+    public void A_profile_that_nobody_can_use_proves_nothing(string change, string quiet, string? warning)
+    {
+        var json = SmallTenant.Json.ReplaceLineEndings("\n");
+        if (change.Split("=>") is [var from, var to]) json = json.Replace(from, to, StringComparison.Ordinal);
+        _session.File("small.json", json);
+        _session.File("ready.csv", "Device name,OS,OS version,Manufacturer\nphone,iOS,17.4,Apple\n");
+        var result = _session.Run("$s = Connect-PasskeyTenant -Path small.json; Test-PasskeyDeviceReadiness ready.csv -Profile 'Synced pilot' -Tenant $s -Quiet");
+        Assert.Empty(result.Errors);
+        Assert.Equal(quiet, result.Output.Single().ToString());
+        if (warning is null) Assert.Empty(result.Warnings);
+        else Assert.Contains(warning, Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Numbers_and_devices_that_were_judged_before_take_it_too()
     {
         Assert.Equal(["Microsoft Authenticator", "YubiKey 5 FIPS Series"], _session.Output("Measure-PasskeyDeviceReadiness fleet.csv -By Provider -Profile Privileged*").Select(r => r.Text("Name")));

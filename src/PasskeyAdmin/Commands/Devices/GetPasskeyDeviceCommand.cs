@@ -40,6 +40,7 @@ public sealed class GetPasskeyDeviceCommand : TenantCmdlet
         if (source.HasNoEdition) WriteWarning($"{source.Name}: the edition of Windows and the kind of Android could not be read (beta does not answer). A Windows Server may count as Windows, and an Android without Google services as one that has them.");
         if (source.StaleCount > 0)
             WriteWarning($"{source.Name}: {source.StaleCount:N0} of {source.Count:N0} devices were left out. They were last seen before {staleBefore?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, more than {StaleAfter} days ago.");
+        if (source.DisabledCount > 0) WriteWarning($"{source.Name}: {source.DisabledCount:N0} of the devices are disabled in the directory; nobody can sign in there.");
         if (source.UnnamedOwnerCount > 0)
             WriteWarning($"{source.Name}: the owners of {source.UnnamedOwnerCount:N0} devices have no name in the answer. The permission User.ReadBasic.All (of an application: User.Read.All) may be missing.");
     }

@@ -22,6 +22,7 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
 
     private readonly HashSet<object> _open = new(new ReferenceComparer<object>());
     private bool _warned;
+    private string? _profileTenant;
     private InventoryInput _input = null!;
     private PipelineDevices _pipeline = null!;
     private ReadinessEvaluator _evaluator = null!;
@@ -80,6 +81,9 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
     /// <summary>The providers that the question is about.</summary>
     private protected IReadOnlyList<AskedProvider> Asked { get; private set; } = [];
 
+    /// <summary>False where a profile was asked about that nobody can use now.</summary>
+    private protected bool IsProfileInForce { get; private set; } = true;
+
     /// <summary>Whether everything that came in could be read.</summary>
     private protected bool AllRead => _input.AllRead && _pipeline.Refused == 0;
 
@@ -116,7 +120,15 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
 
     private AllowedPasskeys? ReadProfile()
     {
-        if (Profile is not null) return new ProfileInput(Tenant ?? CurrentTenant.Require(SessionState), Catalogs.Current(SessionState), WriteVerbose, WriteWarning, StopToken).Read(Profile);
+        if (Profile is not null)
+        {
+            var session = Tenant ?? CurrentTenant.Require(SessionState);
+            _profileTenant = session.TenantId;
+            var input = new ProfileInput(session, Catalogs.Current(SessionState), WriteVerbose, WriteWarning, StopToken);
+            var allowed = input.Read(Profile);
+            IsProfileInForce = input.IsInForce;
+            return allowed;
+        }
         if (Tenant is not null) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "TenantWithoutProfile", "-Tenant says where to look for the profile that -Profile names. Name one, or leave -Tenant out: devices come from the pipeline or from files.");
         return null;
     }
@@ -197,5 +209,14 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
         WriteWarning("Verdicts that come back from a file or a job are judged anew, by the question of this command. Repeat -Provider, -TargetType, -Profile, -Baseline and -RequirementPath where they were used.");
     }
 
-    private void Judge(Device device) => Write(device, _evaluator.Evaluate(device.System), null);
+    private void Judge(Device device)
+    {
+        // A profile of one tenant says nothing of the devices of another.
+        if (_profileTenant is { } tenant && device.TenantId is { } own && !tenant.Equals(own, StringComparison.OrdinalIgnoreCase))
+        {
+            _input.ForItem(device, () => throw new PasskeyAdminException(ErrorKind.InvalidOperation, "WrongTenant", $"The device {CommandText.Quote(device.ToString())} is of the tenant {own}, and the profile is one of {tenant}. Name the tenant with -Tenant."));
+            return;
+        }
+        Write(device, _evaluator.Evaluate(device.System), null);
+    }
 }

@@ -29,7 +29,7 @@ public sealed class TestPasskeyDeviceReadinessCommand : ReadinessCmdlet
     protected override void EndProcessing()
     {
         base.EndProcessing();
-        // Nothing tested, or something that could not be read, is not "yes".
-        if (Quiet) WriteObject(_any && _allAsAsked && AllRead);
+        // Nothing tested, something that could not be read, or a profile that nobody can use is not "yes".
+        if (Quiet) WriteObject(_any && _allAsAsked && AllRead && IsProfileInForce);
     }
 }

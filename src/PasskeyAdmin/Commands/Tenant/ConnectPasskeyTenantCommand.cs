@@ -60,10 +60,10 @@ public sealed class ConnectPasskeyTenantCommand : PasskeyCmdlet
     [Parameter(ParameterSetName = Token)]
     public SwitchParameter Sandbox { get; set; }
 
-    [Parameter(ParameterSetName = InSandbox)]
+    [Parameter]
     [AllowNull]
     [ArgumentCompleter(typeof(SandboxSettingCompleter))]
-    public IDictionary? SandboxSetting { get; set; }
+    public object? SandboxSetting { get; set; }
 
     [Parameter(ParameterSetName = InFile, Mandatory = true)]
     [AllowNull]
@@ -109,14 +109,24 @@ public sealed class ConnectPasskeyTenantCommand : PasskeyCmdlet
 
     private (TenantFacts Facts, GraphConnection Connection) Reach(TenantCapability[] capabilities, SystemClock clock)
     {
+        if (ParameterSetName == Token && IsBound(nameof(SandboxSetting))) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SandboxContradicted", "-SandboxSetting is for the sample tenant, and an access token is for another one. Leave one of them out.");
         if (ParameterSetName == Token && Sandbox) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SandboxContradicted", "-Sandbox needs no access token. Leave one of them out, or say -Sandbox:$false.");
         if (ParameterSetName == Token) return TokenConnection.Open(AccessToken, IsBound(nameof(GraphEndpoint)) ? GraphEndpoint ?? AddressTransformationAttribute.None : null, Environment, clock.UtcNow);
         // -Sandbox:$false is how a script says that this time it is meant.
         var isSandbox = ParameterSetName == InFile ? !IsBound(nameof(Sandbox)) || Sandbox : (bool)Sandbox;
-        if (isSandbox) return SandboxConnection.Open(Path is null ? null : InputPaths.ResolveLiteral(SessionState.Path, Path), SandboxSetting, clock, WriteWarning);
-        if (SandboxSetting is not null) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SandboxContradicted", "-SandboxSetting is for the sandbox, and -Sandbox is false. Leave one of them out.");
+        if (isSandbox) return SandboxConnection.Open(Path is null ? null : InputPaths.ResolveLiteral(SessionState.Path, Path), Settings(), clock, WriteWarning);
+        if (IsBound(nameof(SandboxSetting))) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SandboxContradicted", "-SandboxSetting is for the sample tenant. Say -Sandbox as well, or leave it out.");
         if (Path is not null) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SandboxContradicted", "-Path is the file of a sandbox, and -Sandbox is false. Leave one of them out.");
         return GraphModule.Require(InvokeCommand).Open(new GraphSignIn(capabilities, TenantId?.Trim(), Environment), WriteVerbose);
+    }
+
+    /// <summary>Null where there are none.</summary>
+    private IDictionary? Settings()
+    {
+        if (!IsBound(nameof(SandboxSetting))) return null;
+        if (Path is not null) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SandboxContradicted", "A tenant in a file has its settings in the file. Change them there, or leave -Path out.");
+        return (SandboxSetting is PSObject wrapped ? wrapped.BaseObject : SandboxSetting) as IDictionary
+            ?? throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SandboxSettingInvalid", "-SandboxSetting must be a table of names and values, such as @{ licence = 'Free' }.");
     }
 
     /// <summary>A variable that is empty by mistake must not mean "any".</summary>

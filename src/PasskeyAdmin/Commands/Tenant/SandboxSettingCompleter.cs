@@ -1,3 +1,4 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
@@ -7,9 +8,12 @@ using PasskeyAdmin.Sandbox;
 
 namespace PasskeyAdmin.Commands;
 
-/// <summary>Offers each setting of a sandbox as a table with its default.</summary>
+/// <summary>Offers the settings of a sandbox, each as the beginning of a table.</summary>
 public sealed class SandboxSettingCompleter : IArgumentCompleter
 {
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        SandboxTenant.SettingNames.Select(n => new CompletionResult($"@{{ {n} = ", n, CompletionResultType.ParameterValue, n));
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var typed = wordToComplete.Trim('@', '{', ' ', '\'', '"');
+        return SandboxTenant.DescribeSettings().Where(s => s.Key.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Select(s => new CompletionResult($"@{{ {s.Key} = ", s.Key, CompletionResultType.ParameterValue, s.Value));
+    }
 }
