@@ -13,5 +13,7 @@ internal sealed record ContosoAccount(JObject Properties, IReadOnlyList<ContosoM
 
     public string Alias => UserPrincipalName.Split('@')[0];
 
+    public bool IsEmergency => Alias is "emergency1" or "emergency2";
+
     public bool IsGuest => (string?)Properties["userType"] is "Guest";
 }

@@ -14,6 +14,9 @@ internal static class ContosoApps
     public const string Travel = "4b2f8cb3-9e56-407a-9d34-f7ca15e28093";
     public const string Warehouse = "5c309dc4-af67-418b-8e45-08db26f391a4";
 
+    /// <summary>Where people register methods: "My Signins".</summary>
+    public const string SecurityInformation = "19db86c3-b2b9-44cc-b339-36da233a3be2";
+
     /// <summary>Of those of the strength that the ERP system demands, the ones that people in Finance may use.</summary>
     private static readonly string[] ErpPasskeys = ["yubikey", "yubikey-5.7", "yubikey-usb"];
 

@@ -17,15 +17,17 @@ internal static class ContosoAudits
     /// <summary>Who issues passes.</summary>
     private const string HelpdeskAlias = "lee.robbins";
 
-    public static JArray Create(ContosoWorld world)
+    /// <param name="groups">All of them; the projects are those in which people come and go.</param>
+    public static JArray Create(ContosoWorld world, JArray groups)
     {
+        var projects = groups.Cast<JObject>().Where(g => (string?)g["description"] is ContosoGroups.ProjectDescription).ToList();
         var ids = world.Staff.ToDictionary(e => e.Alias, e => e.Person.Id, StringComparer.Ordinal);
         var events = (JArray)ContosoWorld.Data("contoso-events.json")["directoryAudits"]!;
         new ContosoReferences(world, []).Resolve(events);
         var all = events.Cast<JObject>()
             .Concat(world.Staff.SelectMany(e => e.Methods.Where(m => m.Created >= ContosoCalendar.LogStart).SelectMany((m, i) => Registration(e, m, ids, i))))
             .Concat(world.Staff.Where(e => e.IsEnabled && e.Index >= ContosoStaff.FirstOrdinary && e.Index % 60 is 9).SelectMany(Deletion))
-            .Concat(Enumerable.Range(0, 160).Select(i => Unrelated(i, world)))
+            .Concat(Enumerable.Range(0, 160).Select(i => Unrelated(i, world, projects)))
             .ToList();
         for (var i = 0; i < all.Count; i++) all[i].AddFirst(new JProperty("id", Dice.For(DiceKind.Audit, i).Guid()));
         return new JArray(all.OrderBy(a => (string)a["activityDateTime"]!, StringComparer.Ordinal).ThenBy(a => (string)a["id"]!, StringComparer.Ordinal));
@@ -63,13 +65,19 @@ internal static class ContosoAudits
         return [delete, Event(time.AddSeconds(2), "User deleted security info", MethodsService, employee.Person.Id, employee.Person.Id, null)];
     }
 
-    private static JObject Unrelated(int index, ContosoWorld world)
+    private static JObject Unrelated(int index, ContosoWorld world, List<JObject> projects)
     {
         var dice = Dice.For(DiceKind.Unrelated, index);
         var employee = world.Staff[ContosoStaff.FirstOrdinary + dice.Next(world.Staff.Count - ContosoStaff.FirstOrdinary)];
         var (category, name) = dice.Pick([("GroupManagement", "Add member to group"), ("GroupManagement", "Remove member from group"), ("UserManagement", "Update user"), ("UserManagement", "Reset user password")]);
-        var json = Event(dice.Between(ContosoCalendar.LogStart, ContosoCalendar.Now.AddHours(-1)), name, "Core Directory", "", employee.Person.Id, null);
-        json["category"] = category;
+        var project = dice.Pick(projects);
+        var members = project["members"]!.Select(m => (string)m!).ToList();
+        // Whoever came is there, and whoever left is not.
+        var id = name is "Add member to group" ? dice.Pick(members) : employee.Person.Id;
+        if (name is "Remove member from group" && members.Contains(id)) name = "Update user";
+        var json = Event(dice.Between(ContosoCalendar.LogStart, ContosoCalendar.Now.AddHours(-1)), name, "Core Directory", "", id, null);
+        json["category"] = name is "Update user" ? "UserManagement" : category;
+        if (name.EndsWith("group", StringComparison.Ordinal)) ((JArray)json["targetResources"]!).Add(new JObject { ["id"] = project["id"], ["type"] = "Group" });
         json["initiatedBy"] = new JObject { ["app"] = new JObject { ["appId"] = "6d41aed5-b078-429c-9f56-19ec37a4a2b5", ["displayName"] = "Contoso Identity Automation" } };
         return json;
     }

@@ -30,6 +30,12 @@ internal static class ContosoCalendar
     /// <summary>The ERP system began to demand approved passkeys.</summary>
     public static readonly DateTime ErpDemand = new(2026, 11, 16, 9, 40, 0, DateTimeKind.Utc);
 
+    /// <summary>Text messages were narrowed to the group "Text message users".</summary>
+    public static readonly DateTime TextsNarrowed = new(2026, 9, 28, 10, 22, 41, DateTimeKind.Utc);
+
+    /// <summary>France began to demand compliant devices.</summary>
+    public static readonly DateTime FranceDemand = At(2026, 11, 12, 8);
+
     public static string Text(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public static DateTime Parse(string text) => DateTime.ParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
@@ -42,6 +48,9 @@ internal static class ContosoCalendar
         var time = day.AddHours(7 - country.Offset).AddSeconds(dice.Next(11 * 3600));
         return time < from || time >= to ? dice.Between(from, to) : time;
     }
+
+    /// <summary>Whether people in a country are at work then, by and large.</summary>
+    public static bool IsWorkingTime(DateTime time, ContosoCountry country) => time.AddHours(country.Offset) is { DayOfWeek: not (DayOfWeek.Saturday or DayOfWeek.Sunday), Hour: >= 6 and < 20 };
 
     /// <summary>As <see cref="WorkingTime"/>, later times likelier: what grows.</summary>
     public static DateTime Growing(Dice dice, ContosoCountry country, DateTime from, DateTime to)

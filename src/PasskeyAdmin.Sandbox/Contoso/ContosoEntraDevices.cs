@@ -10,6 +10,7 @@ namespace PasskeyAdmin.Sandbox.Contoso;
 /// </summary>
 internal static class ContosoEntraDevices
 {
+    private const string LastSignIn = "approximateLastSignInDateTime";
     private const int Personal = 250;
     private const int Forgotten = 40;
 
@@ -22,19 +23,33 @@ internal static class ContosoEntraDevices
         (8, ("MacMDM", ["26.1", "15.7.1"], "MacBook")),
     ];
 
-    public static JArray Create(ContosoWorld world) => [.. world.Rows.Select(Managed), .. Enumerable.Range(0, Personal).Select(i => Own(i, world)), .. Enumerable.Range(0, Forgotten).Select(Left)];
+    public static JArray Create(ContosoWorld world)
+    {
+        JArray devices = [.. world.Rows.Select(Managed), .. Enumerable.Range(0, Personal).Select(i => Own(i, world)), .. Enumerable.Range(0, Forgotten).Select(Left)];
+        // The directory notices a sign-in, whatever Intune has heard.
+        var last = ContosoSignIns.LastByDevice(world);
+        foreach (var device in devices)
+            if (last.TryGetValue((string)device["deviceId"]!, out var time) && string.CompareOrdinal((string?)device[LastSignIn], time) < 0) device[LastSignIn] = time;
+        return devices;
+    }
 
     /// <summary>The object id of a row of the inventory; its device id is in the row.</summary>
     public static string ObjectId(int index) => Dice.For(DiceKind.EntraDevice, index).Guid();
+
+    /// <summary>Some were reported lost, switched off in the directory, and found again.</summary>
+    public static bool IsEnabled(ContosoDeviceRow row)
+    {
+        var dice = Dice.For(DiceKind.EntraDevice, row.Index);
+        dice.Guid();
+        return row.Device is not { OS: "macOS", User.UserPrincipalName: "anna.gupta2@contoso.com" } && dice.Next(150) > 0;
+    }
 
     private static JObject Managed(ContosoDeviceRow row)
     {
         var dice = Dice.For(DiceKind.EntraDevice, row.Index);
         var (id, device) = (dice.Guid(), row.Device);
         var seen = row["Last check-in"].StartsWith("0001", StringComparison.Ordinal) ? null : row.Date("Last check-in");
-        // Reported lost, switched off in the directory, and found again.
-        var isEnabled = device.User?.UserPrincipalName is not "anna.gupta2@contoso.com" && dice.Next(150) > 0;
-        var json = Device(id, row["Azure AD Device ID"], device.Name, OperatingSystem(device, dice), device.Version, Trust(device), isEnabled);
+        var json = Device(id, row["Azure AD Device ID"], device.Name, OperatingSystem(device, dice), device.Version, Trust(device), IsEnabled(row));
         json["isManaged"] = true;
         json["isCompliant"] = row["Compliance"] is "Compliant";
         json["deviceOwnership"] = device.Ownership is "Personal" ? "Personal" : "Company";
@@ -81,7 +96,7 @@ internal static class ContosoEntraDevices
 
     private static JObject Ended(JObject json, string? seen, string registered, string? owner)
     {
-        if (seen is not null) json["approximateLastSignInDateTime"] = seen;
+        if (seen is not null) json[LastSignIn] = seen;
         json["registrationDateTime"] = registered;
         json["registeredOwners"] = owner is null ? [] : new JArray(owner);
         return json;

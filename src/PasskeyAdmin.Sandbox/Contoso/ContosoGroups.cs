@@ -14,6 +14,8 @@ internal static class ContosoGroups
     /// <summary>The person who is in forty groups, counted without those that contain them.</summary>
     public const string BusyAlias = "grady.robbins";
 
+    public const string ProjectDescription = "Project team";
+
     private const int BusyGroups = 40;
 
     private static readonly string[] ProjectNames =
@@ -74,7 +76,7 @@ internal static class ContosoGroups
         {
             var dice = Dice.For(DiceKind.Project, i);
             var members = Enumerable.Range(0, 3 + dice.Next(5)).Select(_ => world.Staff[ContosoStaff.FirstOrdinary + dice.Next(world.Staff.Count - ContosoStaff.FirstOrdinary)]);
-            yield return Group($"Project {ProjectNames[i]}", "Project team", Ids(i < projects ? members.Append(busy) : members).Distinct());
+            yield return Group($"Project {ProjectNames[i]}", ProjectDescription, Ids(i < projects ? members.Append(busy) : members).Distinct());
         }
     }
 

@@ -5,7 +5,8 @@ namespace PasskeyAdmin.Sandbox.Contoso;
 
 /// <summary>Fills the kits: which methods somebody has, since when, and when a passkey was last used.</summary>
 /// <param name="hasMac">Whether the person's computer is a Mac.</param>
-internal sealed class ContosoKits(ContosoEmployee employee, bool hasMac)
+/// <param name="end">From then on they could not sign in.</param>
+internal sealed class ContosoKits(ContosoEmployee employee, bool hasMac, DateTime end)
 {
     /// <summary>What the pilot's profile lets in.</summary>
     private static readonly (int, string)[] PilotSynced = [(34, "apple"), (8, "apple-managed"), (30, "google"), (16, "1password"), (12, "bitwarden")];
@@ -31,7 +32,7 @@ internal sealed class ContosoKits(ContosoEmployee employee, bool hasMac)
                 if (employee.Index % 2 is 0 && employee.Department is not "Retail") Add(ContosoMethodKeys.Pass, ContosoCalendar.Now.AddHours(-3).AddMinutes(_dice.Next(120)), detail: "EnabledByPolicy");
                 break;
             case ContosoKit.PhoneOnly:
-                Add(_dice.Percent(85) ? ContosoMethodKeys.Sms : ContosoMethodKeys.Voice, LongAgo());
+                Add(ContosoPhones.HasCalls(employee) && _dice.Percent(50) ? ContosoMethodKeys.Voice : ContosoMethodKeys.Sms, LongAgo());
                 break;
             case ContosoKit.Usual:
                 AddUsual();
@@ -53,6 +54,7 @@ internal sealed class ContosoKits(ContosoEmployee employee, bool hasMac)
             "Retail" or "Operations" => (30, ContosoCalendar.Wave3Start),
             _ => (30, ContosoCalendar.FirstPasskeys),
         };
+        if (!employee.IsEnabled) start = ContosoCalendar.FirstPasskeys;
         if (!_dice.Percent(share)) return;
         // Most take part when their wave is called; some were there before.
         AddKey(_dice.Percent(70) ? start : ContosoCalendar.FirstPasskeys);
@@ -67,11 +69,11 @@ internal sealed class ContosoKits(ContosoEmployee employee, bool hasMac)
         if (employee.Kit is ContosoKit.PilotSyncedAndKey) AddKey(ContosoCalendar.FirstPasskeys);
         if (employee.Kit is ContosoKit.PilotSynced or ContosoKit.PilotSyncedAndLocal or ContosoKit.PilotSyncedAndKey)
         {
-            var created = ContosoCalendar.Growing(_dice, employee.Country, ContosoCalendar.PilotStart, ContosoCalendar.Now.AddDays(-2));
+            var created = ContosoCalendar.Growing(_dice, employee.Country, Later(ContosoCalendar.PilotStart, employee.Hired), Earlier(end, ContosoCalendar.Now.AddDays(-2)));
             Add(_dice.Pick(PilotSynced), created, Used(created, ContosoCalendar.Now));
         }
         if (employee.Kit is not (ContosoKit.FormerSynced or ContosoKit.FormerSyncedAndLocal)) return;
-        var before = ContosoCalendar.WorkingTime(_dice, employee.Country, ContosoCalendar.FirstSynced, ContosoCalendar.Narrowed.AddDays(-3));
+        var before = ContosoCalendar.WorkingTime(_dice, employee.Country, Later(ContosoCalendar.FirstSynced, employee.Hired), ContosoCalendar.Narrowed.AddDays(-3));
         Add(_dice.Pick(AnySynced), before, Used(before, ContosoCalendar.Narrowed));
     }
 
@@ -79,9 +81,11 @@ internal sealed class ContosoKits(ContosoEmployee employee, bool hasMac)
     {
         var hasPush = _dice.Percent(82);
         if (hasPush) Add(ContosoMethodKeys.Push, LongAgo());
-        if (!hasPush || _dice.Percent(45)) Add(_dice.Percent(90) ? ContosoMethodKeys.Sms : ContosoMethodKeys.Voice, LongAgo());
+        // Where text messages have ended, some numbers are left over; nobody there has nothing else.
+        var hasPhone = ContosoPhones.HasTexts(employee) && !hasPush || _dice.Percent(45);
+        if (hasPhone) Add(ContosoPhones.HasCalls(employee) && _dice.Percent(30) ? ContosoMethodKeys.Voice : ContosoMethodKeys.Sms, LongAgo());
         if (_dice.Percent(18)) Add(ContosoMethodKeys.Email, LongAgo());
-        if (_dice.Percent(8)) Add(ContosoMethodKeys.Oath, LongAgo());
+        if (_dice.Percent(8) || !hasPush && !ContosoPhones.HasTexts(employee)) Add(ContosoMethodKeys.Oath, LongAgo());
     }
 
     private void AddLocal() => Add(hasMac ? ContosoMethodKeys.PlatformSso : ContosoMethodKeys.WindowsHello, Since(ContosoCalendar.Now.AddDays(-700)));
@@ -90,7 +94,7 @@ internal sealed class ContosoKits(ContosoEmployee employee, bool hasMac)
     {
         var key = _dice.Pick(employee.Department is "Retail" or "Operations" ? StoreKeys : OfficeKeys);
         if (key is "windows" && hasMac) key = "yubikey";
-        var created = ContosoCalendar.Growing(_dice, employee.Country, Later(from, employee.Hired), ContosoCalendar.Now.AddHours(-20));
+        var created = ContosoCalendar.Growing(_dice, employee.Country, Later(from, employee.Hired), Earlier(LastRegistration, ContosoCalendar.Now.AddHours(-20)));
         // Keys and Authenticator are vouched for where a profile asks; nobody asked most people.
         Add(key, created, Used(created, ContosoCalendar.Now), isAttested: !key.StartsWith("windows", StringComparison.Ordinal) && _dice.Percent(35));
     }
@@ -98,7 +102,13 @@ internal sealed class ContosoKits(ContosoEmployee employee, bool hasMac)
     private void Add(string key, DateTime created, DateTime? used = null, string? detail = null, bool isAttested = false) => _result.Add(_methods.Create(key, created, used, detail: detail, isAttested: isAttested));
 
     /// <summary>Most passkeys are used until today, some never were, some have been lying about.</summary>
-    private DateTime? Used(DateTime created, DateTime until) => _dice.Next(100) switch
+    private DateTime? Used(DateTime created, DateTime until)
+    {
+        var last = Earlier(until, end);
+        return created >= last ? null : UsedBefore(created, last);
+    }
+
+    private DateTime? UsedBefore(DateTime created, DateTime until) => _dice.Next(100) switch
     {
         < 10 => null,
         < 40 when created.AddDays(200) < until => ContosoCalendar.WorkingTime(_dice, employee.Country, created, created.AddDays(10)),
@@ -111,8 +121,13 @@ internal sealed class ContosoKits(ContosoEmployee employee, bool hasMac)
     private DateTime Since(DateTime from)
     {
         var start = Later(from, employee.Hired);
-        return ContosoCalendar.WorkingTime(_dice, employee.Country, start, Later(start.AddHours(9), ContosoCalendar.Now.AddDays(-2)));
+        return ContosoCalendar.WorkingTime(_dice, employee.Country, start, Later(start.AddHours(9), Earlier(LastRegistration, ContosoCalendar.Now.AddDays(-2))));
     }
+
+    /// <summary>Whoever cannot open an application can still register something, unless the account is disabled.</summary>
+    private DateTime LastRegistration => employee.IsEnabled ? ContosoCalendar.Now : end;
+
+    private static DateTime Earlier(DateTime one, DateTime other) => one < other ? one : other;
 
     private static DateTime Later(DateTime one, DateTime other) => one > other ? one : other;
 }

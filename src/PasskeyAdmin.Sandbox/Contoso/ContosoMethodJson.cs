@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace PasskeyAdmin.Sandbox.Contoso;
 
-/// <summary>Methods as Graph gives them, in the form of beta: with <c>lastUsedDateTime</c> where it is known (reference/graph-users-and-usage.md §1).</summary>
+/// <summary>Methods as Graph gives them, in the form of beta: with <c>lastUsedDateTime</c> (reference/graph-users-and-usage.md §1).</summary>
 internal static class ContosoMethodJson
 {
     public static JObject Of(ContosoMethod method) => method.Model is { } model ? Passkey(method, model) : method.Key switch
@@ -22,7 +22,8 @@ internal static class ContosoMethodJson
     private static JObject Passkey(ContosoMethod method, ContosoPasskeyModel model)
     {
         var json = Named(method, "fido2");
-        if (method.LastUsed is { } used) json["lastUsedDateTime"] = ContosoCalendar.Text(used);
+        // Null as the service gives it, not left out: never used.
+        json["lastUsedDateTime"] = method.LastUsed is { } used ? ContosoCalendar.Text(used) : JValue.CreateNull();
         json["aaGuid"] = model.AaGuid;
         json["model"] = model.Model;
         // A thumbprint of the maker's certificate; what it is does not matter to anybody here.

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 
@@ -11,7 +12,37 @@ internal static class ContosoSignIns
 
     public static JArray Create(ContosoWorld world)
     {
-        var devices = world.Rows.Where(r => r.Device.User is not null).ToLookup(r => r.Device.User!.Id);
+        var all = Made(world);
+        all = [.. all.OrderBy(s => (string)s["createdDateTime"]!, StringComparer.Ordinal).ThenBy(s => (string)s["id"]!, StringComparer.Ordinal)];
+        Describe(all, world);
+        return new JArray(all);
+    }
+
+    /// <summary>When somebody last signed in with a device, by device id.</summary>
+    public static IReadOnlyDictionary<string, string> LastByDevice(ContosoWorld world)
+    {
+        var last = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var signIn in Made(world))
+        {
+            if ((string?)signIn["deviceDetail"]!["deviceId"] is not { } device) continue;
+            var time = (string)signIn["createdDateTime"]!;
+            if (!last.TryGetValue(device, out var other) || string.CompareOrdinal(other, time) < 0) last[device] = time;
+        }
+        return last;
+    }
+
+    private static List<JObject> Made(ContosoWorld world)
+    {
+        var machines = world.Rows.Where(r => r.Device.User is not null).ToLookup(r => r.Device.User!.Id, r => new ContosoMachine(r));
+        var all = Told(world);
+        var told = all.Where(s => s["status"] is null).ToLookup(s => (string)s["userId"]!, s => (string)s["authenticationDetails"]![0]!["authenticationMethod"]!);
+        foreach (var employee in world.Staff.Where(e => e.IsEnabled)) all.AddRange(new ContosoDays(employee, [.. machines[employee.Person.Id]], [.. told[employee.Person.Id]]).SignIns());
+        return all;
+    }
+
+    /// <summary>Those of events.json.</summary>
+    private static List<JObject> Told(ContosoWorld world)
+    {
         var events = (JArray)ContosoWorld.Data("contoso-events.json")["signIns"]!;
         new ContosoReferences(world, []).Resolve(events);
         var computers = world.Staff.ToDictionary(e => $"{ComputerMark}{e.Alias}", e => world.Rows[e.Index]["Azure AD Device ID"], StringComparer.Ordinal);
@@ -21,8 +52,19 @@ internal static class ContosoSignIns
             signIn.AddFirst(new JProperty("id", Dice.For(DiceKind.SignIn, 10_000 + i).Guid()));
             if (signIn["deviceDetail"]?["deviceId"] is JValue { Value: string mark } device) device.Value = computers[mark];
         }
-        var all = events.Cast<JObject>().ToList();
-        foreach (var employee in world.Staff.Where(e => e.IsEnabled)) all.AddRange(new ContosoDays(employee, [.. devices[employee.Person.Id].OrderBy(r => r.Index)]).SignIns());
-        return new JArray(all.OrderBy(s => (string)s["createdDateTime"]!, StringComparer.Ordinal).ThenBy(s => (string)s["id"]!, StringComparer.Ordinal));
+        return [.. events.Cast<JObject>()];
+    }
+
+    private static void Describe(List<JObject> all, ContosoWorld world)
+    {
+        var access = new ContosoAccess(new HashSet<string>(world.Rows.Where(r => r["Compliance"] is "Compliant").Select(r => r["Azure AD Device ID"]), StringComparer.Ordinal));
+        var staff = world.Staff.ToDictionary(e => e.Person.Id, StringComparer.Ordinal);
+        var emergency = new HashSet<string>(world.Accounts.Where(a => a.IsEmergency).Select(a => a.Id), StringComparer.Ordinal);
+        for (var i = 0; i < all.Count; i++)
+        {
+            var user = (string)all[i]["userId"]!;
+            // All policies leave the emergency account out that signs in.
+            if (!emergency.Contains(user)) access.Describe(all[i], staff.TryGetValue(user, out var employee) ? employee : null, i);
+        }
     }
 }

@@ -51,15 +51,27 @@ internal static class ContosoStaff
         var years = ContosoCalendar.Now.AddDays(-60 - dice.Next(3400));
         if (byHand?["department"] is { } given) department = (string)given!;
         var isNewcomer = index >= FirstOrdinary && index % 111 is 0;
-        return new ContosoEmployee(index, person)
+        var isEnabled = (bool?)byHand?["accountEnabled"] ?? index < FirstOrdinary || index % 34 is not 14;
+        var hired = (isNewcomer ? ContosoCalendar.Now.AddDays(-1 - dice.Next(9)) : isEnabled ? years : years.AddDays(-200)).Date.AddHours(8);
+        // Nobody has a method before there is an account.
+        var first = (byHand?["methods"] ?? new JArray()).Select(m => ContosoCalendar.Parse((string)m["created"]!)).DefaultIfEmpty(ContosoCalendar.Now).Min();
+        if (first <= hired) hired = first.Date.AddDays(-1 - dice.Next(60)).AddHours(8);
+        var employee = new ContosoEmployee(index, person)
         {
             Department = department,
             JobTitle = (string?)byHand?["jobTitle"] ?? JobTitles[department][title],
             Country = (string?)byHand?["country"] is { } code ? ContosoCountry.Of(code) : country,
-            Hired = (string?)byHand?["createdDateTime"] is { } hired ? ContosoCalendar.Parse(hired) : isNewcomer ? ContosoCalendar.Now.AddDays(-1 - dice.Next(9)).Date.AddHours(8) : years.Date.AddHours(8),
-            IsEnabled = (bool?)byHand?["accountEnabled"] ?? index < FirstOrdinary || index % 34 is not 14,
+            Hired = (string?)byHand?["createdDateTime"] is { } created ? ContosoCalendar.Parse(created) : hired,
+            IsEnabled = isEnabled,
             IsAdministrator = (bool?)byHand?["isAdministrator"] is true,
-            Kit = byHand is not null || index < FirstOrdinary ? ContosoKit.ByHand : isNewcomer ? ContosoKit.Newcomer : index % 25 is 7 ? ContosoKit.PasswordOnly : index % 16 is 3 ? ContosoKit.PhoneOnly : ContosoKit.Usual,
+        };
+        return employee with
+        {
+            Kit = byHand is not null || index < FirstOrdinary ? ContosoKit.ByHand
+                : isNewcomer ? ContosoKit.Newcomer
+                : index % 25 is 7 ? ContosoKit.PasswordOnly
+                : index % 7 is 3 && ContosoPhones.HasTexts(employee) ? ContosoKit.PhoneOnly
+                : ContosoKit.Usual,
         };
     }
 

@@ -21,9 +21,7 @@ internal static class ContosoTenant
         var world = ContosoWorld.Create();
         var root = ContosoWorld.Data("contoso-tenant.json");
         root["users"] = new JArray(world.Staff.Select(ContosoUsers.Of).Concat(world.Accounts.Select(ContosoUsers.Of)));
-        var groups = (JArray)root["groups"]!;
-        ContosoGroups.Complete(groups, world);
-        var references = new ContosoReferences(world, groups.Cast<JObject>());
+        var references = Complete((JArray)root["groups"]!, world);
         foreach (var part in root.Properties())
             if (part.Name is not "users") references.Resolve(part.Value);
         return root;
@@ -35,7 +33,20 @@ internal static class ContosoTenant
         "devices" => ContosoEntraDevices.Create(ContosoWorld.Create(withDevices: true)),
         "managedDevices" => ContosoManagedDevices.Create(),
         "signIns" => ContosoSignIns.Create(ContosoWorld.Create(withDevices: true)),
-        "directoryAudits" => ContosoAudits.Create(ContosoWorld.Create()),
+        "directoryAudits" => Audits(ContosoWorld.Create()),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such section."),
     };
+
+    private static JArray Audits(ContosoWorld world)
+    {
+        var groups = (JArray)ContosoWorld.Data("contoso-tenant.json")["groups"]!;
+        Complete(groups, world);
+        return ContosoAudits.Create(world, groups);
+    }
+
+    private static ContosoReferences Complete(JArray groups, ContosoWorld world)
+    {
+        ContosoGroups.Complete(groups, world);
+        return new ContosoReferences(world, groups.Cast<JObject>());
+    }
 }

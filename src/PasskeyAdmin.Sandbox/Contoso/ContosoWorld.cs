@@ -32,7 +32,7 @@ internal sealed class ContosoWorld
         var text = Data("contoso-people.json");
         var byHand = text["people"]!.Cast<JObject>().ToDictionary(p => (string)p["alias"]!, StringComparer.Ordinal);
         var staff = ContosoStaff.Create(people, byHand)
-            .Select(e => Equip(e, devices[e.Index].Device.OS is "macOS", byHand.TryGetValue(e.Alias, out var entry) ? entry : null));
+            .Select(e => Equip(e, devices[e.Index], byHand.TryGetValue(e.Alias, out var entry) ? entry : null));
         return new ContosoWorld([.. staff], [.. text["accounts"]!.Cast<JObject>().Select(Account), .. text["guests"]!.Select(Guest)], devices);
     }
 
@@ -44,7 +44,7 @@ internal sealed class ContosoWorld
         return JObject.Load(reader);
     }
 
-    private static ContosoEmployee Equip(ContosoEmployee employee, bool hasMac, JObject? byHand)
+    private static ContosoEmployee Equip(ContosoEmployee employee, ContosoDeviceRow computer, JObject? byHand)
     {
         if (byHand is not null)
         {
@@ -53,7 +53,16 @@ internal sealed class ContosoWorld
         }
         // Lawyers sign documents with a card; in some offices it is also their way in.
         var certificate = employee is { Department: "Legal", Country.Code: "DE" or "FR" or "PL", Kit: ContosoKit.Usual } ? "multiFactor" : null;
-        return employee with { Methods = new ContosoKits(employee, hasMac).Create(), Certificate = certificate };
+        return employee with { Methods = new ContosoKits(employee, computer.Device.OS is "macOS", EndOf(employee, computer)).Create(), Certificate = certificate };
+    }
+
+    /// <summary>When somebody could sign in for the last time: disabled people left before the log begins, and France demands a compliant device.</summary>
+    private static DateTime EndOf(ContosoEmployee employee, ContosoDeviceRow row)
+    {
+        if (!employee.IsEnabled) return ContosoCalendar.LogStart.AddDays(-1);
+        if (employee.Country.Code is not "FR") return ContosoCalendar.Now;
+        var computer = new ContosoMachine(row);
+        return computer.IsCompliant && computer.IsInUse(ContosoCalendar.FranceDemand) && computer.IsInUse(ContosoCalendar.Now) ? ContosoCalendar.Now : ContosoCalendar.FranceDemand;
     }
 
     private static ContosoAccount Account(JToken entry, int index)
