@@ -27,6 +27,9 @@ internal sealed record PrerequisiteFacts(IReadOnlyList<TenantCapability> Capabil
 
     public Reading<MethodsPolicy> Methods { get; init; } = Reading<MethodsPolicy>.NotRead(NotAsked);
 
+    /// <summary>Groups whose members were looked at, by id.</summary>
+    public IReadOnlyDictionary<string, GroupPeople> People { get; init; } = new Dictionary<string, GroupPeople>();
+
     /// <summary>Whether the tenant has opted out of passkeys by default.</summary>
     public Reading<bool> IsOptedOut { get; init; } = Reading<bool>.NotRead(NotAsked);
 

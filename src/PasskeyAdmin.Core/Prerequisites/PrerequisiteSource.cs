@@ -63,13 +63,19 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
         var methods = Try(() => client.Get(MethodsPath, token), MethodsPath);
         var pass = Try(() => client.Get(PassPath, token), PassPath);
         var names = ReadNames([pass.Value, MethodsPolicyJson.Method(methods.Value, "Sms"), MethodsPolicyJson.Method(methods.Value, "Voice")], token);
-        return facts with
+        facts = facts with
         {
             Methods = Understood(methods, policy => MethodsPolicyJson.Read(policy, names)),
             TemporaryAccessPass = Understood(pass, method => MethodsPolicyJson.TemporaryAccessPass(method, names)),
             IsOptedOut = ReadOptOut(token),
             HasPremiumLicence = Try(() => ReadLicence(token), SignInsPath),
             EmergencyAccounts = ReadEmergencyAccounts(token),
+        };
+        return facts with
+        {
+            People = new PrerequisitePeople(client).Read(
+                [facts.Policy.IsRead ? MethodConfiguration.Of(facts.Policy.Value) : null, facts.TemporaryAccessPass.IsRead ? facts.TemporaryAccessPass.Value.Method : null],
+                facts.Methods.IsRead ? [facts.Methods.Value.Sms, facts.Methods.Value.Voice] : [], token),
         };
     }
 

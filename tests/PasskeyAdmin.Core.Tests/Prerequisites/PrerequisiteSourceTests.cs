@@ -21,6 +21,7 @@ public sealed class PrerequisiteSourceTests : IDisposable
     private const string Whole = "/v1.0/policies/authenticationMethodsPolicy";
     private const string Beta = "/beta/policies/authenticationMethodsPolicy";
     private const string Pass = Whole + "/authenticationMethodConfigurations/temporaryAccessPass";
+    private const string Sales = "2c41b595-805b-50c2-b11a-e84631710863";
     private const string Refusal = """{"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges."}}""";
 
     private static readonly string[] Emergency = ["saoirse.wilke@contoso.com", "b765f723-7ab1-4645-a136-bb85cae9db46"];
@@ -44,15 +45,15 @@ public sealed class PrerequisiteSourceTests : IDisposable
         Assert.StartsWith("SMS and voice are off", Changed(p => p["state"] = "disabled", "Sms", withVoice: true)["SmsVoiceRetirement"].Evidence, StringComparison.Ordinal);
         Assert.Equal("On for All users: 60 minutes, 60 to 480 can be chosen, usable several times if wanted.", checks["TemporaryAccessPass"].Evidence);
         // The group is shown by its name.
-        Assert.StartsWith("SMS is on for Sales. On 2027-02-01, in 67 days", checks["SmsVoiceRetirement"].Evidence, StringComparison.Ordinal);
+        Assert.StartsWith("SMS is on for Sales (2c41b595…). On 2027-02-01, in 67 days", checks["SmsVoiceRetirement"].Evidence, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void It_takes_ten_requests_and_four_for_who_only_reads()
+    public void It_takes_twelve_requests_and_four_for_who_only_reads()
     {
         Read();
-        // The batches have the names of the policy's groups, and the emergency accounts; one name alone needs none.
-        Assert.Equal(["/v1.0/organization", PasskeyPolicySource.Path, "/v1.0/$batch", Me + "microsoft.graph.directoryRole", Whole, Pass, "/v1.0/groups/2c41b595-805b-50c2-b11a-e84631710863", Beta, SignIns, "/v1.0/$batch"],
+        // The batches have the names of the policy's groups, and the emergency accounts; one name alone needs none. All users have passkeys: no group decides.
+        Assert.Equal(["/v1.0/organization", PasskeyPolicySource.Path, "/v1.0/$batch", Me + "microsoft.graph.directoryRole", Whole, Pass, "/v1.0/groups/2c41b595-805b-50c2-b11a-e84631710863", Beta, SignIns, "/v1.0/$batch", "/v1.0/directoryRoles", Members(Sales)],
             _graph.Server.Requests.Select(r => r.Path.Split('?')[0]));
         var before = _graph.Server.Requests.Count;
         Read(TenantCapability.Read);
@@ -209,6 +210,59 @@ public sealed class PrerequisiteSourceTests : IDisposable
         Assert.Equal(CheckOutcome.Unknown, Read()["PasskeysByDefault"].Outcome);
     }
 
+    [Theory]
+    [InlineData("2c41b595-805b-50c2-b11a-e84631710863", CheckOutcome.Pass)]
+    [InlineData("50861d34-de6c-5068-be78-187467e2f2b7", CheckOutcome.Fail)]
+    [InlineData("00000000-1111-2222-3333-444444444444", CheckOutcome.Fail)]
+    public void Who_is_in_a_group_is_looked_up_where_that_decides(string group, CheckOutcome outcome)
+    {
+        string Method(string id, string more) => $$"""{"id":"{{id}}","state":"enabled",{{more}}"excludeTargets":[],"includeTargets":[{"id":"{{group}}","targetType":"group"}]}""";
+        _answers[PasskeyPolicySource.Path] = Fault.Reply(200, Method("Fido2", "\"isSelfServiceRegistrationAllowed\":true,"));
+        _answers[Pass] = Fault.Reply(200, Method("TemporaryAccessPass", ""));
+        var checks = Read();
+        Assert.Equal((outcome, outcome), (checks["MethodEnabled"].Outcome, checks["TemporaryAccessPass"].Outcome));
+        // Once for both.
+        Assert.InRange(_graph.Server.Requests.Count(r => r.Path.Split('?')[0] == Members(group)), 0, 1);
+    }
+
+    [Fact]
+    public void Members_that_may_not_be_read_are_not_known()
+    {
+        _answers[Pass] = Fault.Reply(200, $$"""{"id":"TemporaryAccessPass","state":"enabled","excludeTargets":[],"includeTargets":[{"id":"{{Sales}}","targetType":"group"}]}""");
+        _answers[Members(Sales)] = Fault.Reply(403, Refusal);
+        var checks = Read();
+        Assert.Equal((CheckOutcome.Unknown, CheckOutcome.Unknown), (checks["TemporaryAccessPass"].Outcome, checks["SmsVoiceRetirementEnd"].Outcome));
+        Assert.Equal(CheckOutcome.Fail, checks["SmsVoiceRetirement"].Outcome);
+        _answers[Members(Sales)] = Fault.Reply(401, "{}");
+        Assert.Equal(CheckOutcome.Fail, Read()["SignedIn"].Outcome);
+    }
+
+    [Theory]
+    [InlineData("b765f723-7ab1-4645-a136-bb85cae9db46:Member", "", CheckOutcome.Pass)]
+    [InlineData("1:Member 2:guest", "", CheckOutcome.Fail)]
+    [InlineData("A1:Member", "user:a1", CheckOutcome.Fail)]
+    [InlineData("1:Member", "group:9a7edc15-f2ba-5fcd-96f0-581e2df4f84d", CheckOutcome.Pass)]
+    [InlineData("b765f723-7ab1-4645-a136-bb85cae9db46:Member", "group:9a7edc15-f2ba-5fcd-96f0-581e2df4f84d", CheckOutcome.Fail)]
+    [InlineData("1:", "", CheckOutcome.Unknown)]
+    public void Guests_and_global_administrators_are_looked_for(string members, string administrators, CheckOutcome outcome)
+    {
+        string List(string items, Func<string[], string> item) => $$"""{"value":[{{string.Join(",", items.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(i => item(i.Split(':'))))}}]}""";
+        WithAdministrators(List(administrators, a => $$"""{"@odata.type":"#microsoft.graph.{{a[0]}}","id":"{{a[1]}}"}"""));
+        _answers[Members(Sales)] = Fault.Reply(200, List(members, m => m[1].Length > 0 ? $$"""{"id":"{{m[0]}}","userType":"{{m[1]}}"}""" : $$"""{"id":"{{m[0]}}","userType":null}"""));
+        Assert.Equal(outcome, Read()["SmsVoiceRetirementEnd"].Outcome);
+    }
+
+    [Theory]
+    [InlineData("/v1.0/directoryRoles")]
+    [InlineData("/v1.0/directoryRoles/r1/members")]
+    public void Administrators_that_may_not_be_read_are_not_known(string path)
+    {
+        WithAdministrators("""{"value":[]}""");
+        Assert.Equal(CheckOutcome.Pass, Read()["SmsVoiceRetirementEnd"].Outcome);
+        _answers[path] = Fault.Reply(403, Refusal);
+        Assert.Equal(CheckOutcome.Unknown, Read()["SmsVoiceRetirementEnd"].Outcome);
+    }
+
     [Fact]
     public void Permissions_that_nobody_tells_are_seen_at_work()
     {
@@ -217,6 +271,14 @@ public sealed class PrerequisiteSourceTests : IDisposable
         Assert.Equal(CheckOutcome.Unknown, checks["Permission"].Outcome);
         // The policy, its groups, the log and the accounts were read.
         Assert.EndsWith("for PolicyWrite: Policy.ReadWrite.AuthenticationMethod, UserAuthenticationMethod.Read.All.", checks["Permission"].Evidence, StringComparison.Ordinal);
+    }
+
+    private static string Members(string group) => $"/v1.0/groups/{group}/transitiveMembers/microsoft.graph.user";
+
+    private void WithAdministrators(string members)
+    {
+        _answers["/v1.0/directoryRoles"] = Fault.Reply(200, """{"value":[{"id":"r0","roleTemplateId":"f2ef992c-3afb-46b9-b7cf-a126ee74c451"},{"id":"r1","roleTemplateId":"62e90394-69f5-4237-9190-012177145e10"}]}""");
+        _answers["/v1.0/directoryRoles/r1/members"] = Fault.Reply(200, members);
     }
 
     private Dictionary<string, PrerequisiteCheck> Changed(Action<JObject> change, string method, bool withVoice)
