@@ -43,5 +43,5 @@ internal sealed record PrerequisiteFacts(IReadOnlyList<TenantCapability> Capabil
     public IReadOnlyCollection<string> ProvenPermissions { get; init; } = [];
 
     /// <summary>The facts where the sign-in is not, or no longer, good.</summary>
-    public PrerequisiteFacts WithoutSignIn(PasskeyAdminException error) => this with { SignIn = new SignInFailure(error.Message, SignInCommands.SignIn(Tenant, Capabilities)) };
+    public PrerequisiteFacts WithoutSignIn(PasskeyAdminException error) => this with { SignIn = new SignInFailure(error.Message, SignInCommands.SignInAdvice(Tenant), SignInCommands.SignIn(Tenant, Capabilities)) };
 }

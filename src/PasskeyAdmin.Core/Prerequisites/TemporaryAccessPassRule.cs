@@ -11,8 +11,9 @@ internal sealed class TemporaryAccessPassRule() : PrerequisiteRule("TemporaryAcc
     private const string Place = "Entra admin centre > Entra ID > Authentication methods > Policies > Temporary Access Pass > Enable and target";
 
     // As learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethodconfiguration-update has it. What is left out stays.
-    private const string SwitchOn = "Update-MgPolicyAuthenticationMethodPolicyAuthenticationMethodConfiguration -AuthenticationMethodConfigurationId TemporaryAccessPass"
-        + " -BodyParameter @{ '@odata.type' = '#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration'; state = 'enabled' }";
+    // The command is one of Microsoft.Graph.Authentication, which is there where this sign-in is.
+    private const string SwitchOn = "Invoke-MgGraphRequest -Method PATCH -Uri '/v1.0/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/temporaryAccessPass' -ContentType 'application/json'"
+        + " -Body '{ \"@odata.type\": \"#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration\", \"state\": \"enabled\" }'";
 
     protected override CheckResult Evaluate(PrerequisiteFacts facts, TenantSession tenant) => facts.TemporaryAccessPass.Judge(settings => settings.Method switch
     {

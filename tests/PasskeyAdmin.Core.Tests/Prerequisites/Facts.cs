@@ -14,6 +14,7 @@ namespace PasskeyAdmin.Core.Tests.Prerequisites;
 internal static class Facts
 {
     public const string TenantId = "6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83";
+    public const string GlobalReader = "f2ef992c-3afb-46b9-b7cf-a126ee74c451";
     public const string PolicyAdministrator = "0526716b-113d-4c15-b2c8-68e3c22b9f80";
     public const string Group = "11111111-1111-1111-1111-111111111111";
 
@@ -29,7 +30,7 @@ internal static class Facts
         TemporaryAccessPass = Pass(On("All users")),
         Methods = Phone(Off, Off),
         IsOptedOut = Reading<bool>.Of(false),
-        Roles = Roles(new DirectoryRole(PolicyAdministrator, "Authentication Policy Administrator")),
+        Roles = Roles(new DirectoryRole(PolicyAdministrator, "Authentication Policy Administrator"), new DirectoryRole(GlobalReader, "Global Reader")),
         HasPremiumLicence = Reading<bool>.Of(true),
         EmergencyAccounts = [new EmergencyAccountState("one@contoso.com") { Id = "1", IsEnabled = true }, new EmergencyAccountState("two@contoso.com") { Id = "2", IsEnabled = true }],
     };
@@ -53,14 +54,14 @@ internal static class Facts
     public static Reading<IReadOnlyList<DirectoryRole>> Roles(params DirectoryRole[] roles) => Reading<IReadOnlyList<DirectoryRole>>.Of(roles);
 
     public static TenantSession Tenant(
-        TenantConnection way = TenantConnection.GraphPowerShell, string environment = "Global", string[]? permissions = null, bool arePermissionsKnown = true, bool isAppOnly = false, string? account = "adele@contoso.com")
+        TenantConnection way = TenantConnection.GraphPowerShell, string environment = "Global", string[]? permissions = null, bool arePermissionsKnown = true, bool isAppOnly = false, string? account = "adele@contoso.com", string? client = null, bool hasSettings = false)
     {
         var connection = new GraphConnection(new Uri("https://graph.example/"), () => throw new HttpRequestException("Rules send nothing."))
         {
             Permissions = arePermissionsKnown ? permissions ?? [.. CapabilityPermissions.Least(Enum.GetValues<TenantCapability>())] : null,
             IsAppOnly = isAppOnly,
         };
-        var facts = new TenantFacts(way, environment) { TenantId = TenantId, TenantName = "Contoso", Account = isAppOnly ? null : account, ClientId = isAppOnly ? "app-1" : null, Limitations = GraphCloud.Find(environment)?.Limitations ?? [] };
+        var facts = new TenantFacts(way, environment) { TenantId = TenantId, TenantName = "Contoso", Account = isAppOnly ? null : account, ClientId = isAppOnly ? "app-1" : client, HasSandboxSettings = hasSettings, Limitations = GraphCloud.Find(environment)?.Limitations ?? [] };
         return new TenantSession(facts, connection, new GraphTraffic(new VirtualClock(), () => 0.5));
     }
 

@@ -39,16 +39,25 @@ public class PrerequisiteRuleTests
         ("Cloud", "Bleu", CheckOutcome.Unknown, "does not describe passkey profiles", f => f with { Tenant = Tenant(environment: "BleuCloud") }),
         ("Cloud", "an endpoint", CheckOutcome.Unknown, "Custom (graph.example) is no cloud that this version knows", f => f with { Tenant = Tenant(TenantConnection.AccessToken, "Custom") }),
         ("Cloud", "a sandbox", CheckOutcome.Pass, "A sandbox", f => f with { Tenant = Tenant(TenantConnection.Sandbox, "Sandbox") }),
-        ("Permission", "missing", CheckOutcome.Fail, "Missing for PolicyWrite: Policy.ReadWrite.AuthenticationMethod, AuditLog.Read.All.", f => f with { Tenant = Tenant(permissions: ["Policy.Read.AuthenticationMethod", "Directory.Read.All", "UserAuthMethod-Passkey.Read.All"]) }),
+        ("Permission", "missing", CheckOutcome.Fail, "Missing for PolicyWrite: Policy.ReadWrite.AuthenticationMethod, AuditLog.Read.All, Policy.Read.All.", f => f with { Tenant = Tenant(permissions: ["Policy.Read.AuthenticationMethod", "Directory.Read.All", "UserAuthMethod-Passkey.Read.All"]) }),
         ("Permission", "not known", CheckOutcome.Unknown, "does not say which permissions", f => f with { Tenant = Tenant(TenantConnection.AccessToken, arePermissionsKnown: false), ProvenPermissions = ["AuditLog.Read.All"] }),
         ("Permission", "not known and proven", CheckOutcome.Pass, "was read, although", f => f with { Capabilities = [TenantCapability.Read], Tenant = Tenant(TenantConnection.AccessToken, arePermissionsKnown: false), ProvenPermissions = ["Policy.Read.AuthenticationMethod", "GroupMember.Read.All", "User.Read.All"] }),
         ("Permission", "a sandbox that says nothing", CheckOutcome.Pass, "grants every permission", f => f with { Tenant = Tenant(TenantConnection.Sandbox, "Sandbox", arePermissionsKnown: false) }),
         ("Permission", "a sandbox with few", CheckOutcome.Fail, "Missing for PolicyWrite", f => f with { Tenant = Tenant(TenantConnection.Sandbox, "Sandbox", ["User.Read"]) }),
-        ("Role", "none", CheckOutcome.Fail, "Active now: no role. Needed to change the policy: Authentication Policy Administrator or Global Administrator. Roles that are only eligible", f => f with { Roles = Roles() }),
-        ("Role", "another", CheckOutcome.Fail, "Active now: Reports Reader.", f => f with { Roles = Roles(new DirectoryRole("4a5d8f65-41da-4de4-8968-e035b65339cf", "Reports Reader")) }),
+        ("Role", "none", CheckOutcome.Fail, "Active now: no role. Needed to change the policy: Authentication Policy Administrator or Global Administrator; to read reports and logs: Reports Reader, Security Reader, Security Administrator, Global Reader or Global Administrator; to read the passkeys of users: Global Reader, Authentication Administrator, Privileged Authentication Administrator or Global Administrator. Roles that are only eligible", f => f with { Roles = Roles() }),
+        ("Role", "another", CheckOutcome.Fail, "Active now: Reports Reader. Needed to change the policy", f => f with { Roles = Roles(new DirectoryRole("4a5d8f65-41da-4de4-8968-e035b65339cf", "Reports Reader")) }),
+        ("Role", "one that may write and not look", CheckOutcome.Fail, "That is enough to change the policy, and not to see whom that affects. Needed to read reports and logs: Reports Reader,", f => f with { Roles = Roles(new DirectoryRole(PolicyAdministrator, "Authentication Policy Administrator")) }),
+        ("Role", "one that may look", CheckOutcome.Fail, "Active now: Global Reader. Needed to change the policy: Authentication Policy Administrator or Global Administrator. Roles", f => f with { Roles = Roles(new DirectoryRole(GlobalReader, "Global Reader")) }),
+        ("Role", "one that is not known", CheckOutcome.Unknown, "What the others of these allow is not known to this version.", f => f with { Roles = Roles(new DirectoryRole("29232cdf-9323-42fd-ade2-1d097af3e4de", "Exchange Administrator")) }),
+        ("Role", "one of Intune, perhaps", CheckOutcome.Unknown, "Nor do the roles of Intune itself.", f => f with { Capabilities = [TenantCapability.Devices], Roles = Roles() }),
+        ("Role", "devices and more", CheckOutcome.Fail, "to read the devices of Intune: Intune Administrator", f => f with { Capabilities = [TenantCapability.Devices, TenantCapability.Helpdesk], Roles = Roles() }),
+        ("Role", "Conditional Access", CheckOutcome.Pass, "Conditional Access Administrator, active now. To read the policy, it would also need Global Reader", f => f with { Capabilities = [TenantCapability.ConditionalAccess], Roles = Roles(new DirectoryRole("b1be1c3e-b65d-4f19-8427-f6fa0d97feb9", null)) }),
+        ("Role", "in a sandbox", CheckOutcome.Pass, "active now. The sandbox does not enforce roles.", f => f with { Tenant = Tenant(TenantConnection.Sandbox, "Sandbox") }),
+        ("Role", "none in a sandbox", CheckOutcome.Fail, "do not show here. The sandbox does not enforce roles.", f => f with { Tenant = Tenant(TenantConnection.Sandbox, "Sandbox"), Roles = Roles() }),
+        ("Role", "one hidden", CheckOutcome.Unknown, "The account has 1 role, and the directory hides it.", f => f with { Roles = Roles(new DirectoryRole(null, null)) }),
         ("Role", "the highest", CheckOutcome.Pass, "Global Administrator, active now.", f => f with { Roles = Roles(new DirectoryRole("62E90394-69F5-4237-9190-012177145E10", null)) }),
-        ("Role", "hidden", CheckOutcome.Unknown, "the directory hides which", f => f with { Roles = Roles(new DirectoryRole(null, null)) }),
-        ("Role", "hidden and known", CheckOutcome.Pass, "Authentication Policy Administrator", f => f with { Roles = Roles(new DirectoryRole(null, null), new DirectoryRole(PolicyAdministrator, null)) }),
+        ("Role", "hidden", CheckOutcome.Unknown, "The account has 2 roles, and the directory hides which", f => f with { Roles = Roles(new DirectoryRole(null, null), new DirectoryRole(null, null)) }),
+        ("Role", "hidden and known", CheckOutcome.Pass, "Authentication Policy Administrator", f => f with { Roles = Roles(new DirectoryRole(null, null), new DirectoryRole(PolicyAdministrator, null), new DirectoryRole(GlobalReader, null)) }),
         ("Role", "an application", CheckOutcome.Unknown, "An application has no role of this kind", f => f with { Tenant = Tenant(isAppOnly: true) }),
         ("Role", "nobody", CheckOutcome.Unknown, "Nobody in particular", f => f with { Tenant = Tenant(TenantConnection.Sandbox, "Sandbox", account: null) }),
         ("Role", "not read", CheckOutcome.Unknown, "refused", f => f with { Roles = Reading<IReadOnlyList<DirectoryRole>>.NotRead("It was refused.") }),
@@ -75,6 +84,8 @@ public class PrerequisiteRuleTests
         ("MethodEnabled", "targets left out", CheckOutcome.Unknown, "for whom is not known", f => f with { Policy = PolicyOf(p => p.Remove("includeTargets")) }),
         ("MethodEnabled", "a new state", CheckOutcome.Unknown, "does not know", f => f with { Policy = PolicyOf(p => p["state"] = "paused") }),
         ("MethodEnabled", "not read", CheckOutcome.Unknown, "refused", NoPolicy),
+        ("SelfService", "on, with profiles", CheckOutcome.Pass, "Allowed, for all profiles.", f => f),
+        ("SelfService", "on, without profiles", CheckOutcome.Pass, "Allowed.", f => f with { Policy = PolicyOf(WithoutProfiles) }),
         ("SelfService", "off", CheckOutcome.Fail, "Not allowed", f => f with { Policy = PolicyOf(p => p["isSelfServiceRegistrationAllowed"] = false) }),
         ("SelfService", "not said", CheckOutcome.Unknown, "does not say", f => f with { Policy = PolicyOf(p => p.Remove("isSelfServiceRegistrationAllowed")) }),
         ("SelfService", "not read", CheckOutcome.Unknown, "refused", NoPolicy),
@@ -95,8 +106,13 @@ public class PrerequisiteRuleTests
         ("EmergencyAccount", "one, twice", CheckOutcome.Fail, "is the only one", f => f with { EmergencyAccounts = [f.EmergencyAccounts[0], f.EmergencyAccounts[0] with { Named = "1" }] }),
         ("EmergencyAccount", "one missing", CheckOutcome.Fail, "gone@contoso.com is not in the directory.", f => f with { EmergencyAccounts = [.. f.EmergencyAccounts, new EmergencyAccountState("gone@contoso.com") { IsMissing = true }] }),
         ("EmergencyAccount", "one disabled", CheckOutcome.Fail, "two@contoso.com is disabled.", f => f with { EmergencyAccounts = [f.EmergencyAccounts[0], f.EmergencyAccounts[1] with { IsEnabled = false }] }),
+        ("EmergencyAccount", "a guest", CheckOutcome.Fail, "two@contoso.com is a guest,", f => f with { EmergencyAccounts = [f.EmergencyAccounts[0], f.EmergencyAccounts[1] with { IsGuest = true }] }),
+        ("EmergencyAccount", "one from on premises", CheckOutcome.Fail, "two@contoso.com is synchronised from on premises,", f => f with { EmergencyAccounts = [f.EmergencyAccounts[0], f.EmergencyAccounts[1] with { IsSynchronised = true }] }),
+        ("EmergencyAccount", "good, as far as was seen", CheckOutcome.Pass, "one@contoso.com, two@contoso.com: found, enabled, and of this directory alone. Not looked at: with which methods they sign in, and whether Conditional Access leaves them out.", f => f),
         ("EmergencyAccount", "not read", CheckOutcome.Unknown, "two@contoso.com could not be read. It was refused.", f => f with { EmergencyAccounts = [f.EmergencyAccounts[0], new EmergencyAccountState("two@contoso.com") { Reason = "It was refused." }] }),
         ("EmergencyAccount", "enabled or not", CheckOutcome.Unknown, "Whether two@contoso.com is enabled does not show", f => f with { EmergencyAccounts = [f.EmergencyAccounts[0], f.EmergencyAccounts[1] with { IsEnabled = null }] }),
+        ("ProfileMigration", "before the day", CheckOutcome.Fail, "the tenant has no profiles. Moved by Microsoft", f => f with { Now = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero), Policy = PolicyOf(WithoutProfiles) }),
+        ("ProfileMigration", "after the day", CheckOutcome.Fail, "the tenant has no profiles yet, although the day is past.", f => f with { Policy = PolicyOf(WithoutProfiles) }),
         ("ProfileMigration", "not yet moved", CheckOutcome.Fail, "its default profile allows synced passkeys too, since attestation is not enforced. Since 2026-06-30", f => f with { Policy = PolicyOf(WithoutProfiles) }),
         ("ProfileMigration", "not yet moved, attested", CheckOutcome.Fail, "device-bound passkeys only", f => f with { Policy = PolicyOf(p => { WithoutProfiles(p); p["isAttestationEnforced"] = true; }) }),
         ("ProfileMigration", "method off", CheckOutcome.Pass, "is not moved", f => f with { Policy = PolicyOf(p => { WithoutProfiles(p); p["state"] = "disabled"; }) }),
@@ -198,7 +214,7 @@ public class PrerequisiteRuleTests
         var facts = Good(Tenant(permissions: [.. CapabilityPermissions.Least(TenantCapability.PolicyWrite)]), TenantCapability.Read, TenantCapability.PolicyWrite, TenantCapability.ConditionalAccess);
         var permission = Check(facts, "Permission");
         Assert.Equal((CheckOutcome.Fail, "ConditionalAccess"), (permission.Outcome, permission.Capability.ToString()));
-        Assert.Equal("Missing for ConditionalAccess: Policy.Read.All, Policy.ReadWrite.ConditionalAccess, Application.Read.All.", permission.Evidence);
+        Assert.Equal("Missing for ConditionalAccess: Policy.ReadWrite.ConditionalAccess, Application.Read.All.", permission.Evidence);
         var role = Check(facts, "Role");
         Assert.Equal((CheckOutcome.Fail, "ConditionalAccess"), (role.Outcome, role.Capability.ToString()));
         Assert.Equal("PolicyWrite, ConditionalAccess", Check(facts, "EmergencyAccount").Capability.ToString());
@@ -207,24 +223,59 @@ public class PrerequisiteRuleTests
 
     [Fact]
     public void A_role_that_does_says_what_it_does_not() =>
-        Assert.Equal("Authentication Policy Administrator, active now. To read reports and logs, it would also need Reports Reader, Security Reader, Security Administrator, Global Reader or Global Administrator. "
-            + "To read the passkeys of users, it would also need Global Reader, Authentication Administrator, Privileged Authentication Administrator or Global Administrator.", Check(Good(), "Role").Evidence);
+        Assert.Equal("Authentication Policy Administrator, Global Reader, active now. To add members to groups of others, it would also need Groups Administrator, User Administrator or Global Administrator.",
+            Check(Good(null, TenantCapability.Rollout), "Role").Evidence);
 
     [Theory]
-    [InlineData(TenantConnection.GraphPowerShell, "Global", "Connect-MgGraph -TenantId '6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83'; Connect-PasskeyTenant -TenantId '6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83'")]
-    [InlineData(TenantConnection.GraphPowerShell, "USGov", "Connect-MgGraph -TenantId '6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83' -Environment 'USGov'; Connect-PasskeyTenant -TenantId '6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83'")]
-    [InlineData(TenantConnection.AccessToken, "Global", "Connect-PasskeyTenant -AccessToken $token")]
-    [InlineData(TenantConnection.AccessToken, "USGovDoD", "Connect-PasskeyTenant -AccessToken $token -Environment USGovDoD")]
-    [InlineData(TenantConnection.AccessToken, "Custom", "Connect-PasskeyTenant -AccessToken $token -GraphEndpoint 'https://graph.example/'")]
+    [InlineData(TenantConnection.GraphPowerShell, "Global", "Connect-MgGraph -TenantId '6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83' -Scopes 'Policy.Read.AuthenticationMethod', 'GroupMember.Read.All', 'User.ReadBasic.All'; Connect-PasskeyTenant -TenantId '6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83' -Capability Read")]
+    [InlineData(TenantConnection.GraphPowerShell, "USGov", "Connect-MgGraph -TenantId '6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83' -Environment 'USGov' -Scopes 'Policy.Read.AuthenticationMethod', 'GroupMember.Read.All', 'User.ReadBasic.All'; Connect-PasskeyTenant -TenantId '6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83' -Capability Read")]
+    [InlineData(TenantConnection.AccessToken, "Global", "Connect-PasskeyTenant -AccessToken $token -TenantId '6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83' -Capability Read")]
+    [InlineData(TenantConnection.AccessToken, "USGovDoD", "Connect-PasskeyTenant -AccessToken $token -TenantId '6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83' -Environment USGovDoD -Capability Read")]
+    [InlineData(TenantConnection.AccessToken, "Custom", "Connect-PasskeyTenant -AccessToken $token -TenantId '6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83' -GraphEndpoint 'https://graph.example/' -Capability Read")]
     [InlineData(TenantConnection.Sandbox, "Sandbox", "Connect-PasskeyTenant -Sandbox")]
     public void A_sign_in_that_ended_is_made_again_in_its_own_way(TenantConnection way, string environment, string command) =>
-        Assert.Equal(command, Check(Good(Tenant(way, environment)).WithoutSignIn(new PasskeyAdminException(ErrorKind.SignInNeeded, "SignInExpired", "It is over.")), "SignedIn").Command);
+        Assert.Equal(command, Ended(Tenant(way, environment)).Command);
+
+    [Fact]
+    public void A_sign_in_that_no_command_repeats_is_described()
+    {
+        var application = Ended(Tenant(isAppOnly: true));
+        Assert.Equal((null, "Sign in with Connect-MgGraph as the same application, with the same certificate, secret or identity, and connect again."), (application.Command, application.Fix));
+        var sandbox = Ended(Tenant(TenantConnection.Sandbox, "Sandbox", hasSettings: true));
+        Assert.Equal((null, "Connect again with the command that connected, and its settings."), (sandbox.Command, sandbox.Fix));
+        // The account of the emergency is added to what is not known here.
+        var emergency = Check(Good(Tenant(TenantConnection.Sandbox, "Sandbox", hasSettings: true)) with { EmergencyAccounts = [] }, "EmergencyAccount");
+        Assert.Null(emergency.Command);
+        Assert.EndsWith("Add to the command that connected: -EmergencyAccount '<first account>', '<second account>'.", emergency.Fix, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("14D82EEC-204b-4c2f-b7e8-296a70dab67e", "")]
+    [InlineData("my-app", " -ClientId 'my-app'")]
+    public void An_application_of_ones_own_stays_the_one_that_signs_in(string client, string text) =>
+        Assert.StartsWith($"Connect-MgGraph -TenantId '6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83'{text} -Scopes ", Ended(Tenant(client: client)).Command, StringComparison.Ordinal);
+
+    [Fact]
+    public void What_may_not_be_read_points_to_the_permission()
+    {
+        var checks = PrerequisiteRules.Evaluate(Good() with { TemporaryAccessPass = Reading<TemporaryAccessPassSettings>.NotRead("It was refused.", "See the check Permission.") });
+        Assert.Equal("See the check Permission.", checks.Single(c => c.Id == "TemporaryAccessPass").Fix);
+    }
+
+    [Fact]
+    public void An_application_that_may_not_read_the_organization_is_told_what_it_needs()
+    {
+        var organization = Reading<Organization>.NotRead("It was refused.");
+        Assert.StartsWith("Grant the application Organization.Read.All, ", Check(Good(Tenant(isAppOnly: true, permissions: ["User.Read"])) with { Organization = organization }, "Tenant").Fix, StringComparison.Ordinal);
+        Assert.Null(Check(Good(Tenant(isAppOnly: true, permissions: ["Directory.Read.All"])) with { Organization = organization }, "Tenant").Fix);
+        Assert.Null(Check(Good() with { Organization = organization }, "Tenant").Fix);
+    }
 
     [Fact]
     public void Only_a_session_of_Graph_PowerShell_is_given_commands_that_work_through_it()
     {
         string? Command(TenantSession tenant, string id) => Check(Good(tenant) with { TemporaryAccessPass = Reading<TemporaryAccessPassSettings>.Of(new TemporaryAccessPassSettings(Off)) }, id).Command;
-        Assert.StartsWith("Update-MgPolicyAuthenticationMethodPolicyAuthenticationMethodConfiguration -AuthenticationMethodConfigurationId TemporaryAccessPass", Command(Tenant(), "TemporaryAccessPass"), StringComparison.Ordinal);
+        Assert.StartsWith("Invoke-MgGraphRequest -Method PATCH -Uri '/v1.0/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/temporaryAccessPass' ", Command(Tenant(), "TemporaryAccessPass"), StringComparison.Ordinal);
         Assert.Null(Command(Tenant(TenantConnection.Sandbox, "Sandbox"), "TemporaryAccessPass"));
         Assert.Null(Command(Tenant(TenantConnection.AccessToken), "TemporaryAccessPass"));
         Assert.StartsWith("Connect-MgGraph -TenantId '6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83' -Scopes 'Policy.Read.AuthenticationMethod', ", Command(Tenant(permissions: []), "Permission"), StringComparison.Ordinal);
@@ -251,6 +302,9 @@ public class PrerequisiteRuleTests
         };
         Assert.All(PrerequisiteRules.Evaluate(facts), c => Assert.DoesNotContain(c.Evidence + c.Fix + c.Command, ch => ch is '\u001b' or '\u202e'));
     }
+
+    private static PrerequisiteCheck Ended(TenantSession tenant) =>
+        Check(Good(tenant, TenantCapability.Read).WithoutSignIn(new PasskeyAdminException(ErrorKind.SignInNeeded, "SignInExpired", "It is over.")), "SignedIn");
 
     private static PrerequisiteFacts NoPolicy(PrerequisiteFacts facts) => facts with { Policy = Reading<PasskeyPolicy>.NotRead("It was refused.") };
 

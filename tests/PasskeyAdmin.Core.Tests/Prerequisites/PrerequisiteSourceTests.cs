@@ -29,7 +29,7 @@ public sealed class PrerequisiteSourceTests : IDisposable
     private readonly GraphFixture _graph = new(new SandboxHandler(SandboxTenant.Parse(SmallTenant.Json)));
     private readonly Dictionary<string, Fault> _answers = new(StringComparer.OrdinalIgnoreCase)
     {
-        [Me] = Fault.Reply(200, """{"value":[{"@odata.type":"#microsoft.graph.directoryRole","id":"x","displayName":"Authentication Policy Administrator","roleTemplateId":"0526716b-113d-4c15-b2c8-68e3c22b9f80"}]}"""),
+        [Me] = Fault.Reply(200, """{"value":[{"@odata.type":"#microsoft.graph.directoryRole","id":"x","displayName":"Authentication Policy Administrator","roleTemplateId":"0526716b-113d-4c15-b2c8-68e3c22b9f80"},{"@odata.type":"#microsoft.graph.directoryRole","id":"y","displayName":"Global Reader","roleTemplateId":"f2ef992c-3afb-46b9-b7cf-a126ee74c451"}]}"""),
         [SignIns] = Fault.Reply(200, """{"value":[]}"""),
     };
 
@@ -72,6 +72,7 @@ public sealed class PrerequisiteSourceTests : IDisposable
         _answers[path] = Fault.Reply(403, Refusal);
         var checks = Read();
         Assert.All(ids.Split(' '), id => Assert.Equal(CheckOutcome.Unknown, checks[id].Outcome));
+        Assert.All(ids.Split(' '), id => Assert.Equal("See the checks Permission and Role.", checks[id].Fix));
         Assert.All(ids.Split(' '), id => Assert.Contains("refused access", checks[id].Evidence, StringComparison.Ordinal));
         Assert.All(checks.Values.Where(c => !ids.Contains(c.Id, StringComparison.Ordinal)), c => Assert.DoesNotContain("refused access", c.Evidence, StringComparison.Ordinal));
         Assert.Equal(CheckOutcome.Pass, checks["SignedIn"].Outcome);
@@ -98,7 +99,7 @@ public sealed class PrerequisiteSourceTests : IDisposable
     {
         _answers[path] = Fault.Reply(401, "{}");
         var checks = Read();
-        Assert.Equal((CheckOutcome.Fail, "Connect-PasskeyTenant -AccessToken $token -EmergencyAccount 'saoirse.wilke@contoso.com', 'b765f723-7ab1-4645-a136-bb85cae9db46'"), (checks["SignedIn"].Outcome, checks["SignedIn"].Command));
+        Assert.Equal((CheckOutcome.Fail, "Connect-PasskeyTenant -AccessToken $token -TenantId '6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83' -Capability PolicyWrite -EmergencyAccount 'saoirse.wilke@contoso.com', 'b765f723-7ab1-4645-a136-bb85cae9db46'"), (checks["SignedIn"].Outcome, checks["SignedIn"].Command));
         Assert.All(checks.Values.Where(c => c.Id != "SignedIn"), c => Assert.Equal((CheckOutcome.Unknown, "Not signed in."), (c.Outcome, c.Evidence)));
     }
 
@@ -164,7 +165,7 @@ public sealed class PrerequisiteSourceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("saoirse.wilke@contoso.com pradeep.petrova@contoso.com", CheckOutcome.Pass, "found, and enabled")]
+    [InlineData("saoirse.wilke@contoso.com pradeep.petrova@contoso.com", CheckOutcome.Pass, "found, enabled, and of this directory alone")]
     [InlineData("saoirse.wilke@contoso.com debra.sayers@contoso.com", CheckOutcome.Fail, "debra.sayers@contoso.com is disabled")]
     [InlineData("saoirse.wilke@contoso.com nobody@contoso.com", CheckOutcome.Fail, "nobody@contoso.com is not in the directory")]
     [InlineData("pradeep.petrova@contoso.com b765f723-7ab1-4645-a136-bb85cae9db46", CheckOutcome.Fail, "is the only one")]
@@ -174,6 +175,17 @@ public sealed class PrerequisiteSourceTests : IDisposable
         var check = Read(emergency: named.Split(' ', StringSplitOptions.RemoveEmptyEntries))["EmergencyAccount"];
         Assert.Equal(outcome, check.Outcome);
         Assert.Contains(text, check.Evidence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"userType\":\"Guest\"", "is a guest")]
+    [InlineData("\"userType\":\"Member\",\"onPremisesSyncEnabled\":true", "is synchronised from on premises")]
+    public void An_emergency_account_that_hangs_on_another_directory_fails(string json, string text)
+    {
+        _answers["/v1.0/users/pradeep.petrova%40contoso.com"] = Fault.Reply(200, $$"""{"id":"b765f723-7ab1-4645-a136-bb85cae9db46","accountEnabled":true,{{json}}}""");
+        var check = Read(emergency: ["pradeep.petrova@contoso.com"])["EmergencyAccount"];
+        Assert.Contains(text, check.Evidence, StringComparison.Ordinal);
+        Assert.Contains("userType,onPremisesSyncEnabled", _graph.Server.Requests.Single(r => r.Path.StartsWith("/v1.0/users/", StringComparison.Ordinal)).Path, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -270,7 +282,7 @@ public sealed class PrerequisiteSourceTests : IDisposable
         var checks = Read(connection, [TenantCapability.PolicyWrite], Emergency);
         Assert.Equal(CheckOutcome.Unknown, checks["Permission"].Outcome);
         // The policy, its groups, the log and the accounts were read.
-        Assert.EndsWith("for PolicyWrite: Policy.ReadWrite.AuthenticationMethod, UserAuthenticationMethod.Read.All.", checks["Permission"].Evidence, StringComparison.Ordinal);
+        Assert.EndsWith("for PolicyWrite: Policy.ReadWrite.AuthenticationMethod, UserAuthenticationMethod.Read.All, Policy.Read.All.", checks["Permission"].Evidence, StringComparison.Ordinal);
     }
 
     private static string Members(string group) => $"/v1.0/groups/{group}/transitiveMembers/microsoft.graph.user";
