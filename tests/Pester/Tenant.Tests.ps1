@@ -117,16 +117,37 @@ Describe 'Test-PasskeyPrerequisite' {
         $before = Test-PasskeyPrerequisite | Where-Object Id -eq EmergencyAccount
         $before.Outcome | Should -Be 'Fail'
         { [scriptblock]::Create($before.Command) } | Should -Not -Throw
-        $accounts = 'pradeep.petrova@contoso.com', 'henrietta.gu@contoso.com'
+        $accounts = 'emergency1@contoso.onmicrosoft.com', 'emergency2@contoso.onmicrosoft.com'
         (Connect-PasskeyTenant -Sandbox -EmergencyAccount $accounts).EmergencyAccount | Should -Be $accounts
         (Test-PasskeyPrerequisite | Where-Object Id -eq EmergencyAccount).Outcome | Should -Be 'Pass'
     }
 
-    It 'fits a window of 120 columns without a word broken in two' {
+    It 'fits a window of <_> columns with what to do, and without a word broken in two' -ForEach 80, 120, 160 {
         $null = Connect-PasskeyTenant -Sandbox
-        $lines = (Test-PasskeyPrerequisite | Out-String -Width 120).Replace("`r", '').Split("`n")
-        ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 120
-        $lines -match '^Fail +EmergencyAccount +None is named\. Microsoft advises to have two +Name them when you connect, by user$' | Should -Not -BeNullOrEmpty
+        $lines = (Test-PasskeyPrerequisite | Out-String -Width $_).Replace("`r", '').Split("`n").TrimEnd()
+        ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
+        $lines -match '^Fail +EmergencyAccount +None is named\. Microsoft advises to have two$' | Should -Not -BeNullOrEmpty
+        $lines | Should -Contain (' ' * 33 + 'Fix: Name them when you connect, by user')
+        $lines | Should -Contain (' ' * 33 + 'PS> Connect-PasskeyTenant -Sandbox')
+    }
+
+    It 'says what a command of a sandbox with settings would forget' {
+        $null = Connect-PasskeyTenant -Sandbox -SandboxSetting @{ licence = 'Free' }
+        $check = Test-PasskeyPrerequisite | Where-Object Id -eq EmergencyAccount
+        $check.Command | Should -BeNullOrEmpty
+        $check.Fix | Should -BeLike '*-EmergencyAccount*'
+    }
+
+    It 'suggests commands that PowerShell understands' {
+        $null = Connect-PasskeyTenant -Sandbox
+        foreach ($command in (Test-PasskeyPrerequisite | Where-Object Command).Command) { { [scriptblock]::Create($command) } | Should -Not -Throw }
+        $rule = [PasskeyAdmin.Prerequisites.PrerequisiteCheck].Assembly.GetType('PasskeyAdmin.Prerequisites.TemporaryAccessPassRule')
+        $errors = $null
+        $ast = [Management.Automation.Language.Parser]::ParseInput($rule.GetField('SwitchOn', 'NonPublic, Static').GetValue($null), [ref]$null, [ref]$errors)
+        $errors | Should -BeNullOrEmpty
+        $elements = $ast.EndBlock.Statements.PipelineElements.CommandElements
+        $elements[0].Value | Should -Be 'Invoke-MgGraphRequest'
+        ($elements[-1].Value | ConvertFrom-Json).state | Should -Be 'enabled'
     }
 
     It 'lists the days of Microsoft' {

@@ -7,13 +7,21 @@ namespace PasskeyAdmin.Graph;
 /// <summary>The least permissions for each capability (reference/graph-passkey-policy.md §2, graph-users-and-usage.md, adoption-and-troubleshooting.md §3).</summary>
 internal static class CapabilityPermissions
 {
+    /// <summary>Who is an administrator: the roles that are active show with the other one, too.</summary>
+    private const string Roles = "RoleManagement.Read.Directory";
+    private const string Directory = "Directory.Read.All";
+
     private static readonly string[] Read = ["Policy.Read.AuthenticationMethod", "GroupMember.Read.All", "User.ReadBasic.All"];
+
+    /// <summary>What a change is guarded by (design §5): administrators, and emergency accounts, which are presumed from Conditional Access (§1).</summary>
+    private static readonly string[] Guard = [Roles, "Policy.Read.All"];
 
     /// <summary>Newer and narrower names that do as well for what a capability reads. A sign-in asks for the old ones, which every tenant has.</summary>
     private static readonly Dictionary<(TenantCapability Capability, string Permission), string[]> Narrower = new()
     {
         // Which passkeys a user has; the other methods come from the registration report.
         [(TenantCapability.PolicyWrite, "UserAuthenticationMethod.Read.All")] = ["UserAuthMethod-Passkey.Read.All"],
+        [(TenantCapability.Rollout, "UserAuthenticationMethod.Read.All")] = ["UserAuthMethod-Passkey.Read.All"],
         // And with which other phishing-resistant method somebody could still get in.
         [(TenantCapability.Helpdesk, "UserAuthenticationMethod.Read.All")] = ["UserAuthMethod-Passkey.Read.All", "UserAuthMethod-WindowsHello.Read.All", "UserAuthMethod-PlatformCred.Read.All"],
     };
@@ -22,10 +30,16 @@ internal static class CapabilityPermissions
     public static IReadOnlyList<string> Least(TenantCapability capability) => capability switch
     {
         // Whether an account is disabled is not among what User.ReadBasic.All shows.
-        TenantCapability.PolicyWrite => ["Policy.Read.AuthenticationMethod", "GroupMember.Read.All", "User.Read.All", "Policy.ReadWrite.AuthenticationMethod", "AuditLog.Read.All", "UserAuthenticationMethod.Read.All"],
-        TenantCapability.Helpdesk => ["Policy.Read.AuthenticationMethod", "Policy.Read.All", "GroupMember.Read.All", "User.Read.All", "AuditLog.Read.All", "UserAuthenticationMethod.Read.All", "UserAuthMethod-TAP.ReadWrite.All"],
-        TenantCapability.Rollout => ["Policy.ReadWrite.AuthenticationMethod", "GroupMember.ReadWrite.All", "User.Read.All", "AuditLog.Read.All"],
-        TenantCapability.ConditionalAccess => [.. Read, "Policy.Read.All", "Policy.ReadWrite.ConditionalAccess", "Application.Read.All"],
+        TenantCapability.PolicyWrite =>
+        [
+            "Policy.Read.AuthenticationMethod", "GroupMember.Read.All", "User.Read.All", "Policy.ReadWrite.AuthenticationMethod", "AuditLog.Read.All", "UserAuthenticationMethod.Read.All", .. Guard,
+        ],
+        TenantCapability.Helpdesk => ["Policy.Read.AuthenticationMethod", "Policy.Read.All", "GroupMember.Read.All", "User.Read.All", "AuditLog.Read.All", "UserAuthenticationMethod.Read.All", "UserAuthMethod-TAP.ReadWrite.All", Roles],
+        TenantCapability.Rollout => ["Policy.ReadWrite.AuthenticationMethod", "GroupMember.ReadWrite.All", "User.Read.All", "AuditLog.Read.All", "UserAuthenticationMethod.Read.All", .. Guard],
+        TenantCapability.ConditionalAccess =>
+        [
+            "Policy.Read.AuthenticationMethod", "GroupMember.Read.All", "User.Read.All", "Policy.Read.All", "Policy.ReadWrite.ConditionalAccess", "Application.Read.All", "AuditLog.Read.All", Roles,
+        ],
         // The owners of devices are users.
         TenantCapability.Devices => ["DeviceManagementManagedDevices.Read.All", "Device.Read.All", "User.ReadBasic.All"],
         _ => Read,
@@ -36,7 +50,10 @@ internal static class CapabilityPermissions
 
     /// <summary>What a capability still lacks; a wider permission, or all of the narrower ones together, do as well.</summary>
     public static IReadOnlyList<string> Missing(TenantCapability capability, IReadOnlyCollection<string> granted) =>
-        [.. Least(capability).Where(p => !PermissionNames.IsGranted(p, granted) && !(Narrower.TryGetValue((capability, p), out var narrower) && narrower.All(n => PermissionNames.IsGranted(n, granted))))];
+        [.. Least(capability).Where(p => !PermissionNames.IsGranted(p, granted) && !IsAsGood(capability, p, granted))];
+
+    private static bool IsAsGood(TenantCapability capability, string permission, IReadOnlyCollection<string> granted) =>
+        (permission == Roles && PermissionNames.IsGranted(Directory, granted)) || (Narrower.TryGetValue((capability, permission), out var narrower) && narrower.All(n => PermissionNames.IsGranted(n, granted)));
 
     public static IReadOnlyList<string> Missing(IEnumerable<TenantCapability> capabilities, IReadOnlyCollection<string> granted) =>
         [.. capabilities.SelectMany(c => Missing(c, granted)).Distinct(StringComparer.OrdinalIgnoreCase)];

@@ -41,6 +41,9 @@ internal sealed class GraphConnection
     /// <summary>The command that signs in again.</summary>
     public string SignInCommand { get; init; } = "Connect-PasskeyTenant";
 
+    /// <summary>Whether there is no real tenant, and the settings of a sandbox say what is allowed.</summary>
+    public bool IsSandbox { get; init; }
+
     /// <summary>What to do where it leads to another tenant than the one that was wanted.</summary>
     public string OtherTenantAdvice { get; init; } = "";
 

@@ -36,7 +36,7 @@ internal static class GraphErrors
             RequestId = answer.RequestId,
             RetryAfter = answer.RetryAfter,
             IsOutcomeUnknown = unknown,
-            RecommendedAction = kind is ErrorKind.SignInNeeded ? connection.SignInCommand : null,
+            RecommendedAction = kind is ErrorKind.SignInNeeded || (id == "AccessDenied" && text.Contains(connection.SignInCommand)) ? connection.SignInCommand : null,
         };
     }
 
@@ -86,6 +86,13 @@ internal static class GraphErrors
 
     private static string WhyDenied(GraphConnection connection, string path, bool isWrite)
     {
+        // There, nobody asks for permissions and roles are not looked at: they are settings.
+        if (connection.IsSandbox)
+        {
+            return connection.Permissions is { } scopes && GraphPermission.Missing(path, isWrite, connection.IsAppOnly, scopes) is { } lacking
+                ? $"The sandbox does not grant the permission {lacking}: add it to its setting 'scopes'."
+                : "The settings of the sandbox do not allow it.";
+        }
         var again = $"sign in again with {connection.SignInCommand}";
         if (GraphPermission.For(path, isWrite, connection.IsAppOnly) is not { } needed) return $"A permission or a role is missing, or the sign-in is older than they are: {again}.";
         if (connection.Permissions is { } granted && GraphPermission.Missing(path, isWrite, connection.IsAppOnly, granted) is { } missing)

@@ -15,6 +15,9 @@ internal sealed record TenantFacts(TenantConnection Connection, string Environme
 
     public string? Path { get; init; }
 
+    /// <summary>Whether it is a sandbox in memory that was given settings, which are not kept.</summary>
+    public bool HasSandboxSettings { get; init; }
+
     /// <summary>Null where they are not known.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 

@@ -19,6 +19,7 @@ public sealed class TenantSession
         Scope = new JoinedList<string>(facts.Scopes ?? []);
         Limitation = new JoinedList<string>(facts.Limitations);
         EmergencyAccount = new JoinedList<string>(facts.EmergencyAccounts.Select(DisplayText.Neutralise));
+        HasSandboxSettings = facts.HasSandboxSettings;
         Endpoint = connection.Endpoint;
         IsAppOnly = connection.IsAppOnly;
         ExpiresOn = connection.ExpiresOn;
@@ -70,6 +71,9 @@ public sealed class TenantSession
 
     /// <summary>Names of targets as last read, for completion only.</summary>
     internal IReadOnlyList<string> KnownTargetNames { get; set; } = [];
+
+    /// <summary>Whether it is a sandbox in memory that was given settings, which are not kept.</summary>
+    internal bool HasSandboxSettings { get; }
 
     /// <summary>Whether it is a sandbox and no real tenant.</summary>
     public bool IsSandbox => Connection is TenantConnection.Sandbox;

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using PasskeyAdmin.Graph;
 
 namespace PasskeyAdmin.Prerequisites;
@@ -31,22 +33,32 @@ internal static class CapabilityRoles
     private static readonly RoleNeed WriteAccess = new("change Conditional Access", AccessAdministrator, SecurityAdministrator, GlobalAdministrator);
     private static readonly RoleNeed WriteMembers = new("add members to groups of others", GroupsAdministrator, UserAdministrator, GlobalAdministrator);
 
-    /// <summary>Without it, nothing comes of the capability.</summary>
-    public static RoleNeed Essential(TenantCapability capability) => capability switch
+    private static readonly HashSet<string> Known = new(
+        new[]
+        {
+            GlobalAdministrator, GlobalReader, PolicyAdministrator, MethodAdministrator, PrivilegedMethodAdministrator, AccessAdministrator, SecurityAdministrator, SecurityReader, ReportsReader, IntuneAdministrator,
+            GroupsAdministrator, UserAdministrator,
+        }.Select(r => r.TemplateId), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>All of them are needed: to change a policy without seeing whom that affects is not what the capability is about.</summary>
+    public static IReadOnlyList<RoleNeed> Essential(TenantCapability capability) => capability switch
     {
-        TenantCapability.PolicyWrite or TenantCapability.Rollout => WritePolicy,
-        TenantCapability.Helpdesk => WriteMethods,
-        TenantCapability.ConditionalAccess => WriteAccess,
-        TenantCapability.Devices => ReadDevices,
-        _ => ReadPolicy,
+        TenantCapability.PolicyWrite or TenantCapability.Rollout => [WritePolicy, ReadLogs, ReadMethods],
+        TenantCapability.Helpdesk => [WriteMethods],
+        TenantCapability.ConditionalAccess => [WriteAccess],
+        TenantCapability.Devices => [ReadDevices],
+        _ => [ReadPolicy],
     };
 
     /// <summary>Without these, a part is missing that somebody may do without.</summary>
     public static IReadOnlyList<RoleNeed> Beside(TenantCapability capability) => capability switch
     {
-        TenantCapability.PolicyWrite => [ReadLogs, ReadMethods],
         TenantCapability.Helpdesk => [ReadPolicy, ReadLogs],
-        TenantCapability.Rollout => [ReadLogs, WriteMembers],
+        TenantCapability.Rollout => [WriteMembers],
+        TenantCapability.ConditionalAccess => [ReadPolicy, ReadLogs],
         _ => [],
     };
+
+    /// <summary>Whether it is known what a role allows.</summary>
+    public static bool IsKnown(string templateId) => Known.Contains(templateId);
 }

@@ -10,6 +10,12 @@ internal sealed record EmergencyAccountState(string Named)
     /// <summary>Null where the directory does not say.</summary>
     public bool? IsEnabled { get; init; }
 
+    /// <summary>Whether it is from another directory (<c>userType</c>).</summary>
+    public bool IsGuest { get; init; }
+
+    /// <summary>Whether it comes from the directory on premises, and falls with it.</summary>
+    public bool IsSynchronised { get; init; }
+
     public bool IsMissing { get; init; }
 
     /// <summary>Why it could not be read; null where it was.</summary>

@@ -1,5 +1,13 @@
+using System.Collections.Generic;
+
 namespace PasskeyAdmin.Prerequisites;
 
 /// <summary>What the authentication methods policy says beside passkeys.</summary>
+/// <param name="Sms">Null where Graph gave none.</param>
+/// <param name="Voice">Null where Graph gave none.</param>
+/// <param name="MigrationState">How far the settings of the old multifactor portal have come into this policy.</param>
 /// <param name="CampaignState">Of the registration campaign: <c>default</c> is "Microsoft managed"; null where Graph does not say.</param>
-internal sealed record MethodsPolicy(PhoneMethods Phone, string? CampaignState);
+internal sealed record MethodsPolicy(MethodConfiguration? Sms, MethodConfiguration? Voice, string? MigrationState, string? CampaignState)
+{
+    public PhoneMethods Phone(IReadOnlyDictionary<string, GroupPeople> people) => new(this, people);
+}

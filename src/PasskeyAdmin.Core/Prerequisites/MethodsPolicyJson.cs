@@ -9,23 +9,23 @@ namespace PasskeyAdmin.Prerequisites;
 /// <summary>Reads configurations of other methods than passkeys from the JSON of Graph.</summary>
 internal static class MethodsPolicyJson
 {
-    /// <summary>Whom a method is meant for.</summary>
+    private const string Included = "includeTargets";
+    private const string Excluded = "excludeTargets";
+
+    /// <summary>Whom a method is meant for, and from whom it is kept.</summary>
     /// <exception cref="PasskeyAdminException"><c>PolicyUnreadable</c>.</exception>
-    public static IReadOnlyList<TargetFacts> Targets(JObject method) => [.. PolicyValue.Objects(method, "includeTargets").Select(t => ProfileJson.Target(t.Item, t.Place, isExclusion: true))];
+    public static IReadOnlyList<TargetFacts> Targets(JObject method) => [.. Targets(method, Included), .. Targets(method, Excluded)];
 
     /// <summary>The configuration of a method; null for one that Graph does not list.</summary>
     /// <param name="policy">Null where it was not read.</param>
     public static JObject? Method(JObject? policy, string id) =>
         (policy?["authenticationMethodConfigurations"] as JArray)?.OfType<JObject>().FirstOrDefault(m => id.Equals(JsonText.Of(m, "id"), StringComparison.OrdinalIgnoreCase));
 
-    public static MethodsPolicy Read(JObject policy, IReadOnlyDictionary<string, TargetName> names)
-    {
-        var phone = new PhoneMethods(
-            Method(policy, "Sms") is { } sms ? Configuration(sms, names) : null,
-            Method(policy, "Voice") is { } voice ? Configuration(voice, names) : null,
-            JsonText.Of(policy, "policyMigrationState"));
-        return new MethodsPolicy(phone, JsonText.Of((policy["registrationEnforcement"] as JObject)?["authenticationMethodsRegistrationCampaign"] as JObject, "state"));
-    }
+    public static MethodsPolicy Read(JObject policy, IReadOnlyDictionary<string, TargetName> names) => new(
+        Method(policy, "Sms") is { } sms ? Configuration(sms, names) : null,
+        Method(policy, "Voice") is { } voice ? Configuration(voice, names) : null,
+        JsonText.Of(policy, "policyMigrationState"),
+        JsonText.Of((policy["registrationEnforcement"] as JObject)?["authenticationMethodsRegistrationCampaign"] as JObject, "state"));
 
     public static TemporaryAccessPassSettings TemporaryAccessPass(JObject method, IReadOnlyDictionary<string, TargetName> names) => new(Configuration(method, names))
     {
@@ -35,21 +35,19 @@ internal static class MethodsPolicyJson
         IsUsableOnce = method["isUsableOnce"] is JValue { Value: bool once } ? once : null,
     };
 
-    private static MethodConfiguration Configuration(JObject method, IReadOnlyDictionary<string, TargetName> names)
-    {
-        var targets = method["includeTargets"] is JArray ? Targets(method) : null;
-        return new MethodConfiguration(JsonText.Of(method, "state") switch { "enabled" => PolicyState.Enabled, "disabled" => PolicyState.Disabled, _ => PolicyState.Unknown })
+    private static MethodConfiguration Configuration(JObject method, IReadOnlyDictionary<string, TargetName> names) =>
+        new(JsonText.Of(method, "state") switch { "enabled" => PolicyState.Enabled, "disabled" => PolicyState.Disabled, _ => PolicyState.Unknown })
         {
-            Targets = targets is null ? null : [.. targets.Select(t => Shown(t, names))],
-            ReachesAllUsers = targets?.Any(t => t.Kind is TargetKind.AllUsers) == true,
+            Targets = method[Included] is JArray ? [.. Targets(method, Included).Select(t => Named(t, names))] : null,
+            Exclusions = method[Excluded] is JArray ? [.. Targets(method, Excluded).Select(t => Named(t, names))] : null,
         };
-    }
 
-    private static string Shown(TargetFacts target, IReadOnlyDictionary<string, TargetName> names)
+    private static IEnumerable<TargetFacts> Targets(JObject method, string list) => PolicyValue.Objects(method, list).Select(t => ProfileJson.Target(t.Item, t.Place, isExclusion: true));
+
+    private static MethodTarget Named(TargetFacts target, IReadOnlyDictionary<string, TargetName> names)
     {
-        if (target.Kind is TargetKind.AllUsers) return TargetName.AllUsers.SafeName!;
-        var name = names.TryGetValue(target.Id, out var found) ? found : TargetName.NotRead;
-        return TargetName.Shown(target.Id, target.Kind, name.SafeName, name.Status);
+        var name = target.Kind is TargetKind.AllUsers ? TargetName.AllUsers : names.TryGetValue(target.Id, out var found) ? found : TargetName.NotRead;
+        return new MethodTarget(target.Id, target.Kind, name.Status, TargetName.Shown(target.Id, target.Kind, name.SafeName, name.Status));
     }
 
     private static long? Number(JObject json, string name) => json[name] is JValue { Value: long number } ? number : null;

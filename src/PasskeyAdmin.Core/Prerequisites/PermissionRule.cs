@@ -20,17 +20,18 @@ internal sealed class PermissionRule() : PrerequisiteRule("Permission", "The sig
         var names = missing.SelectMany(m => m.Names).Distinct().ToList();
         var said = string.Join("; ", missing.Select(m => $"for {m.Capability}: {string.Join(", ", m.Names)}"));
         return granted is null
-            ? CheckResult.Unknown($"The sign-in does not say which permissions it has. Not seen at work {said}.", Advice(tenant, names), SignInCommands.WithPermissions(tenant, names))
-            : CheckResult.Fail($"Missing {said}.", Advice(tenant, names), SignInCommands.WithPermissions(tenant, names)) with { Capabilities = [.. missing.Select(m => m.Capability)] };
+            ? CheckResult.Unknown($"The sign-in does not say which permissions it has. Not seen at work {said}.", Advice(tenant, names), SignInCommands.WithPermissions(tenant, names, facts.Capabilities))
+            : CheckResult.Fail($"Missing {said}.", Advice(tenant, names), SignInCommands.WithPermissions(tenant, names, facts.Capabilities)) with { Capabilities = [.. missing.Select(m => m.Capability)] };
     }
 
-    private static string Advice(TenantSession tenant, List<string> names)
+    /// <summary>How to get permissions, in the way in which the tenant was connected.</summary>
+    public static string Advice(TenantSession tenant, IReadOnlyList<string> names)
     {
         var list = string.Join(", ", names);
         return tenant switch
         {
             { IsSandbox: true } => $"Add to the setting 'scopes' of the sandbox: {list}.",
-            { IsAppOnly: true } => $"Grant the application {list}, with admin consent (Entra admin centre > App registrations > API permissions), and connect again.",
+            { IsAppOnly: true } => $"Grant the application {list}, with admin consent (Entra admin centre > App registrations > API permissions), and connect again with the same certificate, secret or identity.",
             { Connection: TenantConnection.AccessToken } => $"Get an access token with {list}, and connect again.",
             _ => $"Sign in again and ask for {list}; an administrator may have to consent.",
         };

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using PasskeyAdmin.Policy;
 
 namespace PasskeyAdmin.Prerequisites;
 
@@ -8,34 +9,40 @@ internal sealed class PhoneMethods
 {
     private const string Migrated = "migrationComplete";
 
-    /// <param name="sms">Null where Graph gave none.</param>
-    /// <param name="voice">Null where Graph gave none.</param>
-    /// <param name="migrationState">How far the settings of the old multifactor portal have come into this policy.</param>
-    public PhoneMethods(MethodConfiguration? sms, MethodConfiguration? voice, string? migrationState)
+    private readonly List<MethodTarget> _targets = [];
+
+    /// <param name="people">The groups whose members were looked at, by id.</param>
+    public PhoneMethods(MethodsPolicy policy, IReadOnlyDictionary<string, GroupPeople> people)
     {
-        (string Name, MethodConfiguration? Method)[] methods = [("SMS", sms), ("voice", voice)];
-        var used = methods.Where(m => m.Method?.IsUsed == true).ToList();
-        var isOpen = methods.Any(m => m.Method?.IsUsed is null);
+        (string Name, MethodConfiguration? Method)[] methods = [("SMS", policy.Sms), ("voice", policy.Voice)];
+        var on = methods.Where(m => m.Method is { State: PolicyState.Enabled, Targets: not null }).Select(m => (m.Name, Method: m.Method!, Reach: m.Method!.Reach(people)!)).ToList();
+        // A group that is there has somebody in it sooner or later: it counts, unless it was seen to be empty.
+        var used = on.Where(m => m.Reach.Anybody == true || m.Reach.MembersOpen.Any()).ToList();
         if (used.Count > 0)
         {
             IsUsed = true;
-            ReachesAllUsers = used.Any(m => m.Method!.ReachesAllUsers);
-            Evidence = string.Join(", ", used.Select(m => $"{m.Name} is on for {Shown(m.Method!.Targets!)}")) + ".";
+            ReachesAllUsers = used.Any(m => m.Method.ReachesAllUsers);
+            _targets.AddRange(used.SelectMany(m => m.Reach.Open));
+            Evidence = string.Join(", ", used.Select(m => $"{m.Name} is on for {Shown(m.Reach.Open)}{(m.Method.Exclusions is { Count: > 0 } shutOut ? $" (not for {Shown(shutOut)})" : "")}")) + ".";
         }
-        else if (isOpen)
+        else if (on.Find(m => m.Reach.Anybody is null) is { Name: { } name } open)
+        {
+            Evidence = $"{name} is on; whether that reaches anybody is not known: {open.Reach.NotKnown}.";
+        }
+        else if (methods.Any(m => m.Method is not { State: PolicyState.Disabled } and not { State: PolicyState.Enabled, Targets: not null }))
         {
             Evidence = "Microsoft Graph does not say whether SMS and voice are on, and for whom.";
         }
-        else if (migrationState != Migrated)
-        {
-            // Those settings are in no API: whether they let SMS in cannot be read.
-            HasOldSettings = true;
-            Evidence = $"SMS and voice are off here, but the old multifactor settings still count ({(migrationState is null ? "migration state not known" : DisplayText.Excerpt(migrationState, 50))}), and Microsoft Graph does not show them.";
-        }
         else
         {
-            IsUsed = false;
-            Evidence = "SMS and voice are off.";
+            var idle = string.Join(" ", on.Select(m => m.Reach.Idle.Length > 0 ? $"{m.Name} is on, but for nobody: {m.Reach.Idle}." : $"{m.Name} is on, but for nobody."));
+            var off = idle.Length > 0 ? idle : "SMS and voice are off.";
+            // The old settings are in no API: whether they let SMS in cannot be read.
+            HasOldSettings = policy.MigrationState != Migrated;
+            IsUsed = HasOldSettings ? null : false;
+            Evidence = HasOldSettings
+                ? $"{off} But the old multifactor settings still count ({(policy.MigrationState is { } state ? DisplayText.Excerpt(state, 50) : "migration state not known")}), and Microsoft Graph does not show them."
+                : off;
         }
     }
 
@@ -44,15 +51,19 @@ internal sealed class PhoneMethods
 
     public bool ReachesAllUsers { get; }
 
+    /// <summary>Whom they reach, or may.</summary>
+    public IReadOnlyList<MethodTarget> Targets => _targets;
+
     /// <summary>Whether settings from before this policy could still switch them on.</summary>
     public bool HasOldSettings { get; }
 
     /// <summary>What was seen, as a sentence.</summary>
     public string Evidence { get; }
 
-    private static string Shown(IReadOnlyList<string> targets)
+    private static string Shown(IEnumerable<MethodTarget> targets)
     {
         const int Most = 3;
-        return string.Join(", ", targets.Take(Most)) + (targets.Count > Most ? $" and {targets.Count - Most} more" : "");
+        var labels = targets.Select(t => t.Labelled).ToList();
+        return string.Join(", ", labels.Take(Most)) + (labels.Count > Most ? $" and {labels.Count - Most} more" : "");
     }
 }

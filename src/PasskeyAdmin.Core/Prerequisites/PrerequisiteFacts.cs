@@ -27,6 +27,9 @@ internal sealed record PrerequisiteFacts(IReadOnlyList<TenantCapability> Capabil
 
     public Reading<MethodsPolicy> Methods { get; init; } = Reading<MethodsPolicy>.NotRead(NotAsked);
 
+    /// <summary>Groups whose members were looked at, by id.</summary>
+    public IReadOnlyDictionary<string, GroupPeople> People { get; init; } = new Dictionary<string, GroupPeople>();
+
     /// <summary>Whether the tenant has opted out of passkeys by default.</summary>
     public Reading<bool> IsOptedOut { get; init; } = Reading<bool>.NotRead(NotAsked);
 
@@ -40,5 +43,5 @@ internal sealed record PrerequisiteFacts(IReadOnlyList<TenantCapability> Capabil
     public IReadOnlyCollection<string> ProvenPermissions { get; init; } = [];
 
     /// <summary>The facts where the sign-in is not, or no longer, good.</summary>
-    public PrerequisiteFacts WithoutSignIn(PasskeyAdminException error) => this with { SignIn = new SignInFailure(error.Message, SignInCommands.SignIn(Tenant, Capabilities)) };
+    public PrerequisiteFacts WithoutSignIn(PasskeyAdminException error) => this with { SignIn = new SignInFailure(error.Message, SignInCommands.SignInAdvice(Tenant), SignInCommands.SignIn(Tenant, Capabilities)) };
 }

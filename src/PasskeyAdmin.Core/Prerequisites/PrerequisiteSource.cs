@@ -20,6 +20,7 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
     // Beta only, and not in Graph's metadata of 2026-08-20: reference/graph-passkey-policy.md §9 [D].
     private const string OptOutPath = "/beta/policies/authenticationMethodsPolicy";
     private const string PassPath = MethodsPath + "/authenticationMethodConfigurations/temporaryAccessPass";
+    private const string Refused = "See the checks Permission and Role.";
     private const string NoPremiumLicence = "PremiumLicenceRequired";
 
     private static readonly Reading<IReadOnlyList<DirectoryRole>> NoAccount = Reading<IReadOnlyList<DirectoryRole>>.NotRead("There is no account.");
@@ -63,7 +64,7 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
         var methods = Try(() => client.Get(MethodsPath, token), MethodsPath);
         var pass = Try(() => client.Get(PassPath, token), PassPath);
         var names = ReadNames([pass.Value, MethodsPolicyJson.Method(methods.Value, "Sms"), MethodsPolicyJson.Method(methods.Value, "Voice")], token);
-        return facts with
+        facts = facts with
         {
             Methods = Understood(methods, policy => MethodsPolicyJson.Read(policy, names)),
             TemporaryAccessPass = Understood(pass, method => MethodsPolicyJson.TemporaryAccessPass(method, names)),
@@ -71,18 +72,24 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
             HasPremiumLicence = Try(() => ReadLicence(token), SignInsPath),
             EmergencyAccounts = ReadEmergencyAccounts(token),
         };
+        return facts with
+        {
+            People = new PrerequisitePeople(client).Read(
+                [facts.Policy.IsRead ? MethodConfiguration.Of(facts.Policy.Value) : null, facts.TemporaryAccessPass.IsRead ? facts.TemporaryAccessPass.Value.Method : null],
+                facts.Methods.IsRead ? [facts.Methods.Value.Sms, facts.Methods.Value.Voice] : [], token),
+        };
     }
 
     private Reading<Organization> ReadOrganization(CancellationToken token)
     {
         var read = Try(() => Organization.Read(client, token));
-        return read.Value.Found is { } found ? Reading<Organization>.Of(found) : Reading<Organization>.NotRead(read.Reason ?? read.Value.Reason!);
+        return read.Value.Found is { } found ? Reading<Organization>.Of(found) : Reading<Organization>.NotRead(read.Reason ?? read.Value.Reason!, read.IsRead ? Refused : read.Fix);
     }
 
     private Reading<bool> ReadOptOut(CancellationToken token)
     {
         var policy = Try(() => client.Get(OptOutPath, token), OptOutPath);
-        return policy.Reason is { } reason ? Reading<bool>.NotRead(reason)
+        return policy.Reason is { } reason ? Reading<bool>.NotRead(reason, policy.Fix)
             : (policy.Value["optOutSettings"] as JObject)?["passkeyDynamicMigration"] is JValue { Value: bool optedOut } ? Reading<bool>.Of(optedOut)
             : Reading<bool>.NotRead("Microsoft Graph does not say.");
     }
@@ -95,7 +102,13 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
         return policy;
     }
 
-    private IReadOnlyList<DirectoryRole> ReadRoles(CancellationToken token) => [.. client.GetAll(RolesPath, token).Select(r => new DirectoryRole(JsonText.Of(r, "roleTemplateId"), JsonText.Of(r, "displayName")))];
+    private IReadOnlyList<DirectoryRole> ReadRoles(CancellationToken token)
+    {
+        List<DirectoryRole> roles = [.. client.GetAll(RolesPath, token).Select(r => new DirectoryRole(JsonText.Of(r, "roleTemplateId"), JsonText.Of(r, "displayName")))];
+        // Without it, the directory gives them without their properties.
+        if (roles.Exists(r => r.TemplateId is not null)) _proven.Add("RoleManagement.Read.Directory");
+        return roles;
+    }
 
     private bool ReadLicence(CancellationToken token)
     {
@@ -121,7 +134,7 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
 
     private List<EmergencyAccountState> ReadEmergencyAccounts(CancellationToken token)
     {
-        var paths = tenant.EmergencyAccount.Select(a => $"/v1.0/users/{Uri.EscapeDataString(a)}?$select=id,displayName,userPrincipalName,accountEnabled").ToList();
+        var paths = tenant.EmergencyAccount.Select(a => $"/v1.0/users/{Uri.EscapeDataString(a)}?$select=id,displayName,userPrincipalName,accountEnabled,userType,onPremisesSyncEnabled").ToList();
         var states = new List<EmergencyAccountState>();
         foreach (var (answer, index) in client.GetMany(paths, token).Select((a, i) => (a, i)))
         {
@@ -130,7 +143,13 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
             states.Add(answer switch
             {
                 { IsGone: true } => state with { IsMissing = true },
-                { IsSuccess: true, Body: { } user } => state with { Id = JsonText.Of(user, "id"), IsEnabled = user["accountEnabled"] is JValue { Value: bool enabled } ? enabled : null },
+                { IsSuccess: true, Body: { } user } => state with
+                {
+                    Id = JsonText.Of(user, "id"),
+                    IsEnabled = user["accountEnabled"] is JValue { Value: bool enabled } ? enabled : null,
+                    IsGuest = "Guest".Equals(JsonText.Of(user, "userType"), StringComparison.OrdinalIgnoreCase),
+                    IsSynchronised = user["onPremisesSyncEnabled"] is JValue { Value: true },
+                },
                 _ => state with { Reason = client.ErrorOf(answer, paths[index]).Message },
             });
         }
@@ -152,7 +171,14 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
     };
 
     /// <summary>Takes what was read apart; what has another form than documented was not read.</summary>
-    private Reading<T> Understood<T>(Reading<JObject> json, Func<JObject, T> read) where T : notnull => json.Reason is { } reason ? Reading<T>.NotRead(reason) : Try(() => read(json.Value));
+    private Reading<T> Understood<T>(Reading<JObject> json, Func<JObject, T> read) where T : notnull => json.Reason is { } reason ? Reading<T>.NotRead(reason, json.Fix) : Try(() => read(json.Value));
+
+    private static string? FixOf(PasskeyAdminException error) => error switch
+    {
+        { StatusCode: 403 } => Refused,
+        { StatusCode: null or 408 or 429 or >= 500 and not 501 } => "Test again later.",
+        _ => null,
+    };
 
     /// <param name="path">What is read, where a refusal can be put in a few words; null where it cannot.</param>
     private Reading<T> Try<T>(Func<T> read, string? path = null) where T : notnull
@@ -170,7 +196,7 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
             _firstFault ??= e;
             return Reading<T>.NotRead(e.StatusCode == 403 && path is not null && tenant.Graph.Permissions is { } granted && GraphPermission.Missing(path, false, tenant.IsAppOnly, granted) is { } missing
                 ? $"It may not be read: the permission {missing} is missing."
-                : e.Message);
+                : e.Message, FixOf(e));
         }
     }
 }

@@ -15,8 +15,8 @@ internal sealed class ProfileMigrationRule(PrerequisiteDate date) : DateRule(dat
     {
         { ProfilesEnrolled: ProfileEnrolment.Yes } => CheckResult.Pass("The tenant has profiles already."),
         { State: PolicyState.Disabled } => CheckResult.Pass("The passkey method is off, and such a tenant is not moved."),
-        { State: PolicyState.Enabled } => CheckResult.Fail($"The method is on, and the tenant has no profiles. Moved by Microsoft, its default profile allows {Later(policy)}.",
-            "Opt in yourself and choose the types of passkeys, before Microsoft does: Entra admin centre > Entra ID > Authentication methods > Policies > Passkey (FIDO2)."),
+        { State: PolicyState.Enabled } => CheckResult.Fail($"The method is on, and the tenant has no profiles{(facts.Now < day ? "" : " yet, although the day is past")}. Moved by Microsoft, its default profile allows {Later(policy)}.",
+            $"Opt in yourself and choose the types of passkeys{(facts.Now < day ? ", before Microsoft does" : "; Microsoft may do it at any time")}: Entra admin centre > Entra ID > Authentication methods > Policies > Passkey (FIDO2)."),
         _ => CheckResult.Unknown("Whether the passkey method is on is not known."),
     });
 

@@ -9,22 +9,24 @@ internal sealed class RoleRule() : PrerequisiteRule("Role", "The account has a r
 {
     private const string RolePermission = "RoleManagement.Read.Directory";
     private const string Unseen = "Roles that are only eligible and not active, and custom roles, do not show here.";
+    private const string Activate = "Activate the role (Entra admin centre > ID Governance > Privileged Identity Management > My roles), or have it assigned; then sign in again.";
 
     protected override CheckResult Evaluate(PrerequisiteFacts facts, TenantSession tenant)
     {
-        if (tenant.IsAppOnly) return CheckResult.Unknown("An application has no role of this kind; its permissions count.");
-        if (tenant is { IsSandbox: true, Account: null }) return CheckResult.Unknown("Nobody in particular is signed in to the sandbox, so there is no account whose roles could be looked up.");
-        return facts.Roles.Judge(roles => Judge(facts, tenant, roles));
+        if (tenant.IsAppOnly) return CheckResult.Unknown("An application has no role of this kind; its permissions count.", "See the check Permission.");
+        if (tenant is { IsSandbox: true, Account: null }) return CheckResult.Unknown("Nobody in particular is signed in to the sandbox, so there is no account whose roles could be looked up.", "Name somebody in the setting 'account' of the sandbox.");
+        var result = facts.Roles.Judge(roles => Judge(facts, tenant, roles));
+        return tenant.IsSandbox && facts.Roles.IsRead ? result with { Evidence = $"{result.Evidence} The sandbox does not enforce roles." } : result;
     }
 
     private static CheckResult Judge(PrerequisiteFacts facts, TenantSession tenant, IReadOnlyList<DirectoryRole> roles)
     {
         var ids = new HashSet<string>(roles.Select(r => r.TemplateId).OfType<string>(), StringComparer.OrdinalIgnoreCase);
-        var needs = facts.Capabilities.Select(c => (Capability: c, Need: CapabilityRoles.Essential(c))).ToList();
-        var unmet = needs.Where(n => n.Need.MetBy(ids) is null).ToList();
+        var needs = facts.Capabilities.SelectMany(c => CapabilityRoles.Essential(c).Select(n => (Capability: c, Need: n, By: n.MetBy(ids)))).ToList();
+        var unmet = needs.FindAll(n => n.By is null);
+        var has = string.Join(", ", needs.Select(n => n.By?.Name).OfType<string>().Distinct());
         if (unmet.Count == 0)
         {
-            var has = string.Join(", ", needs.Select(n => n.Need.MetBy(ids)!.Name).Distinct());
             var lacking = facts.Capabilities.SelectMany(CapabilityRoles.Beside).Distinct().Where(n => n.MetBy(ids) is null).Select(n => $" To {n.Purpose}, it would also need {n.Names}.");
             return CheckResult.Pass($"{has}, active now.{string.Concat(lacking)}");
         }
@@ -32,13 +34,21 @@ internal sealed class RoleRule() : PrerequisiteRule("Role", "The account has a r
         // Without a permission to see roles, the directory gives them without their properties.
         if (roles.Any(r => r.TemplateId is null))
         {
-            return CheckResult.Unknown($"The account has {roles.Count} roles, and the directory hides which. Needed {wanted}.",
-                $"Sign in with the permission {RolePermission}, and test again.", SignInCommands.WithPermissions(tenant, [RolePermission]));
+            return CheckResult.Unknown($"The account has {roles.Count} {(roles.Count == 1 ? "role" : "roles")}, and the directory hides {(roles.Count == 1 ? "it" : "which")}. Needed {wanted}.",
+                $"Sign in with the permission {RolePermission}, and test again.", SignInCommands.WithPermissions(tenant, [RolePermission], facts.Capabilities));
         }
-        var found = roles.Count == 0 ? "no role" : string.Join(", ", roles.Select(r => DisplayText.Neutralise(r.Name ?? r.TemplateId!)));
-        return CheckResult.Fail($"Active now: {found}. Needed {wanted}. {Unseen}", "Activate the role (Entra admin centre > ID Governance > Privileged Identity Management > My roles), or have it assigned; then sign in again.") with
-        {
-            Capabilities = [.. unmet.Select(u => u.Capability)],
-        };
+        var found = $"Active now: {(roles.Count == 0 ? "no role" : string.Join(", ", roles.Select(r => DisplayText.Neutralise(r.Name ?? r.TemplateId!))))}.{Change(needs, unmet)} Needed {wanted}. {Unseen}";
+        var capabilities = unmet.Select(u => u.Capability).Distinct().ToList();
+        // Intune has roles of its own, which are not the directory's.
+        if (capabilities.TrueForAll(c => c is TenantCapability.Devices)) return CheckResult.Unknown($"{found} Nor do the roles of Intune itself.", $"{Activate} A role of Intune that reads managed devices does as well.") with { Capabilities = capabilities };
+        return ids.Any(i => !CapabilityRoles.IsKnown(i))
+            ? CheckResult.Unknown($"{found} What the others of these allow is not known to this version.", Activate) with { Capabilities = capabilities }
+            : CheckResult.Fail(found, Activate) with { Capabilities = capabilities };
     }
+
+    /// <summary>Who may write, which comes first, and not look is told so.</summary>
+    private static string Change(List<(TenantCapability Capability, RoleNeed Need, KnownRole? By)> needs, List<(TenantCapability Capability, RoleNeed Need, KnownRole? By)> unmet) =>
+        needs.Find(n => n.By is not null && n.Need == CapabilityRoles.Essential(n.Capability)[0] && unmet.Exists(u => u.Capability == n.Capability)) is { By: not null } met
+            ? $" That is enough to {met.Need.Purpose}, and not to see whom that affects."
+            : "";
 }

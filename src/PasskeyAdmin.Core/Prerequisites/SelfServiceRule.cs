@@ -1,4 +1,5 @@
 using PasskeyAdmin.Graph;
+using PasskeyAdmin.Policy;
 
 namespace PasskeyAdmin.Prerequisites;
 
@@ -7,10 +8,10 @@ internal sealed class SelfServiceRule() : PrerequisiteRule("SelfService", "Users
 {
     protected override CheckResult Evaluate(PrerequisiteFacts facts, TenantSession tenant) => facts.Policy.Judge(policy => policy.SelfServiceRegistration switch
     {
-        true => CheckResult.Pass("Allowed, for all profiles."),
+        true => CheckResult.Pass(policy.ProfilesEnrolled is ProfileEnrolment.Yes ? "Allowed, for all profiles." : "Allowed."),
         // §3 of reference/graph-passkey-policy.md: campaigns and registration on behalf depend on it, too.
         false => CheckResult.Fail("Not allowed: users cannot add a passkey in their security info, and no registration campaign reaches them.",
             "Switch on 'Allow self-service set up': Entra admin centre > Entra ID > Authentication methods > Policies > Passkey (FIDO2) > Configure."),
-        null => CheckResult.Unknown("Microsoft Graph does not say."),
+        null => CheckResult.Unknown("Microsoft Graph does not say.", "Look at 'Allow self-service set up': Entra admin centre > Entra ID > Authentication methods > Policies > Passkey (FIDO2) > Configure."),
     });
 }

@@ -1,4 +1,4 @@
 namespace PasskeyAdmin.Prerequisites;
 
-/// <summary>Why a tenant cannot be worked on, and the command that mends it.</summary>
-internal sealed record SignInFailure(string Reason, string Command);
+/// <summary>Why a tenant cannot be worked on, and what mends it; no command where none would be the same sign-in.</summary>
+internal sealed record SignInFailure(string Reason, string Fix, string? Command);

@@ -20,5 +20,5 @@ internal sealed class SignedInRule() : PrerequisiteRule("SignedIn", "Somebody is
         return CheckResult.Pass($"{who}, {way}{(tenant.ExpiresOn is { } end ? $", until {end.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC" : "")}.");
     }
 
-    protected override CheckResult WithoutSignIn(SignInFailure failure) => CheckResult.Fail(failure.Reason, "Sign in.", failure.Command);
+    protected override CheckResult WithoutSignIn(SignInFailure failure) => CheckResult.Fail(failure.Reason, failure.Fix, failure.Command);
 }

@@ -11,10 +11,13 @@ internal sealed class SmsVoiceRetirementRule(PrerequisiteDate date) : DateRule(d
 
     private const string OldSettings = "Finish the migration of the old settings: Entra admin centre > Entra ID > Authentication methods > Policies > Manage migration.";
 
-    protected override CheckResult Evaluate(PrerequisiteFacts facts, DateTimeOffset day) => facts.Methods.Judge(methods => methods.Phone.IsUsed switch
+    /// <summary>Where nothing certain is known of them.</summary>
+    public static string WhereToLook(PhoneMethods phone) => phone.HasOldSettings ? OldSettings : "Look at SMS and voice: Entra admin centre > Entra ID > Authentication methods > Policies. See the check Permission, too.";
+
+    protected override CheckResult Evaluate(PrerequisiteFacts facts, DateTimeOffset day) => facts.Methods.Judge(methods => methods.Phone(facts.People) switch
     {
-        true => CheckResult.Fail(methods.Phone.Evidence, Advice),
-        false => CheckResult.Pass(methods.Phone.Evidence),
-        null => CheckResult.Unknown(methods.Phone.Evidence, methods.Phone.HasOldSettings ? OldSettings : null),
+        { IsUsed: true } phone => CheckResult.Fail(phone.Evidence, Advice),
+        { IsUsed: false } phone => CheckResult.Pass(phone.Evidence),
+        var phone => CheckResult.Unknown(phone.Evidence, WhereToLook(phone)),
     });
 }

@@ -264,6 +264,33 @@ public sealed class GraphClientReadTests : IDisposable
         Assert.Equal("Authorization_RequestDenied", error.GraphCode);
     }
 
+    [Theory]
+    [InlineData("User.Read", false, "Connect-PasskeyTenant -X")]
+    [InlineData("Policy.Read.AuthenticationMethod", false, "Connect-PasskeyTenant -X")]
+    // To grant something first is not a matter of a command.
+    [InlineData("User.Read.All", true, null)]
+    public void A_refusal_that_names_a_command_carries_it(string permissions, bool isAppOnly, string? command)
+    {
+        _graph.Server.Faults = (_, _) => Fault.Reply(403, "{}");
+        using var http = new System.Net.Http.HttpClient { BaseAddress = _graph.Server.Address };
+        var client = _graph.ClientOf(new GraphConnection(_graph.Server.Address, () => http) { Permissions = permissions.Split(' '), IsAppOnly = isAppOnly, SignInCommand = "Connect-PasskeyTenant -X" });
+        Assert.Equal(command, Assert.Throws<PasskeyAdminException>(() => client.Get("/v1.0/policies/authenticationMethodsPolicy", CancellationToken.None)).RecommendedAction);
+    }
+
+    [Theory]
+    [InlineData("User.Read", false, "The sandbox does not grant the permission Policy.Read.AuthenticationMethod: add it to its setting 'scopes'.")]
+    [InlineData("User.Read", true, "The sandbox does not grant the permission Policy.Read.AuthenticationMethod: add it to its setting 'scopes'.")]
+    [InlineData("Policy.Read.AuthenticationMethod", false, "The settings of the sandbox do not allow it.")]
+    public void A_refusal_of_a_sandbox_is_one_of_its_settings(string permissions, bool isAppOnly, string text)
+    {
+        _graph.Server.Faults = (_, _) => Fault.Reply(403, "{}");
+        using var http = new System.Net.Http.HttpClient { BaseAddress = _graph.Server.Address };
+        var client = _graph.ClientOf(new GraphConnection(_graph.Server.Address, () => http) { Permissions = permissions.Split(' '), IsAppOnly = isAppOnly, IsSandbox = true });
+        var error = Assert.Throws<PasskeyAdminException>(() => client.Get("/v1.0/policies/authenticationMethodsPolicy", CancellationToken.None));
+        Assert.EndsWith(text, error.Message, StringComparison.Ordinal);
+        Assert.Null(error.RecommendedAction);
+    }
+
     [Fact]
     public void An_application_is_told_of_a_permission_that_applications_have()
     {

@@ -124,11 +124,14 @@ public class GraphPermissionTests
     [Theory]
     [InlineData(TenantCapability.Read, "Policy.Read.AuthenticationMethod GroupMember.Read.All User.ReadBasic.All", "")]
     [InlineData(TenantCapability.Read, "Policy.Read.All Directory.Read.All", "Policy.Read.AuthenticationMethod")]
-    [InlineData(TenantCapability.PolicyWrite, "Policy.ReadWrite.AuthenticationMethod Directory.Read.All AuditLog.Read.All UserAuthMethod-Passkey.Read.All", "")]
-    [InlineData(TenantCapability.PolicyWrite, "Policy.ReadWrite.AuthenticationMethod Directory.Read.All AuditLog.Read.All UserAuthMethod-TAP.Read.All", "UserAuthenticationMethod.Read.All")]
+    [InlineData(TenantCapability.PolicyWrite, "Policy.ReadWrite.AuthenticationMethod Directory.Read.All AuditLog.Read.All UserAuthMethod-Passkey.Read.All Policy.Read.All", "")]
+    [InlineData(TenantCapability.PolicyWrite, "Policy.ReadWrite.AuthenticationMethod Directory.Read.All AuditLog.Read.All UserAuthMethod-TAP.Read.All", "UserAuthenticationMethod.Read.All Policy.Read.All")]
+    [InlineData(TenantCapability.PolicyWrite, "Policy.ReadWrite.AuthenticationMethod GroupMember.Read.All User.Read.All AuditLog.Read.All UserAuthenticationMethod.Read.All Policy.Read.All", "RoleManagement.Read.Directory")]
+    [InlineData(TenantCapability.Rollout, "Policy.ReadWrite.AuthenticationMethod Group.ReadWrite.All User.Read.All AuditLog.Read.All", "UserAuthenticationMethod.Read.All RoleManagement.Read.Directory Policy.Read.All")]
+    [InlineData(TenantCapability.Rollout, "Policy.ReadWrite.AuthenticationMethod Group.ReadWrite.All User.Read.All AuditLog.Read.All UserAuthMethod-Passkey.Read.All RoleManagement.ReadWrite.Directory Policy.Read.All", "")]
     [InlineData(TenantCapability.Helpdesk, "Policy.Read.AuthenticationMethod Policy.Read.All Directory.Read.All AuditLog.Read.All UserAuthMethod-Passkey.Read.All UserAuthMethod-TAP.ReadWrite.All", "UserAuthenticationMethod.Read.All")]
     [InlineData(TenantCapability.Helpdesk, "Policy.Read.AuthenticationMethod Policy.Read.All Directory.Read.All AuditLog.Read.All UserAuthMethod-Passkey.Read.All UserAuthMethod-WindowsHello.Read.All UserAuthMethod-PlatformCred.Read.All UserAuthMethod-TAP.ReadWrite.All", "")]
     [InlineData(TenantCapability.Helpdesk, "Policy.Read.AuthenticationMethod Policy.Read.All Directory.Read.All AuditLog.Read.All UserAuthenticationMethod.ReadWrite.All", "")]
-    [InlineData(TenantCapability.ConditionalAccess, "Policy.Read.AuthenticationMethod Directory.Read.All Policy.ReadWrite.ConditionalAccess", "Policy.Read.All")]
+    [InlineData(TenantCapability.ConditionalAccess, "Policy.Read.AuthenticationMethod Directory.Read.All Policy.ReadWrite.ConditionalAccess", "Policy.Read.All AuditLog.Read.All")]
     public void A_capability_lacks(TenantCapability capability, string granted, string missing) => Assert.Equal(missing, string.Join(" ", CapabilityPermissions.Missing(capability, granted.Split(' '))));
 }

@@ -21,6 +21,7 @@ public sealed class PrerequisiteSourceTests : IDisposable
     private const string Whole = "/v1.0/policies/authenticationMethodsPolicy";
     private const string Beta = "/beta/policies/authenticationMethodsPolicy";
     private const string Pass = Whole + "/authenticationMethodConfigurations/temporaryAccessPass";
+    private const string Sales = "2c41b595-805b-50c2-b11a-e84631710863";
     private const string Refusal = """{"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges."}}""";
 
     private static readonly string[] Emergency = ["saoirse.wilke@contoso.com", "b765f723-7ab1-4645-a136-bb85cae9db46"];
@@ -28,7 +29,7 @@ public sealed class PrerequisiteSourceTests : IDisposable
     private readonly GraphFixture _graph = new(new SandboxHandler(SandboxTenant.Parse(SmallTenant.Json)));
     private readonly Dictionary<string, Fault> _answers = new(StringComparer.OrdinalIgnoreCase)
     {
-        [Me] = Fault.Reply(200, """{"value":[{"@odata.type":"#microsoft.graph.directoryRole","id":"x","displayName":"Authentication Policy Administrator","roleTemplateId":"0526716b-113d-4c15-b2c8-68e3c22b9f80"}]}"""),
+        [Me] = Fault.Reply(200, """{"value":[{"@odata.type":"#microsoft.graph.directoryRole","id":"x","displayName":"Authentication Policy Administrator","roleTemplateId":"0526716b-113d-4c15-b2c8-68e3c22b9f80"},{"@odata.type":"#microsoft.graph.directoryRole","id":"y","displayName":"Global Reader","roleTemplateId":"f2ef992c-3afb-46b9-b7cf-a126ee74c451"}]}"""),
         [SignIns] = Fault.Reply(200, """{"value":[]}"""),
     };
 
@@ -44,15 +45,15 @@ public sealed class PrerequisiteSourceTests : IDisposable
         Assert.StartsWith("SMS and voice are off", Changed(p => p["state"] = "disabled", "Sms", withVoice: true)["SmsVoiceRetirement"].Evidence, StringComparison.Ordinal);
         Assert.Equal("On for All users: 60 minutes, 60 to 480 can be chosen, usable several times if wanted.", checks["TemporaryAccessPass"].Evidence);
         // The group is shown by its name.
-        Assert.StartsWith("SMS is on for Sales. On 2027-02-01, in 67 days", checks["SmsVoiceRetirement"].Evidence, StringComparison.Ordinal);
+        Assert.StartsWith("SMS is on for Sales (2c41b595…). On 2027-02-01, in 67 days", checks["SmsVoiceRetirement"].Evidence, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void It_takes_ten_requests_and_four_for_who_only_reads()
+    public void It_takes_twelve_requests_and_four_for_who_only_reads()
     {
         Read();
-        // The batches have the names of the policy's groups, and the emergency accounts; one name alone needs none.
-        Assert.Equal(["/v1.0/organization", PasskeyPolicySource.Path, "/v1.0/$batch", Me + "microsoft.graph.directoryRole", Whole, Pass, "/v1.0/groups/2c41b595-805b-50c2-b11a-e84631710863", Beta, SignIns, "/v1.0/$batch"],
+        // The batches have the names of the policy's groups, and the emergency accounts; one name alone needs none. All users have passkeys: no group decides.
+        Assert.Equal(["/v1.0/organization", PasskeyPolicySource.Path, "/v1.0/$batch", Me + "microsoft.graph.directoryRole", Whole, Pass, "/v1.0/groups/2c41b595-805b-50c2-b11a-e84631710863", Beta, SignIns, "/v1.0/$batch", "/v1.0/directoryRoles", Members(Sales)],
             _graph.Server.Requests.Select(r => r.Path.Split('?')[0]));
         var before = _graph.Server.Requests.Count;
         Read(TenantCapability.Read);
@@ -71,6 +72,7 @@ public sealed class PrerequisiteSourceTests : IDisposable
         _answers[path] = Fault.Reply(403, Refusal);
         var checks = Read();
         Assert.All(ids.Split(' '), id => Assert.Equal(CheckOutcome.Unknown, checks[id].Outcome));
+        Assert.All(ids.Split(' '), id => Assert.Equal("See the checks Permission and Role.", checks[id].Fix));
         Assert.All(ids.Split(' '), id => Assert.Contains("refused access", checks[id].Evidence, StringComparison.Ordinal));
         Assert.All(checks.Values.Where(c => !ids.Contains(c.Id, StringComparison.Ordinal)), c => Assert.DoesNotContain("refused access", c.Evidence, StringComparison.Ordinal));
         Assert.Equal(CheckOutcome.Pass, checks["SignedIn"].Outcome);
@@ -97,7 +99,7 @@ public sealed class PrerequisiteSourceTests : IDisposable
     {
         _answers[path] = Fault.Reply(401, "{}");
         var checks = Read();
-        Assert.Equal((CheckOutcome.Fail, "Connect-PasskeyTenant -AccessToken $token -EmergencyAccount 'saoirse.wilke@contoso.com', 'b765f723-7ab1-4645-a136-bb85cae9db46'"), (checks["SignedIn"].Outcome, checks["SignedIn"].Command));
+        Assert.Equal((CheckOutcome.Fail, "Connect-PasskeyTenant -AccessToken $token -TenantId '6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83' -Capability PolicyWrite -EmergencyAccount 'saoirse.wilke@contoso.com', 'b765f723-7ab1-4645-a136-bb85cae9db46'"), (checks["SignedIn"].Outcome, checks["SignedIn"].Command));
         Assert.All(checks.Values.Where(c => c.Id != "SignedIn"), c => Assert.Equal((CheckOutcome.Unknown, "Not signed in."), (c.Outcome, c.Evidence)));
     }
 
@@ -163,7 +165,7 @@ public sealed class PrerequisiteSourceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("saoirse.wilke@contoso.com pradeep.petrova@contoso.com", CheckOutcome.Pass, "found, and enabled")]
+    [InlineData("saoirse.wilke@contoso.com pradeep.petrova@contoso.com", CheckOutcome.Pass, "found, enabled, and of this directory alone")]
     [InlineData("saoirse.wilke@contoso.com debra.sayers@contoso.com", CheckOutcome.Fail, "debra.sayers@contoso.com is disabled")]
     [InlineData("saoirse.wilke@contoso.com nobody@contoso.com", CheckOutcome.Fail, "nobody@contoso.com is not in the directory")]
     [InlineData("pradeep.petrova@contoso.com b765f723-7ab1-4645-a136-bb85cae9db46", CheckOutcome.Fail, "is the only one")]
@@ -173,6 +175,17 @@ public sealed class PrerequisiteSourceTests : IDisposable
         var check = Read(emergency: named.Split(' ', StringSplitOptions.RemoveEmptyEntries))["EmergencyAccount"];
         Assert.Equal(outcome, check.Outcome);
         Assert.Contains(text, check.Evidence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"userType\":\"Guest\"", "is a guest")]
+    [InlineData("\"userType\":\"Member\",\"onPremisesSyncEnabled\":true", "is synchronised from on premises")]
+    public void An_emergency_account_that_hangs_on_another_directory_fails(string json, string text)
+    {
+        _answers["/v1.0/users/pradeep.petrova%40contoso.com"] = Fault.Reply(200, $$"""{"id":"b765f723-7ab1-4645-a136-bb85cae9db46","accountEnabled":true,{{json}}}""");
+        var check = Read(emergency: ["pradeep.petrova@contoso.com"])["EmergencyAccount"];
+        Assert.Contains(text, check.Evidence, StringComparison.Ordinal);
+        Assert.Contains("userType,onPremisesSyncEnabled", _graph.Server.Requests.Single(r => r.Path.StartsWith("/v1.0/users/", StringComparison.Ordinal)).Path, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -209,6 +222,59 @@ public sealed class PrerequisiteSourceTests : IDisposable
         Assert.Equal(CheckOutcome.Unknown, Read()["PasskeysByDefault"].Outcome);
     }
 
+    [Theory]
+    [InlineData("2c41b595-805b-50c2-b11a-e84631710863", CheckOutcome.Pass)]
+    [InlineData("50861d34-de6c-5068-be78-187467e2f2b7", CheckOutcome.Fail)]
+    [InlineData("00000000-1111-2222-3333-444444444444", CheckOutcome.Fail)]
+    public void Who_is_in_a_group_is_looked_up_where_that_decides(string group, CheckOutcome outcome)
+    {
+        string Method(string id, string more) => $$"""{"id":"{{id}}","state":"enabled",{{more}}"excludeTargets":[],"includeTargets":[{"id":"{{group}}","targetType":"group"}]}""";
+        _answers[PasskeyPolicySource.Path] = Fault.Reply(200, Method("Fido2", "\"isSelfServiceRegistrationAllowed\":true,"));
+        _answers[Pass] = Fault.Reply(200, Method("TemporaryAccessPass", ""));
+        var checks = Read();
+        Assert.Equal((outcome, outcome), (checks["MethodEnabled"].Outcome, checks["TemporaryAccessPass"].Outcome));
+        // Once for both.
+        Assert.InRange(_graph.Server.Requests.Count(r => r.Path.Split('?')[0] == Members(group)), 0, 1);
+    }
+
+    [Fact]
+    public void Members_that_may_not_be_read_are_not_known()
+    {
+        _answers[Pass] = Fault.Reply(200, $$"""{"id":"TemporaryAccessPass","state":"enabled","excludeTargets":[],"includeTargets":[{"id":"{{Sales}}","targetType":"group"}]}""");
+        _answers[Members(Sales)] = Fault.Reply(403, Refusal);
+        var checks = Read();
+        Assert.Equal((CheckOutcome.Unknown, CheckOutcome.Unknown), (checks["TemporaryAccessPass"].Outcome, checks["SmsVoiceRetirementEnd"].Outcome));
+        Assert.Equal(CheckOutcome.Fail, checks["SmsVoiceRetirement"].Outcome);
+        _answers[Members(Sales)] = Fault.Reply(401, "{}");
+        Assert.Equal(CheckOutcome.Fail, Read()["SignedIn"].Outcome);
+    }
+
+    [Theory]
+    [InlineData("b765f723-7ab1-4645-a136-bb85cae9db46:Member", "", CheckOutcome.Pass)]
+    [InlineData("1:Member 2:guest", "", CheckOutcome.Fail)]
+    [InlineData("A1:Member", "user:a1", CheckOutcome.Fail)]
+    [InlineData("1:Member", "group:9a7edc15-f2ba-5fcd-96f0-581e2df4f84d", CheckOutcome.Pass)]
+    [InlineData("b765f723-7ab1-4645-a136-bb85cae9db46:Member", "group:9a7edc15-f2ba-5fcd-96f0-581e2df4f84d", CheckOutcome.Fail)]
+    [InlineData("1:", "", CheckOutcome.Unknown)]
+    public void Guests_and_global_administrators_are_looked_for(string members, string administrators, CheckOutcome outcome)
+    {
+        string List(string items, Func<string[], string> item) => $$"""{"value":[{{string.Join(",", items.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(i => item(i.Split(':'))))}}]}""";
+        WithAdministrators(List(administrators, a => $$"""{"@odata.type":"#microsoft.graph.{{a[0]}}","id":"{{a[1]}}"}"""));
+        _answers[Members(Sales)] = Fault.Reply(200, List(members, m => m[1].Length > 0 ? $$"""{"id":"{{m[0]}}","userType":"{{m[1]}}"}""" : $$"""{"id":"{{m[0]}}","userType":null}"""));
+        Assert.Equal(outcome, Read()["SmsVoiceRetirementEnd"].Outcome);
+    }
+
+    [Theory]
+    [InlineData("/v1.0/directoryRoles")]
+    [InlineData("/v1.0/directoryRoles/r1/members")]
+    public void Administrators_that_may_not_be_read_are_not_known(string path)
+    {
+        WithAdministrators("""{"value":[]}""");
+        Assert.Equal(CheckOutcome.Pass, Read()["SmsVoiceRetirementEnd"].Outcome);
+        _answers[path] = Fault.Reply(403, Refusal);
+        Assert.Equal(CheckOutcome.Unknown, Read()["SmsVoiceRetirementEnd"].Outcome);
+    }
+
     [Fact]
     public void Permissions_that_nobody_tells_are_seen_at_work()
     {
@@ -216,7 +282,15 @@ public sealed class PrerequisiteSourceTests : IDisposable
         var checks = Read(connection, [TenantCapability.PolicyWrite], Emergency);
         Assert.Equal(CheckOutcome.Unknown, checks["Permission"].Outcome);
         // The policy, its groups, the log and the accounts were read.
-        Assert.EndsWith("for PolicyWrite: Policy.ReadWrite.AuthenticationMethod, UserAuthenticationMethod.Read.All.", checks["Permission"].Evidence, StringComparison.Ordinal);
+        Assert.EndsWith("for PolicyWrite: Policy.ReadWrite.AuthenticationMethod, UserAuthenticationMethod.Read.All, Policy.Read.All.", checks["Permission"].Evidence, StringComparison.Ordinal);
+    }
+
+    private static string Members(string group) => $"/v1.0/groups/{group}/transitiveMembers/microsoft.graph.user";
+
+    private void WithAdministrators(string members)
+    {
+        _answers["/v1.0/directoryRoles"] = Fault.Reply(200, """{"value":[{"id":"r0","roleTemplateId":"f2ef992c-3afb-46b9-b7cf-a126ee74c451"},{"id":"r1","roleTemplateId":"62e90394-69f5-4237-9190-012177145e10"}]}""");
+        _answers["/v1.0/directoryRoles/r1/members"] = Fault.Reply(200, members);
     }
 
     private Dictionary<string, PrerequisiteCheck> Changed(Action<JObject> change, string method, bool withVoice)

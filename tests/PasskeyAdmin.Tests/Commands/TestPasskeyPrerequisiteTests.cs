@@ -12,8 +12,8 @@ public sealed class TestPasskeyPrerequisiteTests : IDisposable
 {
     private const string Contoso = "6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83";
     private const string Command = "PasskeyAdmin.Commands.TestPasskeyPrerequisiteCommand";
-    private const string Needed = "Policy.ReadWrite.AuthenticationMethod GroupMember.Read.All User.Read.All AuditLog.Read.All UserAuthMethod-Passkey.Read.All";
-    private const string Roles = """{"value":[{"@odata.type":"#microsoft.graph.directoryRole","id":"x","displayName":"Authentication Policy Administrator","roleTemplateId":"0526716b-113d-4c15-b2c8-68e3c22b9f80"}]}""";
+    private const string Needed = "Policy.ReadWrite.AuthenticationMethod GroupMember.Read.All User.Read.All AuditLog.Read.All UserAuthMethod-Passkey.Read.All RoleManagement.Read.Directory Policy.Read.All";
+    private const string Roles = """{"value":[{"@odata.type":"#microsoft.graph.directoryRole","id":"x","displayName":"Authentication Policy Administrator","roleTemplateId":"0526716b-113d-4c15-b2c8-68e3c22b9f80"},{"@odata.type":"#microsoft.graph.directoryRole","id":"y","displayName":"Global Reader","roleTemplateId":"f2ef992c-3afb-46b9-b7cf-a126ee74c451"}]}""";
 
     private static readonly string[] Few = ["Policy.Read.AuthenticationMethod"];
 
@@ -73,7 +73,7 @@ public sealed class TestPasskeyPrerequisiteTests : IDisposable
         _session.Run("$null = Connect-PasskeyTenant -AccessToken $token -GraphEndpoint $endpoint", ("token", Tokens.Create(("tid", Contoso), ("idtyp", "app"), ("appid", "app-1"), ("roles", Few))), ("endpoint", server.Address));
         var checks = ById(_session.Output("Test-PasskeyPrerequisite -Capability Read, Helpdesk"));
         Assert.Equal("The application app-1, with an access token.", checks["SignedIn"].Text("Evidence"));
-        Assert.Equal("Missing for Read: GroupMember.Read.All, User.ReadBasic.All; for Helpdesk: Policy.Read.All, GroupMember.Read.All, User.Read.All, AuditLog.Read.All, UserAuthenticationMethod.Read.All, UserAuthMethod-TAP.ReadWrite.All.", checks["Permission"].Text("Evidence"));
+        Assert.Equal("Missing for Read: GroupMember.Read.All, User.ReadBasic.All; for Helpdesk: Policy.Read.All, GroupMember.Read.All, User.Read.All, AuditLog.Read.All, UserAuthenticationMethod.Read.All, UserAuthMethod-TAP.ReadWrite.All, RoleManagement.Read.Directory.", checks["Permission"].Text("Evidence"));
         Assert.StartsWith("Grant the application GroupMember.Read.All, ", checks["Permission"].Text("Fix"), StringComparison.Ordinal);
         Assert.Equal(("Unknown", "An application has no role of this kind; its permissions count."), (checks["Role"].Text("Outcome"), checks["Role"].Text("Evidence")));
         Assert.Equal("Unknown", checks["PremiumLicence"].Text("Outcome"));
@@ -89,7 +89,7 @@ public sealed class TestPasskeyPrerequisiteTests : IDisposable
         server.Faults = (r, _) => r.Path.Contains("fido2", StringComparison.Ordinal) ? Fault.Reply(401, "{}") : null;
         var checks = _session.Output("Test-PasskeyPrerequisite");
         Assert.Equal(("SignedIn", "Fail"), (checks[0].Text("Id"), checks[0].Text("Outcome")));
-        Assert.StartsWith("Connect-PasskeyTenant -AccessToken $token -GraphEndpoint 'http://127.0.0.1:", checks[0].Text("Command"), StringComparison.Ordinal);
+        Assert.StartsWith("Connect-PasskeyTenant -AccessToken $token -TenantId '6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83' -GraphEndpoint 'http://127.0.0.1:", checks[0].Text("Command"), StringComparison.Ordinal);
         Assert.All(checks.Skip(1), c => Assert.Equal("Unknown", c.Text("Outcome")));
     }
 
@@ -133,6 +133,15 @@ public sealed class TestPasskeyPrerequisiteTests : IDisposable
         Assert.Equal("", _session.Output("Connect-PasskeyTenant -Sandbox").Single().Text("EmergencyAccount"));
     }
 
+    [Fact]
+    public void A_sandbox_with_settings_is_not_connected_again_without_them()
+    {
+        var check = ById(_session.Output("$null = Connect-PasskeyTenant -Sandbox -SandboxSetting @{ licence = 'Free' }; Test-PasskeyPrerequisite"))["EmergencyAccount"];
+        Assert.Null(check.Text("Command"));
+        Assert.EndsWith("Add to the command that connected: -EmergencyAccount '<first account>', '<second account>'.", check.Text("Fix"), StringComparison.Ordinal);
+        Assert.Equal("Connect-PasskeyTenant -Sandbox -EmergencyAccount '<first account>', '<second account>'", ById(_session.Output("$null = Connect-PasskeyTenant -Sandbox; Test-PasskeyPrerequisite"))["EmergencyAccount"].Text("Command"));
+    }
+
     [Theory]
     [InlineData("$null")]
     [InlineData("''")]
@@ -152,7 +161,8 @@ public sealed class TestPasskeyPrerequisiteTests : IDisposable
     public void The_table_shows_what_to_do()
     {
         var shown = _session.Shown("Test-PasskeyPrerequisite");
-        Assert.Matches(@"Outcome\s+Id\s+Evidence\s+Fix", shown);
+        Assert.Matches(@"Outcome\s+Id\s+Evidence and fix", shown);
+        Assert.Contains("Fix: Sign in.", shown, StringComparison.Ordinal);
         Assert.Contains("PS> Connect-PasskeyTenant -Capability", shown, StringComparison.Ordinal);
     }
 

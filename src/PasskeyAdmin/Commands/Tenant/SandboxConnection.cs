@@ -27,6 +27,7 @@ internal static class SandboxConnection
         var connection = new GraphConnection(Endpoint, () => client)
         {
             SignInCommand = "Connect-PasskeyTenant -Sandbox",
+            IsSandbox = true,
             OtherTenantAdvice = path is null ? "The built-in sandbox is always Contoso; another tenant needs a file of its own." : "Name the file of the tenant that you want.",
             Verify = () => RequireSame(id, tenant.Id),
             Closed = client.Dispose,
@@ -36,7 +37,7 @@ internal static class SandboxConnection
             Permissions = tenant.Scopes,
             IsAppOnly = tenant.IsAppOnly,
         };
-        return (new TenantFacts(TenantConnection.Sandbox, nameof(TenantConnection.Sandbox)) { TenantId = id, Path = path, Account = tenant.Account, Scopes = tenant.Scopes }, connection);
+        return (new TenantFacts(TenantConnection.Sandbox, nameof(TenantConnection.Sandbox)) { TenantId = id, Path = path, Account = tenant.Account, Scopes = tenant.Scopes, HasSandboxSettings = settings is { Count: > 0 } }, connection);
     }
 
     private static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary settings)

@@ -1,0 +1,11 @@
+namespace PasskeyAdmin.Prerequisites;
+
+/// <summary>What was seen of the users in a group, those of nested groups included.</summary>
+internal sealed record GroupPeople(bool HasUsers)
+{
+    /// <summary>Null where not everybody was looked at.</summary>
+    public bool? HasGuests { get; init; }
+
+    /// <summary>By roles that are active now; null where that is not known.</summary>
+    public bool? HasGlobalAdministrators { get; init; }
+}
