@@ -11,7 +11,7 @@ namespace PasskeyAdmin.Providers;
 internal sealed class ProviderMetadataReader(ProviderCatalog builtIn, MetadataTrust trust, DateTimeOffset now)
 {
     /// <summary>The blob of 2026 has eleven million characters.</summary>
-    public const int LongestText = 100_000_000;
+    public const int LongestText = 40_000_000;
 
     private const int BufferLength = 1 << 15;
 
@@ -20,7 +20,7 @@ internal sealed class ProviderMetadataReader(ProviderCatalog builtIn, MetadataTr
     public ProviderMetadataFile Read(string path, CancellationToken cancellationToken, int longest = LongestText)
     {
         var content = new MetadataContent(DisplayText.Neutralise(Path.GetFileName(path)));
-        var text = ReadText(path, content.ShownName, longest, cancellationToken);
+        var text = ReadText(path, content, longest, cancellationToken);
         var fault = ReadContent(text, content, cancellationToken);
         // A file of which nothing can be read is another file than was meant, and that is one error.
         if (content is { Facts.Count: 0, Skipped: 0, Faults: [var first, ..] }) throw content.Invalid($"{first.Place}: {first.Reason}");
@@ -28,6 +28,7 @@ internal sealed class ProviderMetadataReader(ProviderCatalog builtIn, MetadataTr
         return new ProviderMetadataFile(origin, [.. content.Facts.Select(f => new PasskeyProviderMetadata(f, origin, builtIn.Find(f.AaGuid), now))])
         {
             Faults = content.Faults,
+            FaultCount = content.FaultCount,
             Skipped = content.Skipped,
             IsOutdated = PasskeyProviderMetadata.IsPast(content.NextUpdate, now),
         };
@@ -54,7 +55,7 @@ internal sealed class ProviderMetadataReader(ProviderCatalog builtIn, MetadataTr
     }
 
     /// <summary>The text without blanks around it. A byte order mark tells UTF-16, which Windows PowerShell writes.</summary>
-    private static string ReadText(string path, string shownName, int longest, CancellationToken cancellationToken)
+    private static string ReadText(string path, MetadataContent content, int longest, CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(InputFile.Open(path), Encoding.UTF8, detectEncodingFromByteOrderMarks: true, BufferLength);
         var (text, buffer) = (new StringBuilder(), new char[BufferLength]);
@@ -63,15 +64,13 @@ internal sealed class ProviderMetadataReader(ProviderCatalog builtIn, MetadataTr
             for (int read; (read = reader.Read(buffer, 0, buffer.Length)) > 0;)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (text.Length + read > longest)
-                    throw new PasskeyAdminException(ErrorKind.InvalidData, "ProviderMetadataTooLarge",
-                        $"{shownName} has more than {longest:N0} characters, ten times a FIDO metadata blob. Name the file of the blob, or a list of AAGUIDs.");
+                if (text.Length + read > longest) throw content.TooLarge($"more than {longest:N0} characters");
                 text.Append(buffer, 0, read);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw InputFile.ReadFailed(shownName, e);
+            throw InputFile.ReadFailed(content.ShownName, e);
         }
         return text.ToString().Trim();
     }

@@ -36,6 +36,7 @@ public class ProviderMetadataReaderTests
         {
             Assert.Equal((MetadataVerification.Unverified, AttestationEligibility.Unknown, null, null), (e.Verification, e.AttestationEligible, e.Certification, e.IsCertified));
             Assert.Equal((null, null, null, null, null), (e.UserVerification, e.ResidentKey, e.HmacSecretOrPrf, e.BlobNumber, e.NextUpdate));
+            Assert.Equal((null, null, null, "Unknown", "Unknown"), (e.IsRevoked, e.IsCompromised, e.IsOutdated, e.CertificationName, e.StatusName));
             Assert.False(e.IsInCatalog);
             Assert.Null(e.Provider);
         });
@@ -165,8 +166,8 @@ public class ProviderMetadataReaderTests
     public void What_is_not_said_is_not_known()
     {
         var model = Assert.Single(Read(TestBlob.Payload($$"""{"aaguid": "{{TestBlob.NewKey}}", "statusReports": [{"status": "SOMETHING_NEW"}, {"effectiveDate": "2026-01-01"}, 7], "metadataStatement": null}""")).Entries);
-        Assert.Equal((TestBlob.NewKey, "SOMETHING_NEW"), (model.Name, model.Status.ToString()));
-        Assert.Equal((null, null, false, false), (model.Certification, model.IsCertified, model.IsRevoked, model.IsCompromised));
+        Assert.Equal((TestBlob.NewKey, "SOMETHING_NEW, unreadable: {\"effectiveDate\":\"2026-01-01\"}, unreadable: 7"), (model.Name, model.StatusName));
+        Assert.Equal((null, null, null, null), (model.Certification, model.IsCertified, model.IsRevoked, model.IsCompromised));
         Assert.Equal((null, null, null), (model.UserVerification, model.ResidentKey, model.HmacSecretOrPrf));
     }
 
@@ -177,6 +178,14 @@ public class ProviderMetadataReaderTests
         Assert.Equal(("Somebody else", true, "1Password"), (model.Name, model.IsInCatalog, model.Provider));
         var nameless = Assert.Single(Read(TestBlob.Payload("""{"aaguid": "90a3ccdf-635c-4729-a248-9b709135078f"}""")).Entries);
         Assert.Equal("Microsoft Authenticator for iOS", nameless.Name);
+    }
+
+    [Fact]
+    public void All_reports_are_judged_and_the_first_ones_are_shown()
+    {
+        var certified = string.Join(", ", Enumerable.Repeat("""{"status": "FIDO_CERTIFIED"}""", 100));
+        var model = Assert.Single(Read(TestBlob.Payload(TestBlob.Entry(status: certified + """, {"status": "REVOKED"}"""))).Entries);
+        Assert.Equal(("REVOKED", true, 64), (model.Certification, model.IsRevoked, model.Status.Count));
     }
 
     [Fact]
@@ -194,8 +203,10 @@ public class ProviderMetadataReaderTests
     [InlineData("2026-11-23", false)]
     [InlineData("2026-11-22", true)]
     [InlineData("2027-01-01", false)]
-    [InlineData("tomorrow", false)]
-    public void A_blob_is_outdated_when_its_day_is_over(string nextUpdate, bool isOutdated)
+    [InlineData("9999-12-31", false)]
+    [InlineData("0001-01-01", true)]
+    [InlineData("tomorrow", null)]
+    public void A_blob_is_outdated_when_its_day_is_over(string nextUpdate, bool? isOutdated)
     {
         var file = Read(TestBlob.Payload(TestBlob.Entry(), nextUpdate));
         Assert.Equal((isOutdated, isOutdated), (file.IsOutdated, file.Entries[0].IsOutdated));
