@@ -57,6 +57,13 @@ internal sealed class MetadataContent(string shownName)
         else Add(new AuthenticatorFacts(id) { Name = Shown(name!) }, place);
     }
 
+    /// <summary>A line of a list of AAGUIDs alone.</summary>
+    public void AddNameless(string aaGuid, string place)
+    {
+        if (Guid.TryParse(aaGuid.Trim().Trim('"'), out var id)) Add(new AuthenticatorFacts(id), place);
+        else Fault(place, $"'{DisplayText.Excerpt(aaGuid.Trim(), 50)}' is no AAGUID");
+    }
+
     /// <summary>A name, safe to show.</summary>
     public static string Shown(string name) => DisplayText.Excerpt(name.Trim(), LongestName);
 

@@ -37,8 +37,9 @@ internal sealed class ProviderMetadataReader(ProviderCatalog builtIn, MetadataTr
     /// <returns>Why it is not verified; null where it is.</returns>
     private string? ReadContent(string text, MetadataContent content, CancellationToken cancellationToken)
     {
-        if (text.Length == 0) throw content.Invalid("it holds nothing but blanks");
-        if (text[0] is '{' or '[')
+        var first = text.FirstOrDefault(c => !char.IsWhiteSpace(c));
+        if (first == default) throw content.Invalid("it holds nothing but blanks");
+        if (first is '{' or '[')
         {
             using var json = new StringReader(text);
             return MetadataJson.ReadList(json, content, cancellationToken) ? "it is the content of a blob without its signature" : "a list of AAGUIDs is not signed";
@@ -48,13 +49,18 @@ internal sealed class ProviderMetadataReader(ProviderCatalog builtIn, MetadataTr
             AaGuidTable.Read(text, content, cancellationToken);
             return "a list of AAGUIDs is not signed";
         }
-        var blob = JsonWebSignature.Parse(text, content);
+        if (AaGuidTable.IsPlain(text))
+        {
+            AaGuidTable.ReadPlain(text, content, cancellationToken);
+            return "a list of AAGUIDs is not signed";
+        }
+        var blob = JsonWebSignature.Parse(text.Trim(), content);
         using var payload = new StreamReader(new MemoryStream(blob.Payload));
         MetadataJson.ReadPayload(payload, content, cancellationToken);
         return BlobSignature.Fault(blob, trust, now);
     }
 
-    /// <summary>The text without blanks around it. A byte order mark tells UTF-16, which Windows PowerShell writes.</summary>
+    /// <summary>With its line breaks, so that lines have the numbers of an editor. A byte order mark tells UTF-16, which Windows PowerShell writes.</summary>
     private static string ReadText(string path, MetadataContent content, int longest, CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(InputFile.Open(path), Encoding.UTF8, detectEncodingFromByteOrderMarks: true, BufferLength);
@@ -72,6 +78,6 @@ internal sealed class ProviderMetadataReader(ProviderCatalog builtIn, MetadataTr
         {
             throw InputFile.ReadFailed(content.ShownName, e);
         }
-        return text.ToString().Trim();
+        return text.ToString();
     }
 }

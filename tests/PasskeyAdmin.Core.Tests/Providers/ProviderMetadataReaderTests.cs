@@ -42,6 +42,64 @@ public class ProviderMetadataReaderTests
         });
     }
 
+    [Theory]
+    [InlineData("{0}\n{1}\n")]
+    [InlineData("\n{0}\r\n\r\n  {1}")]
+    [InlineData("AaGuid\n{0}\n{1}")]
+    [InlineData("\"AaGuid\"\n\"{0}\"\n\"{1}\"")]
+    public void A_list_of_AAGUIDs_alone_has_no_names(string text)
+    {
+        var file = Read(string.Format(System.Globalization.CultureInfo.InvariantCulture, text, TestBlob.NewKey, "bada5566-a7aa-401f-bd96-45619a55120d"));
+        Assert.Empty(file.Faults);
+        Assert.Equal("a list of AAGUIDs is not signed", file.Origin.Fault);
+        // The catalogue knows the second.
+        Assert.Equal([TestBlob.NewKey, "1Password"], file.Entries.Select(e => e.Name));
+    }
+
+    [Theory]
+    [InlineData("\n\r\naaguid,name\nx,y\n{0},a", "line 4")]
+    [InlineData("\n\n{{\n\"x\": \"y\",\n\"{0}\": \"a\"}}", "line 4")]
+    [InlineData("\n{0}\nx\n", "line 3")]
+    public void Blank_lines_before_it_count(string text, string place) =>
+        Assert.Equal(place, Assert.Single(Read(string.Format(System.Globalization.CultureInfo.InvariantCulture, text, TestBlob.NewKey)).Faults).Place);
+
+    [Fact]
+    public void Faults_are_counted_and_the_first_ones_kept()
+    {
+        var file = Read($"aaguid,name\n{TestBlob.NewKey},x\n" + string.Concat(Enumerable.Repeat("x,y\n", 3000)));
+        Assert.Equal((1, 1000, 3000), (file.Entries.Count, file.Faults.Count, file.FaultCount));
+    }
+
+    [Fact]
+    public void An_entry_beyond_all_measure_costs_itself()
+    {
+        var (many, longText) = (string.Join(",", Enumerable.Repeat("1", 30_000)), new string('x', 1_500_000));
+        var file = Read(TestBlob.Payload($$"""{"aaguid": "{{Other}}", "x": [{{many}}]}, {"aaguid": "{{Other}}", "x": "{{longText}}"}, {{TestBlob.Entry()}}"""));
+        Assert.Equal("Fabrikam Key 7", Assert.Single(file.Entries).Name);
+        Assert.Equal([("entry 1", "it is too large"), ("entry 2", "it is too large")], file.Faults.Select(f => (f.Place, f.Reason)));
+        file = Read($$"""{"{{Other}}": [{{many}}], "{{TestBlob.NewKey}}": "x"}""");
+        Assert.Equal("it is too large", Assert.Single(file.Faults).Reason);
+    }
+
+    [Fact]
+    public void Icons_are_read_over()
+    {
+        var icon = new string('A', 1_500_000);
+        var file = Read($$$"""{"{{{TestBlob.NewKey}}}": {"icon_light": "{{{icon}}}", "name": "Fabrikam", "icon_dark": ["{{{icon}}}", {}]}}""");
+        Assert.Empty(file.Faults);
+        Assert.Equal("Fabrikam", Assert.Single(file.Entries).Name);
+        Assert.Single(Read(TestBlob.Payload(TestBlob.Entry().Replace("base64,AAAA", "base64," + icon, StringComparison.Ordinal))).Entries);
+    }
+
+    [Fact]
+    public void Too_many_models_and_a_header_too_long_are_refused()
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i <= 100_000; i++) text.Append(new Guid(i, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1])).Append('\n');
+        Assert.Equal("ProviderMetadataTooLarge", Assert.Throws<PasskeyAdminException>(() => Read(text.ToString())).ErrorId);
+        Assert.Equal("ProviderMetadataTooLarge", Assert.Throws<PasskeyAdminException>(() => Read(new string('A', 500_004) + ".e30.AAAA")).ErrorId);
+    }
+
     [Fact]
     public void Encodings_are_told_by_their_mark()
     {
@@ -122,7 +180,10 @@ public class ProviderMetadataReaderTests
     [InlineData("{} {}", "line 1")]
     [InlineData("[\n{\"aaguid\": \"0a1b2c3d-0000-4000-8000-00000000c0de\",\n \"name\": \"cut of", "line 3")]
     [InlineData("{\"name\": \"devices\", \"value\": []}", "line 1: 'name' is no AAGUID")]
-    [InlineData("aaguid,vendor\nx,y\n", "aaguid and name are needed")]
+    [InlineData("aaguid,vendor\nx,y\n", "a list needs the columns aaguid and name; found aaguid, vendor")]
+    [InlineData("\n\"Model\";Id\nx;y\n", "a list needs the columns aaguid and name; found Model, Id")]
+    [InlineData("0a1b2c3d-0000-4000-8000-00000000c0de,Fabrikam", "a list needs the columns aaguid and name; found 0a1b2c3d")]
+    [InlineData("AAGUID\nx\n", "line 2: 'x' is no AAGUID")]
     [InlineData("aaguid,name\nx,y\n", "line 2: 'x' is no AAGUID")]
     public void What_is_neither_is_one_error(string text, string reason)
     {
