@@ -48,6 +48,9 @@ Describe 'Import-PasskeyProviderMetadata' {
         $names = [Security.Cryptography.X509Certificates.SubjectAlternativeNameBuilder]::new()
         $names.AddDnsName('mds.fidoalliance.org')
         $request.CertificateExtensions.Add($names.Build())
+        $purposes = [Security.Cryptography.OidCollection]::new()
+        $null = $purposes.Add([Security.Cryptography.Oid]::new('1.3.6.1.5.5.7.3.1'))
+        $request.CertificateExtensions.Add([Security.Cryptography.X509Certificates.X509EnhancedKeyUsageExtension]::new($purposes, $false))
         $certificate = $request.CreateSelfSigned([DateTimeOffset]::UtcNow.AddDays(-1), [DateTimeOffset]::UtcNow.AddDays(1))
         [IO.File]::WriteAllBytes((Join-Path $TestDrive 'root.cer'), $certificate.RawData)
 
@@ -61,7 +64,7 @@ Describe 'Import-PasskeyProviderMetadata' {
         Set-Content TestDrive:/blob.jwt "$signed.$(ToUrl $signature)"
     }
 
-    AfterAll { Remove-Variable PasskeyAdminMetadata -Scope Global -ErrorAction Ignore }
+    AfterAll { Import-PasskeyProviderMetadata -Clear }
 
     It 'verifies a blob' {
         $model = Import-PasskeyProviderMetadata TestDrive:/blob.jwt -RootCertificatePath TestDrive:/root.cer -WarningVariable warnings
@@ -85,6 +88,12 @@ Describe 'Import-PasskeyProviderMetadata' {
 
     It 'shows everything in a list' {
         Import-PasskeyProviderMetadata TestDrive:/blob.jwt -RootCertificatePath TestDrive:/root.cer | Format-List | Out-String | Should -BeLike '*EligibilityReason*:*FIDO_CERTIFIED_L2 (2025-02-03)*'
+    }
+
+    It 'forgets what was imported' {
+        Import-PasskeyProviderMetadata TestDrive:/blob.jwt -RootCertificatePath TestDrive:/root.cer | Out-Null
+        Import-PasskeyProviderMetadata -Clear | Should -BeNullOrEmpty
+        (Get-PasskeyProvider -AaGuid $new).IsKnown | Should -BeFalse
     }
 
     It 'says which file it cannot read' {

@@ -30,8 +30,11 @@ internal sealed class ProfileList(AllowedPasskeys allowed)
 
     public bool Passes(Guid aaGuid) => _allowed?.Contains(aaGuid) ?? !_blocked.Contains(aaGuid);
 
-    /// <summary>Whether the list may mean a provider whose AAGUIDs nobody told us, such as a row of a user's own file.</summary>
-    public bool MayConcernUnknown(ProviderCatalog catalog) => allowed.UnreadableEntries > 0 || (_allowed ?? _blocked).Any(a => !catalog.Find(a).IsKnown);
+    /// <summary>
+    /// Whether the list may mean a provider whose AAGUIDs nobody told us, such as a row of a user's own file. What an imported file says of an AAGUID
+    /// without proof tells nothing.
+    /// </summary>
+    public bool MayConcernUnknown(ProviderCatalog catalog) => allowed.UnreadableEntries > 0 || (_allowed ?? _blocked).Any(a => !catalog.Find(a).IsVouchedFor);
 
     /// <summary>A cell of a provider of which only some AAGUIDs pass.</summary>
     public RequirementCell NarrowProvider(RequirementCell cell, PasskeyProvider provider, IReadOnlyList<PasskeyAuthenticator> passing)

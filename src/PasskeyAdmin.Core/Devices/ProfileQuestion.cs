@@ -54,7 +54,11 @@ internal sealed class ProfileQuestion(RequirementMatrix matrix, ProviderCatalog 
     {
         if (_list.IsUnclear) return [asked.With(c => c.Against(NotKnown))];
         if (!_list.Exists) return [asked];
-        List<PasskeyProvider> behind = [.. catalog.Providers.Where(p => Is(p.Name, asked.Name) || Is(p.Requirement, asked.Name))];
+        // An imported model may have had to take another name than its own.
+        List<PasskeyProvider> behind =
+        [
+            .. catalog.Providers.Where(p => p.IsVouchedFor && (Is(p.Name, asked.Name) || Is(p.Requirement, asked.Name) || (!p.IsBuiltIn && p.Authenticator.Any(a => Is(a.Name, asked.Name))))),
+        ];
         return behind.Count switch
         {
             0 => _list.MayConcernUnknown(catalog) ? [asked.With(c => c.Against(NotKnown))] : _list.PassesOthers ? [asked] : [],

@@ -1,14 +1,21 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading;
 
 namespace PasskeyAdmin.Providers;
 
-/// <summary>Reads a list of AAGUIDs that is a table: comma, semicolon or tab, a line of column names, quotation marks as in RFC 4180.</summary>
+/// <summary>
+/// Reads a list of AAGUIDs that is a table (comma, semicolon or tab, a line of column names, quotation marks as in RFC 4180), or has one AAGUID a line.
+/// </summary>
 internal sealed class AaGuidTable
 {
+    private const int LongestHeader = 10_000;
+    private const int MostColumns = 1000;
+
     private static readonly char[] Delimiters = [',', ';', '\t'];
     private static readonly char[] LineBreaks = ['\r', '\n'];
     private static readonly string[] NameColumns = ["name", "description", "model", "displayname"];
@@ -23,8 +30,26 @@ internal sealed class AaGuidTable
 
     private AaGuidTable(string text, char delimiter) => (_text, _delimiter) = (text, delimiter);
 
-    /// <summary>Whether a text begins with names of columns, of which one is that of AAGUIDs.</summary>
-    public static bool IsTable(string text) => Header(text) is { } line && line.IndexOfAny(Delimiters) >= 0 && line.Split(Delimiters).Any(c => Normalise(c.Trim('"')) == "aaguid");
+    /// <summary>Whether a text begins with several columns. Nothing else that is read has their delimiters in its first line.</summary>
+    public static bool IsTable(string text) => Header(text)?.IndexOfAny(Delimiters) >= 0;
+
+    /// <summary>Whether a text begins with an AAGUID alone on its line, or with the name of such a column.</summary>
+    public static bool IsPlain(string text) => Header(text)?.Trim().Trim('"') is { } line && (Guid.TryParse(line, out _) || Normalise(line) == "aaguid");
+
+    /// <summary>Reads one AAGUID a line; their names are not known.</summary>
+    /// <exception cref="PasskeyAdminException"><c>ProviderMetadataTooLarge</c>.</exception>
+    public static void ReadPlain(string text, MetadataContent content, CancellationToken cancellationToken)
+    {
+        using var lines = new StringReader(text);
+        var isFirst = true;
+        for (var (line, number) = (lines.ReadLine(), 1); line is not null; line = lines.ReadLine(), number++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (string.IsNullOrWhiteSpace(line)) continue;
+            if (!isFirst || Normalise(line) != "aaguid") content.AddNameless(line, Place(number));
+            isFirst = false;
+        }
+    }
 
     /// <exception cref="PasskeyAdminException"><c>ProviderMetadataInvalid</c>.</exception>
     public static void Read(string text, MetadataContent content, CancellationToken cancellationToken)
@@ -46,7 +71,7 @@ internal sealed class AaGuidTable
             var columns = fields.Select(Normalise).ToList();
             aaGuid = columns.IndexOf("aaguid");
             name = NameColumns.Select(n => columns.IndexOf(n)).Where(i => i >= 0).DefaultIfEmpty(-1).First();
-            if (aaGuid < 0 || name < 0) throw content.Invalid($"its columns are {DisplayText.Excerpt(string.Join(", ", fields), 200)}, and aaguid and name are needed");
+            if (aaGuid < 0 || name < 0) throw content.Invalid($"a list needs the columns aaguid and name; found {DisplayText.Excerpt(string.Join(", ", fields), 200)}");
         }
     }
 
@@ -55,7 +80,8 @@ internal sealed class AaGuidTable
         var start = text.TrimStart();
         var end = start.IndexOfAny(LineBreaks);
         // No line of column names is longer than that, and a blob is one line of millions.
-        return end < 0 && start.Length > 10_000 ? null : end < 0 ? start : start.Substring(0, end);
+        if (end < 0) end = start.Length;
+        return end > LongestHeader ? null : start.Substring(0, end);
     }
 
     private static string Normalise(string column) => new([.. column.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
@@ -69,7 +95,8 @@ internal sealed class AaGuidTable
         var (line, fields) = (_line, new List<string>());
         do
         {
-            fields.Add(_next < _text.Length && _text[_next] is '"' ? ReadQuoted() : ReadPlain());
+            var field = _next < _text.Length && _text[_next] is '"' ? ReadQuoted() : ReadPlain();
+            if (fields.Count < MostColumns) fields.Add(field);
         }
         while (_next < _text.Length && _text[_next++] == _delimiter);
         if (_next < _text.Length && _text[_next - 1] is '\r' && _text[_next] is '\n') _next++;

@@ -14,32 +14,39 @@ internal static class AttestationRule
     private const string WindowsHello = "Windows Hello";
 
     private static readonly Func<AuthenticatorFacts, (AttestationEligibility Answer, string Missing)>[] Clauses =
-        [IsFido2, VerifiesUser, KeepsResidentKeys, HasHmacSecretOrPrf, AttestsWithChain];
+        [IsOfFido2, IsFido2, VerifiesUser, KeepsResidentKeys, HasHmacSecretOrPrf, AttestsWithChain, AttestsPacked, IsDeviceBound];
 
-    /// <param name="provider">The name of the provider in the built-in catalogue; null where it has none for this AAGUID.</param>
-    public static (AttestationEligibility Answer, string Reason) Evaluate(AuthenticatorFacts facts, CertificationState state, bool isVerified, string? provider)
+    /// <param name="unproven">Why nothing is proven by the file; null where its facts count.</param>
+    /// <param name="known">What the built-in catalogue says of the AAGUID.</param>
+    public static (AttestationEligibility Answer, string Reason) Evaluate(AuthenticatorFacts facts, CertificationState state, string? unproven, PasskeyProvider known)
     {
-        if (Exception(provider) is { } exception) return exception;
-        if (!isVerified) return (AttestationEligibility.Unknown, "The file is not verified, so nothing in it is proven.");
+        if (facts.AaGuid == Guid.Empty) return (AttestationEligibility.Unknown, "An AAGUID of zeros is that of no model.");
+        if (Exception(known) is { } exception) return exception;
+        if (unproven is not null) return (AttestationEligibility.Unknown, unproven);
         var answers = Clauses.Select(c => c(facts)).Prepend(IsCertified(state)).Append(IsTrusted(state)).ToList();
         foreach (var decisive in new[] { AttestationEligibility.No, AttestationEligibility.Unknown })
             if (Missing(answers, decisive) is { Length: > 0 } missing) return (decisive, $"{(decisive is AttestationEligibility.No ? "Missing" : "Not certain")}: {missing}.");
-        return (AttestationEligibility.Yes, "Has all that Microsoft asks for. Microsoft takes new metadata over once a month, so a new model may wait up to four weeks.");
+        var condition = facts.AttestationFormats is null ? ", provided that it attests in the format packed: the metadata names no formats" : "";
+        return (AttestationEligibility.Yes, $"Has all that Microsoft asks for{condition}. Microsoft takes new metadata over once a month, so a new model may wait up to four weeks.");
     }
 
     private static string Missing(IEnumerable<(AttestationEligibility Answer, string Missing)> answers, AttestationEligibility answer) =>
         string.Join("; ", answers.Where(a => a.Answer == answer).Select(a => a.Missing));
 
-    /// <summary>The exceptions of §8: Authenticator proves itself in ways of its own, and Windows Hello cannot prove itself.</summary>
-    private static (AttestationEligibility, string)? Exception(string? provider) => provider switch
+    /// <summary>The exceptions of §8: Authenticator proves itself in ways of its own, and Windows Hello cannot prove itself. Synced passkeys cannot either (§7).</summary>
+    private static (AttestationEligibility, string)? Exception(PasskeyProvider known) => known switch
     {
-        Authenticator => (AttestationEligibility.Yes, "Microsoft Authenticator is proven by Apple App Attest, or by Android Play Integrity or key attestation, and not by this metadata."),
-        WindowsHello => (AttestationEligibility.No, "An Entra passkey on Windows has no attestation that Microsoft Entra ID accepts."),
+        { PasskeyType: PasskeyTypes.Synced } => (AttestationEligibility.No, $"{known.Name} makes synced passkeys, which cannot be registered where attestation is enforced."),
+        { Name: Authenticator } => (AttestationEligibility.Yes, "Microsoft Authenticator is proven by Apple App Attest, or by Android Play Integrity or key attestation, and not by this metadata."),
+        { Name: WindowsHello } => (AttestationEligibility.No, "An Entra passkey on Windows has no attestation that Microsoft Entra ID accepts."),
         _ => null,
     };
 
     /// <summary>FIDO2 certified, on any level.</summary>
     private static (AttestationEligibility, string) IsCertified(CertificationState state) => Answer(state.IsCertified, "FIDO certification");
+
+    /// <summary>The statement is about a FIDO2 authenticator, and not about one of U2F or UAF.</summary>
+    private static (AttestationEligibility, string) IsOfFido2(AuthenticatorFacts facts) => Answer(facts.ProtocolFamily is { } family ? family == "fido2" : null, "the protocol family fido2");
 
     /// <summary>Metadata that states FIDO 2.0 or later.</summary>
     private static (AttestationEligibility, string) IsFido2(AuthenticatorFacts facts) =>
@@ -69,9 +76,21 @@ internal static class AttestationRule
         return Answer(both, "attestation with a full chain to published roots");
     }
 
+    /// <summary>
+    /// The format packed. Few statements of FIDO2 keys name their formats, so that one that names none is not held against it, and the answer names the
+    /// condition.
+    /// </summary>
+    private static (AttestationEligibility, string) AttestsPacked(AuthenticatorFacts facts) => Answer(facts.AttestationFormats?.Contains("packed") ?? true, "attestation in the format packed");
+
+    /// <summary>Synced passkeys are excluded (§7). A statement that does not speak of it means that keys stay on the device (FIDO Metadata Statement 3.1 §4).</summary>
+    private static (AttestationEligibility, string) IsDeviceBound(AuthenticatorFacts facts) =>
+        Answer(facts.MultiDevice switch { null or "unsupported" => true, "implicit" => false, _ => null }, "keys that stay on one device");
+
     /// <summary>§8 does not say what Microsoft does with a model of which a weakness is reported, so nothing is promised for it.</summary>
     private static (AttestationEligibility, string) IsTrusted(CertificationState state) =>
-        state.IsCompromised ? (AttestationEligibility.Unknown, "whether Microsoft still takes a model with a reported compromise") : (AttestationEligibility.Yes, "");
+        state.IsCompromised is true ? (AttestationEligibility.Unknown, "whether Microsoft still takes a model with a reported compromise")
+        : state.IsUnclear ? (AttestationEligibility.Unknown, "what a status report means that this version does not understand")
+        : (AttestationEligibility.Yes, "");
 
     private static (AttestationEligibility, string) Answer(bool? isGiven, string demand) =>
         (isGiven switch { true => AttestationEligibility.Yes, false => AttestationEligibility.No, null => AttestationEligibility.Unknown }, demand);

@@ -8,7 +8,16 @@ internal sealed record AuthenticatorFacts(Guid AaGuid)
 {
     public string? Name { get; init; }
 
-    public IReadOnlyList<PasskeyMetadataStatus> Status { get; init; } = [];
+    public IReadOnlyList<PasskeyMetadataStatus>? Status { get; init; }
+
+    /// <summary>Such as <c>fido2</c> or <c>u2f</c>.</summary>
+    public string? ProtocolFamily { get; init; }
+
+    /// <summary>Formats of attestation statements.</summary>
+    public IReadOnlyList<string>? AttestationFormats { get; init; }
+
+    /// <summary>Whether its keys can be on several devices, in the words of the specification: unsupported, explicit or implicit.</summary>
+    public string? MultiDevice { get; init; }
 
     public IReadOnlyList<string>? AttestationTypes { get; init; }
 

@@ -9,26 +9,23 @@ namespace PasskeyAdmin.Providers;
 /// <summary>Verifies the signature of a FIDO metadata blob (FIDO Metadata Service 3.0, "Metadata BLOB object processing rules").</summary>
 internal static class BlobSignature
 {
-    /// <summary>RFC 7518 §3.3.</summary>
-    private const int ShortestRsaKey = 2048;
-
     /// <summary>A chain has three or four.</summary>
     private const int MostCertificates = 10;
 
     /// <summary>
-    /// RFC 7518 §3.1. Not among them: none, and HS, whose key is a shared secret. A forger would otherwise take the public key of the certificate for it.
+    /// RFC 7518 §3.1, with the curve (§3.4) as the key of a certificate names it: others have keys of the same length. Not among them: none, and HS, whose key is a shared secret. A forger would otherwise take the public key of the certificate for it.
     /// </summary>
-    private static readonly Dictionary<string, (HashAlgorithmName Hash, RSASignaturePadding? Padding, int CurveSize)> Algorithms = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (HashAlgorithmName Hash, RSASignaturePadding? Padding, string? Curve)> Algorithms = new(StringComparer.Ordinal)
     {
-        ["RS256"] = (HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1, 0),
-        ["RS384"] = (HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1, 0),
-        ["RS512"] = (HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1, 0),
-        ["PS256"] = (HashAlgorithmName.SHA256, RSASignaturePadding.Pss, 0),
-        ["PS384"] = (HashAlgorithmName.SHA384, RSASignaturePadding.Pss, 0),
-        ["PS512"] = (HashAlgorithmName.SHA512, RSASignaturePadding.Pss, 0),
-        ["ES256"] = (HashAlgorithmName.SHA256, null, 256),
-        ["ES384"] = (HashAlgorithmName.SHA384, null, 384),
-        ["ES512"] = (HashAlgorithmName.SHA512, null, 521),
+        ["RS256"] = (HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1, null),
+        ["RS384"] = (HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1, null),
+        ["RS512"] = (HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1, null),
+        ["PS256"] = (HashAlgorithmName.SHA256, RSASignaturePadding.Pss, null),
+        ["PS384"] = (HashAlgorithmName.SHA384, RSASignaturePadding.Pss, null),
+        ["PS512"] = (HashAlgorithmName.SHA512, RSASignaturePadding.Pss, null),
+        ["ES256"] = (HashAlgorithmName.SHA256, null, "06082A8648CE3D030107"),
+        ["ES384"] = (HashAlgorithmName.SHA384, null, "06052B81040022"),
+        ["ES512"] = (HashAlgorithmName.SHA512, null, "06052B81040023"),
     };
 
     /// <summary>Why a blob is not to be believed; null where it is.</summary>
@@ -53,13 +50,12 @@ internal static class BlobSignature
 
     private static string? Matches(JsonWebSignature blob, X509Certificate2 signer)
     {
-        var (hash, padding, curveSize) = Algorithms[blob.Algorithm!];
+        var (hash, padding, curve) = Algorithms[blob.Algorithm!];
         try
         {
             using var rsa = signer.GetRSAPublicKey();
             using var ecdsa = signer.GetECDsaPublicKey();
-            if (padding is null ? ecdsa?.KeySize != curveSize : rsa is null) return $"the key of its certificate does not fit its signature algorithm {blob.Algorithm}";
-            if (padding is not null && rsa!.KeySize < ShortestRsaKey) return $"the key of its certificate is too short ({rsa.KeySize} bits)";
+            if (padding is null ? ecdsa is null || Curve(signer) != curve : rsa is null) return $"the key of its certificate does not fit its signature algorithm {blob.Algorithm}";
             var isValid = padding is null ? ecdsa!.VerifyData(blob.Signed, blob.Signature, hash) : rsa!.VerifyData(blob.Signed, blob.Signature, hash, padding);
             return isValid ? null : "the signature does not match: it was changed after it was signed, or signed with another key";
         }
@@ -68,4 +64,7 @@ internal static class BlobSignature
             return $"its signature cannot be verified: {DisplayText.Excerpt(e.Message, 200)}";
         }
     }
+
+    /// <summary>The object identifier of the curve of a key, in DER; null for a key of another kind.</summary>
+    private static string? Curve(X509Certificate2 certificate) => certificate.PublicKey.EncodedParameters?.RawData is { } curve ? BitConverter.ToString(curve).Replace("-", "") : null;
 }

@@ -13,6 +13,9 @@ internal sealed class JsonWebSignature
 {
     private const int DeepestNesting = 16;
 
+    /// <summary>A chain of ten certificates has a tenth of that.</summary>
+    private const int LongestHeader = 500_000;
+
     private JsonWebSignature(JObject header, byte[] signed, byte[] payload, byte[] signature)
     {
         Algorithm = JsonText.Of(header, "alg");
@@ -42,6 +45,7 @@ internal sealed class JsonWebSignature
     {
         var (first, last) = (text.IndexOf('.'), text.LastIndexOf('.'));
         if (first < 0 || first == last || text.IndexOf('.', first + 1) != last) throw content.Invalid("a blob has three parts with a dot between them, and this has not");
+        if (first > LongestHeader) throw content.TooLarge($"a header of more than {LongestHeader:N0} characters");
         var header = Decode(text, 0, first);
         var payload = Decode(text, first + 1, last);
         var signature = Decode(text, last + 1, text.Length);

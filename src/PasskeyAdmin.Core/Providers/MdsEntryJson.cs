@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace PasskeyAdmin.Providers;
@@ -13,7 +14,6 @@ namespace PasskeyAdmin.Providers;
 internal static class MdsEntryJson
 {
     private const int LongestText = 100;
-    private const int MostItems = 64;
 
     /// <summary>Ways that verify nobody (FIDO Registry, "User Verification Methods").</summary>
     private static readonly HashSet<string> NoVerification = new(StringComparer.Ordinal) { "none", "presence_internal" };
@@ -28,9 +28,13 @@ internal static class MdsEntryJson
         return new AuthenticatorFacts(aaGuid)
         {
             Name = JsonText.Of(statement, "description") is { } name && !string.IsNullOrWhiteSpace(name) ? MetadataContent.Shown(name) : null,
-            Status = [.. (entry["statusReports"] as JArray ?? []).OfType<JObject>().Take(MostItems).Select(ReadStatus).OfType<PasskeyMetadataStatus>()],
-            AttestationTypes = Texts(statement, "attestationTypes"),
-            HasAttestationRoots = (statement?["attestationRootCertificates"] as JArray)?.Any(r => r is JValue { Value: string { Length: > 0 } }),
+            Status = entry["statusReports"] is JArray reports ? [.. reports.Select(ReadStatus)] : null,
+            ProtocolFamily = Word(statement, "protocolFamily"),
+            // A model that attests in no way at all says none; no type at all is no answer.
+            AttestationTypes = Texts(statement, "attestationTypes") is { Count: > 0 } types ? types : null,
+            AttestationFormats = Texts(info, "attestationFormats"),
+            MultiDevice = Word(statement, "multiDeviceCredentialSupport"),
+            HasAttestationRoots = Texts(statement, "attestationRootCertificates")?.Any(r => r.Length > 0),
             FidoVersions = Texts(info, "versions"),
             Transports = Texts(info, "transports") ?? [],
             UserVerification = VerifiesUser(statement, options),
@@ -46,24 +50,49 @@ internal static class MdsEntryJson
             ? date
             : null;
 
-    private static PasskeyMetadataStatus? ReadStatus(JObject report) =>
-        JsonText.Of(report, "status") is { } status
-            ? new PasskeyMetadataStatus(Short(status), Date(JsonText.Of(report, "effectiveDate")), Optional(report, "certificateNumber"), Optional(report, "certificationDescriptor"))
-            : null;
+    /// <summary>A report is never left out: one that cannot be read may be a warning.</summary>
+    private static PasskeyMetadataStatus ReadStatus(JToken item)
+    {
+        if (item is not JObject report || JsonText.Of(report, "status") is not { } status)
+            return new PasskeyMetadataStatus(Short("unreadable: " + ((item as JObject)?["status"] ?? item).ToString(Formatting.None)), null, null, null) { IsReadable = false };
+        var (text, date) = (report["effectiveDate"], Date(JsonText.Of(report, "effectiveDate")));
+        return new PasskeyMetadataStatus(Short(status), date, Optional(report, "certificateNumber"), Optional(report, "certificationDescriptor"))
+        {
+            // Only a date that is not there means that the report is in force.
+            IsReadable = date is not null || text is null or JValue { Value: null },
+        };
+    }
 
     /// <summary>An option that is named but false means that it can, and is not set up (CTAP 2.1 §6.4: uv, clientPin).</summary>
     private static bool? VerifiesUser(JObject? statement, JObject? options)
     {
-        var methods = (statement?["userVerificationDetails"] as JArray)?.OfType<JArray>().SelectMany(all => all.OfType<JObject>()).Select(m => JsonText.Of(m, "userVerificationMethod")).OfType<string>();
-        if (methods is null && options is null) return null;
-        return options?["uv"] is not null || options?["clientPin"] is not null || methods?.Any(m => !NoVerification.Contains(m)) is true;
+        if (options?["uv"] is JValue { Value: bool } || options?["clientPin"] is JValue { Value: bool }) return true;
+        var details = statement?["userVerificationDetails"];
+        var methods = Methods(details);
+        if (methods?.Any(m => m is not null && !NoVerification.Contains(m)) is true) return true;
+        var isUnclear = options?["uv"] is not null || options?["clientPin"] is not null || (details is not null && (methods is not { Count: > 0 } || methods.Contains(null)));
+        return isUnclear || (options is null && methods is null) ? null : false;
     }
 
-    /// <summary>An option that is left out has its default, which is false (CTAP 2.1 §6.4: rk); where all are left out, nobody said anything.</summary>
-    private static bool? Option(JObject? options, string name) => options is null ? null : options[name] is JValue { Value: true };
+    /// <summary>Null for another form than a list of combinations; a method that cannot be read is null.</summary>
+    private static List<string?>? Methods(JToken? details) => details is JArray combinations && combinations.All(c => c is JArray)
+        ? [.. combinations.SelectMany(c => c).Select(m => JsonText.Of(m as JObject, "userVerificationMethod"))]
+        : null;
 
+    /// <summary>An option that is left out has its default, which is false (CTAP 2.1 §6.4: rk); where all are left out, nobody said anything.</summary>
+    private static bool? Option(JObject? options, string name) => options is null ? null : options[name] switch
+    {
+        null => false,
+        JValue { Value: bool value } => value,
+        _ => null,
+    };
+
+    /// <summary>Null for anything but a list of texts.</summary>
     private static IReadOnlyList<string>? Texts(JObject? json, string name) =>
-        json?[name] is JArray array ? [.. array.OfType<JValue>().Select(v => v.Value).OfType<string>().Take(MostItems).Select(Short)] : null;
+        json?[name] is JArray array && array.All(v => v is JValue { Value: string }) ? [.. array.Select(v => Short((string)v!))] : null;
+
+    /// <summary>Null where it is not there; what is no text is no word that anybody understands.</summary>
+    private static string? Word(JObject? json, string name) => json?[name] is { } value and not JValue { Value: null } ? Short(JsonText.Of(json, name) ?? value.ToString(Formatting.None)) : null;
 
     private static string? Optional(JObject json, string name) => JsonText.Of(json, name) is { } text ? Short(text) : null;
 

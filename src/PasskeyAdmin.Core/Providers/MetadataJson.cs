@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Threading;
@@ -14,6 +15,17 @@ namespace PasskeyAdmin.Providers;
 internal sealed class MetadataJson : IDisposable
 {
     private const int DeepestNesting = 64;
+
+    /// <summary>Values in one entry; the largest of 2026 has some hundreds.</summary>
+    private const int MostTokens = 20_000;
+
+    /// <summary>Characters in the texts of one entry without its icons; root certificates make up most of them.</summary>
+    private const int LongestEntry = 1_000_000;
+
+    /// <summary>Not kept: nobody looks at them here, and they are most of the file.</summary>
+    private static readonly HashSet<string> Icons = new(StringComparer.Ordinal) { "icon", "iconDark", "icon_dark", "icon_light", "providerLogoLight", "providerLogoDark" };
+
+    private const string TooLarge = "it is too large";
 
     private readonly JsonTextReader _json;
     private readonly MetadataContent _content;
@@ -75,44 +87,72 @@ internal sealed class MetadataJson : IDisposable
             }
             else if (name is "no" or "nextUpdate" or "legalHeader" || isPayload)
             {
-                TakeFact(name, JToken.ReadFrom(_json));
+                TakeFact(name, ReadValue());
             }
             else
             {
-                var value = JToken.ReadFrom(_json);
-                _content.Add(name, value is JObject item ? JsonText.Of(item, "name") : (value as JValue)?.Value as string, place);
+                _cancellationToken.ThrowIfCancellationRequested();
+                var value = ReadValue();
+                if (value is null) _content.Fault(place, TooLarge);
+                else _content.Add(name, value is JObject item ? JsonText.Of(item, "name") : (value as JValue)?.Value as string, place);
             }
         }
         return hasEntries;
     }
 
-    private void TakeFact(string name, JToken value)
+    private void TakeFact(string name, JToken? value)
     {
         if (name == "no") _content.Number = value is JValue { Value: long number } ? number : null;
         else if (name == "nextUpdate") _content.NextUpdate = MdsEntryJson.Date((value as JValue)?.Value as string);
     }
 
-    private void ReadArray(Action<JToken, int, string> read)
+    private void ReadArray(Action<JToken?, int, string> read)
     {
         for (var number = 1; Step() && _json.TokenType is not JsonToken.EndArray; number++)
         {
             _cancellationToken.ThrowIfCancellationRequested();
             var place = Line();
-            read(JToken.ReadFrom(_json), number, place);
+            read(ReadValue(), number, place);
         }
     }
 
-    private void ReadListItem(JToken item, int number, string place)
+    /// <summary>A value without its icons; null for one beyond all measure, which is read over.</summary>
+    private JToken? ReadValue()
     {
-        if (item is not JObject json) _content.Fault(place, "it is no object with an AAGUID and a name");
+        using var value = new JTokenWriter();
+        var (nesting, tokens, length) = (0, 0, 0L);
+        do
+        {
+            if (nesting > 0 && !Step()) break;
+            if (_json.TokenType is JsonToken.PropertyName && Icons.Contains((string)_json.Value!))
+            {
+                Step();
+                _json.Skip();
+                continue;
+            }
+            if (_json.TokenType is JsonToken.StartObject or JsonToken.StartArray) nesting++;
+            else if (_json.TokenType is JsonToken.EndObject or JsonToken.EndArray) nesting--;
+            tokens++;
+            length += (_json.Value as string)?.Length ?? 0;
+            if (tokens <= MostTokens && length <= LongestEntry) value.WriteToken(_json, writeChildren: false);
+        }
+        while (nesting > 0);
+        return tokens <= MostTokens && length <= LongestEntry ? value.Token : null;
+    }
+
+    private void ReadListItem(JToken? item, int number, string place)
+    {
+        if (item is null) _content.Fault(place, TooLarge);
+        else if (item is not JObject json) _content.Fault(place, "it is no object with an AAGUID and a name");
         else _content.Add(Property(json, "aaguid"), Property(json, "name"), place);
     }
 
     /// <summary>The payload of a blob is one line, so entries are told by their number.</summary>
-    private void ReadEntry(JToken item, int number, string line)
+    private void ReadEntry(JToken? item, int number, string line)
     {
         var place = $"entry {number.ToString(CultureInfo.InvariantCulture)}";
-        if (item is not JObject entry) _content.Fault(place, "it is no object");
+        if (item is null) _content.Fault(place, TooLarge);
+        else if (item is not JObject entry) _content.Fault(place, "it is no object");
         else if (entry["aaguid"] is null) _content.Skip();
         else if (JsonText.Of(entry, "aaguid") is { } text && Guid.TryParse(text, out var aaGuid)) _content.Add(MdsEntryJson.Read(aaGuid, entry), place);
         else _content.Fault(place, $"'{DisplayText.Excerpt(entry["aaguid"]!.ToString(Formatting.None), 50)}' is no AAGUID");

@@ -17,6 +17,12 @@ internal sealed class MetadataTrust(IReadOnlyList<X509Certificate2>? roots, stri
 {
     public const string FidoAlliance = "mds.fidoalliance.org";
 
+    /// <summary>The purpose of a TLS certificate (RFC 5280 §4.2.1.12). A public authority also issues certificates for mail or code, by other rules.</summary>
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+
+    /// <summary>False in tests only, for what a runtime does that cannot be told which roots count.</summary>
+    internal bool PreferGivenRoots { get; init; } = true;
+
     /// <summary>Why a chain is not to be believed; null where it is. Nothing is fetched, so whether a certificate was revoked is not known.</summary>
     /// <param name="chain">The signer's certificate, then the others that came with it.</param>
     public string? Fault(IReadOnlyList<X509Certificate2> chain, DateTimeOffset now)
@@ -24,6 +30,8 @@ internal sealed class MetadataTrust(IReadOnlyList<X509Certificate2>? roots, stri
         var signer = chain[0];
         if (signer.Extensions.OfType<X509KeyUsageExtension>().Any(u => !u.KeyUsages.HasFlag(X509KeyUsageFlags.DigitalSignature)))
             return $"its certificate ({CertificateFile.Name(signer)}) must not be used to sign data";
+        if (!signer.Extensions.OfType<X509EnhancedKeyUsageExtension>().Any(u => u.EnhancedKeyUsages.Cast<Oid>().Any(o => o.Value == ServerAuthentication)))
+            return $"its certificate ({CertificateFile.Name(signer)}) is not for the server of a name (serverAuth)";
         return ChainFault(signer, chain.Skip(1), now) ?? NameFault(signer);
     }
 
@@ -32,11 +40,13 @@ internal sealed class MetadataTrust(IReadOnlyList<X509Certificate2>? roots, stri
         using var chain = new X509Chain();
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.VerificationTime = now.UtcDateTime;
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
         ForbidDownloads(chain.ChainPolicy);
         // A given root that comes with the blob as well, there certified by an older one, is the end and not a step on the way to that (RFC 5280 §6.1:
         // a trust anchor is a name and a key).
-        foreach (var other in others.Where(o => roots?.Any(r => IsSameAuthority(o, r)) is not true)) chain.ChainPolicy.ExtraStore.Add(other);
-        foreach (var root in roots ?? []) chain.ChainPolicy.ExtraStore.Add(root);
+        foreach (var other in others.Where(o => !IsGiven(o))) chain.ChainPolicy.ExtraStore.Add(other);
+        var onlyGivenCount = roots is not null && PreferGivenRoots && CustomRoots.Trust(chain.ChainPolicy, roots);
+        if (!onlyGivenCount) foreach (var root in roots ?? []) chain.ChainPolicy.ExtraStore.Add(root);
         try
         {
             chain.Build(signer);
@@ -45,12 +55,17 @@ internal sealed class MetadataTrust(IReadOnlyList<X509Certificate2>? roots, stri
         {
             return $"its certificates cannot be verified: {DisplayText.Excerpt(e.Message, 200)}";
         }
-        var last = chain.ChainElements.Cast<X509ChainElement>().LastOrDefault()?.Certificate ?? signer;
-        var status = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, s) => all | s.Status);
-        // What the operating system thinks of a given root is of no matter; that the chain ends there is proven byte by byte.
-        if (roots is not null) status &= ~X509ChainStatusFlags.UntrustedRoot;
-        if (status is not X509ChainStatusFlags.NoError) return Reason(status, chain, last, now);
-        return roots?.Any(r => r.RawData.SequenceEqual(last.RawData)) is false ? $"its certificates lead to {CertificateFile.Subject(last)}, which is none of the roots given" : null;
+        List<X509ChainElement> elements = [.. chain.ChainElements.Cast<X509ChainElement>()];
+        // The operating system may know a longer way, past a given root to an older one. What stands behind the given root is of no matter, and neither is
+        // what the operating system thinks of that.
+        var anchor = elements.FindIndex(e => IsGiven(e.Certificate));
+        if (anchor >= 0) elements.RemoveRange(anchor + 1, elements.Count - anchor - 1);
+        var status = (anchor >= 0 ? elements.SelectMany(e => e.ChainElementStatus) : chain.ChainStatus).Aggregate(X509ChainStatusFlags.NoError, (all, s) => all | s.Status);
+        if (anchor >= 0) status &= ~(X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain);
+        var last = elements.LastOrDefault()?.Certificate ?? signer;
+        if (status is not X509ChainStatusFlags.NoError) return Reason(status, elements, last, now);
+        if (roots is not null && anchor < 0) return $"its certificates lead to {CertificateFile.Subject(last)}, which is none of the roots given";
+        return elements.Select((e, i) => CertificateStrength.Fault(e.Certificate, isRoot: i == elements.Count - 1)).FirstOrDefault(f => f is not null);
     }
 
     private string? NameFault(X509Certificate2 signer)
@@ -60,23 +75,31 @@ internal sealed class MetadataTrust(IReadOnlyList<X509Certificate2>? roots, stri
             : $"it is signed by {CertificateFile.Name(signer)} ({(names.Count > 0 ? DisplayText.Excerpt(string.Join(", ", names), 200) : "without a DNS name")}) and not by {DisplayText.Neutralise(signerName)}";
     }
 
-    private static string Reason(X509ChainStatusFlags status, X509Chain chain, X509Certificate2 last, DateTimeOffset now)
+    private string Reason(X509ChainStatusFlags status, List<X509ChainElement> elements, X509Certificate2 last, DateTimeOffset now)
     {
         if (status.HasFlag(X509ChainStatusFlags.InvalidBasicConstraints)) return "one of its certificates was issued by one that must not issue any";
         if (status.HasFlag(X509ChainStatusFlags.NotSignatureValid)) return "the signature of one of its certificates does not match";
         if (status.HasFlag(X509ChainStatusFlags.PartialChain))
-            return $"its certificates lead to no root that is trusted: {CertificateFile.Subject(last)} was issued by {DisplayText.Excerpt(last.Issuer, 200)}, whose certificate is missing";
-        if (status.HasFlag(X509ChainStatusFlags.UntrustedRoot)) return $"its certificates lead to {CertificateFile.Subject(last)}, which this system does not trust";
+            return $"its certificates lead to no root that is trusted: {CertificateFile.Subject(last)} was issued by {DisplayText.Excerpt(last.Issuer, 200)}, whose certificate is missing{Hint}";
+        if (status.HasFlag(X509ChainStatusFlags.UntrustedRoot)) return $"its certificates lead to {CertificateFile.Subject(last)}, which {(roots is null ? $"this system does not trust{Hint}" : "is none of the roots given")}";
+        if (status.HasFlag(X509ChainStatusFlags.NotValidForUsage)) return "one of its certificates was issued for other purposes than the server of a name (serverAuth)";
         if (status.HasFlag(X509ChainStatusFlags.NotTimeValid)
-            && chain.ChainElements.Cast<X509ChainElement>().Select(e => e.Certificate).FirstOrDefault(c => now < c.NotBefore || now > c.NotAfter) is { } outOfTime)
+            && elements.Select(e => e.Certificate).FirstOrDefault(c => now < c.NotBefore || now > c.NotAfter) is { } outOfTime)
             return FormattableString.Invariant($"the certificate of {CertificateFile.Name(outOfTime)} is valid only from {outOfTime.NotBefore.ToUniversalTime():yyyy-MM-dd} to {outOfTime.NotAfter.ToUniversalTime():yyyy-MM-dd}");
         return $"its certificates do not hold ({status})";
     }
 
+    /// <summary>Windows fetches roots that it trusts only once they are met, and no download is allowed here.</summary>
+    private string Hint => roots is null ? ". Get the root certificate from its authority (for the FIDO Alliance that is GlobalSign, see https://fidoalliance.org/metadata/) and pass it with -RootCertificatePath" : "";
+
+    private bool IsGiven(X509Certificate2 certificate) => roots?.Any(r => IsSameAuthority(certificate, r)) is true;
+
     private static bool IsSameAuthority(X509Certificate2 one, X509Certificate2 other) =>
         one.SubjectName.RawData.SequenceEqual(other.SubjectName.RawData)
+        && one.PublicKey.Oid.Value == other.PublicKey.Oid.Value
         && one.PublicKey.EncodedKeyValue.RawData.SequenceEqual(other.PublicKey.EncodedKeyValue.RawData)
-        && one.PublicKey.EncodedParameters.RawData.SequenceEqual(other.PublicKey.EncodedParameters.RawData);
+        // Keys of some kinds have none (RFC 8410 §3).
+        && (one.PublicKey.EncodedParameters?.RawData ?? []).SequenceEqual(other.PublicKey.EncodedParameters?.RawData ?? []);
 
     /// <summary>
     /// Missing certificates would be fetched from where the blob says. .NET has a switch against that, which .NET Standard 2.0 does not know; .NET Framework

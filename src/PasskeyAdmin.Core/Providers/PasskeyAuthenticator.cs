@@ -37,10 +37,18 @@ public sealed class PasskeyAuthenticator
     public AuthenticatorVerification Verification { get; internal init; }
 
     /// <summary>
-    /// Whether the AAGUID may get into an allow list by the name of its model or provider. Whoever makes such a list asks this for each: with a name that
-    /// nobody vouches for, a file could have any AAGUID allowed. An AAGUID that an administrator names outright is the administrator's decision and no question for this.
+    /// What verified metadata of this session warns of, such as <c>REVOKED</c> or <c>USER_VERIFICATION_BYPASS</c>, also for a model of the built-in
+    /// catalogue; null where it warns of nothing, and where none was imported.
     /// </summary>
-    public bool MayEnterAllowList => Verification is not AuthenticatorVerification.Unverified;
+    public string? Warning { get; internal init; }
+
+    /// <summary>
+    /// Whether the AAGUID may get into an allow list by the name of its model or provider. Whoever makes such a list asks this for each: with a name that
+    /// nobody vouches for, a file could have any AAGUID allowed; a model that is revoked or compromised is no model to recommend. An AAGUID that an administrator names outright is the administrator's decision and no question for this.
+    /// </summary>
+    public bool MayEnterAllowList => Verification is not AuthenticatorVerification.Unverified && Warning is null;
 
     public override string ToString() => Name;
+
+    internal PasskeyAuthenticator Warned(string warning) => new(AaGuid, Name, PasskeyType, TypeBasis, Source, IsPreProduction) { Verification = Verification, Warning = warning };
 }

@@ -20,6 +20,9 @@ public sealed class PasskeyMetadataStatus
     /// <summary>Since when; null where the report does not say, and then it holds as long as it is there.</summary>
     public DateTimeOffset? EffectiveDate { get; }
 
+    /// <summary>Whether the report has the form that the specification gives it. One that has not is shown and proves nothing.</summary>
+    internal bool IsReadable { get; init; } = true;
+
     public string? CertificateNumber { get; }
 
     /// <summary>What exactly was certified, in the words of the service.</summary>

@@ -57,8 +57,16 @@ public sealed class PasskeyProvider
     /// <summary>False for the answer to an AAGUID that the catalogue does not have.</summary>
     public bool IsKnown => Source.Count > 0;
 
+    /// <summary>Whether it stands in the catalogue of the module.</summary>
+    internal bool IsBuiltIn => Authenticator.Any(a => a.Verification is AuthenticatorVerification.BuiltIn);
+
+    /// <summary>Whether the catalogue of the module or verified metadata vouches for it.</summary>
+    internal bool IsVouchedFor => Authenticator.All(a => a.Verification is not AuthenticatorVerification.Unverified);
+
     public override string ToString() => Name;
 
     /// <summary>This provider with one of its authenticators only: the answer to "what is this AAGUID?".</summary>
-    internal PasskeyProvider Only(PasskeyAuthenticator authenticator) => new(Name, Vendor, Alias, Requirement, [authenticator]);
+    internal PasskeyProvider Only(PasskeyAuthenticator authenticator) => With([authenticator]);
+
+    internal PasskeyProvider With(IReadOnlyList<PasskeyAuthenticator> authenticators) => new(Name, Vendor, Alias, Requirement, authenticators);
 }

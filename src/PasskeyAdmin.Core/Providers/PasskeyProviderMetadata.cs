@@ -1,15 +1,23 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace PasskeyAdmin.Providers;
 
 /// <summary>What an imported file says of one AAGUID: of a FIDO metadata blob all facts, of a list of AAGUIDs the name.</summary>
 public sealed class PasskeyProviderMetadata
 {
+    /// <summary>Of what one plugs in or holds near.</summary>
+    private static readonly HashSet<string> KeyTransports = new(StringComparer.Ordinal) { "usb", "nfc", "lightning" };
+
+    /// <summary>More are judged, and not shown.</summary>
+    private const int MostShown = 64;
+
     /// <param name="known">What the built-in catalogue says of the AAGUID.</param>
     internal PasskeyProviderMetadata(AuthenticatorFacts facts, MetadataOrigin origin, PasskeyProvider known, DateTimeOffset now)
     {
         AaGuid = facts.AaGuid;
+        IsNamed = facts.Name is not null || known.IsKnown;
         Name = facts.Name ?? (known.IsKnown ? known.Authenticator[0].Name : AaGuid.ToString());
         Verification = origin.IsVerified ? MetadataVerification.Verified : MetadataVerification.Unverified;
         VerificationReason = origin.Fault;
@@ -18,20 +26,22 @@ public sealed class PasskeyProviderMetadata
         IsCertified = state.IsCertified;
         IsRevoked = state.IsRevoked;
         IsCompromised = state.IsCompromised;
-        Status = new JoinedList<PasskeyMetadataStatus>(facts.Status);
-        AttestationType = new JoinedList<string>(facts.AttestationTypes ?? []);
-        Transport = new JoinedList<string>(facts.Transports);
-        FidoVersion = new JoinedList<string>(facts.FidoVersions ?? []);
+        Warning = state.Warning;
+        Status = Shown(facts.Status);
+        AttestationType = Shown(facts.AttestationTypes);
+        Transport = Shown(facts.Transports);
+        FidoVersion = Shown(facts.FidoVersions);
         UserVerification = facts.UserVerification;
         ResidentKey = facts.ResidentKey;
         HmacSecretOrPrf = facts.HmacSecretOrPrf;
         IsInCatalog = known.IsKnown;
         Provider = known.IsKnown ? known.Name : null;
-        (AttestationEligible, EligibilityReason) = AttestationRule.Evaluate(facts, state, origin.IsVerified, Provider);
+        IsOutdated = IsPast(origin.NextUpdate, now);
+        (AttestationEligible, EligibilityReason) = AttestationRule.Evaluate(facts, state, Unproven(origin), known);
+        IsSecurityKey = IsVerified && state.Warning is null && facts is { ProtocolFamily: "fido2", MultiDevice: null or "unsupported", Transports.Count: > 0 } && facts.Transports.All(KeyTransports.Contains);
         Source = origin.ShownName;
         BlobNumber = origin.Number;
         NextUpdate = origin.NextUpdate;
-        IsOutdated = IsPast(origin.NextUpdate, now);
     }
 
     public string Name { get; }
@@ -46,15 +56,23 @@ public sealed class PasskeyProviderMetadata
     /// <summary>The highest FIDO certification in force, such as <c>FIDO_CERTIFIED_L1</c>, or why there is none (<c>REVOKED</c>, <c>NOT_FIDO_CERTIFIED</c>); null where the source does not say.</summary>
     public string? Certification { get; }
 
+    /// <summary>The certification in words; <c>Unknown</c> where the source does not say.</summary>
+    public string CertificationName => Certification ?? "Unknown";
+
     /// <summary>Null where the source does not say.</summary>
     public bool? IsCertified { get; }
 
-    public bool IsRevoked { get; }
+    /// <summary>Null where the source does not say, or has a status report that is not understood.</summary>
+    public bool? IsRevoked { get; }
 
-    /// <summary>Whether a way around user verification, or a leak of keys, was reported at any time.</summary>
-    public bool IsCompromised { get; }
+    /// <summary>Whether a way around user verification, or a leak of keys, was reported at any time; null as for <see cref="IsRevoked"/>.</summary>
+    public bool? IsCompromised { get; }
 
+    /// <summary>The status reports, the first 64 of them.</summary>
     public IReadOnlyList<PasskeyMetadataStatus> Status { get; }
+
+    /// <summary>The status reports in words; <c>Unknown</c> where there are none.</summary>
+    public string StatusName => Status.Count > 0 ? string.Join(", ", Status) : "Unknown";
 
     public IReadOnlyList<string> AttestationType { get; }
 
@@ -91,11 +109,32 @@ public sealed class PasskeyProviderMetadata
     /// <summary>The day by which a newer blob is there; null for a list.</summary>
     public DateTimeOffset? NextUpdate { get; }
 
-    /// <summary>Whether that day is over, so that newer facts exist.</summary>
-    public bool IsOutdated { get; }
+    /// <summary>Whether that day is over, so that newer facts exist; null where the source names none.</summary>
+    public bool? IsOutdated { get; }
+
+    /// <summary>Whether anybody gives it a name.</summary>
+    internal bool IsNamed { get; }
+
+    internal bool IsVerified => Verification is MetadataVerification.Verified;
+
+    /// <summary>What the status reports warn of; null where that is nothing.</summary>
+    internal string? Warning { get; }
+
+    /// <summary>Whether it is proven to be a thing of its own, whose keys stay on it, and nobody warns of it.</summary>
+    internal bool IsSecurityKey { get; }
 
     public override string ToString() => Name;
 
     /// <summary>Whether the day of the next blob is over: the blob names a day, and it has all of it.</summary>
-    internal static bool IsPast(DateTimeOffset? nextUpdate, DateTimeOffset now) => now >= nextUpdate?.AddDays(1);
+    internal static bool? IsPast(DateTimeOffset? nextUpdate, DateTimeOffset now) => nextUpdate is { } day ? now.AddDays(-1) >= day : null;
+
+    private string? Unproven(MetadataOrigin origin) => (origin.IsVerified, IsOutdated) switch
+    {
+        (false, _) => "The file is not verified, so nothing in it is proven.",
+        (_, true) => FormattableString.Invariant($"A newer blob was due on {origin.NextUpdate:yyyy-MM-dd}, and it may say otherwise."),
+        (_, null) => "The blob names no day of its next update, so whether it is out of date is not known.",
+        _ => null,
+    };
+
+    private static JoinedList<T> Shown<T>(IReadOnlyList<T>? items) => new((items ?? []).Take(MostShown));
 }

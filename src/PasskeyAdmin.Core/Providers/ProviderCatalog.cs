@@ -28,8 +28,8 @@ public sealed class ProviderCatalog
         return new ProviderCatalog(ProviderCatalogJson.Read(reader));
     }
 
-    /// <summary>This catalogue with imported metadata behind it. What it has itself stays as it is.</summary>
-    internal ProviderCatalog With(ProviderImports imports) => new([.. Providers, .. ImportedProviders.Make(Providers, imports)]);
+    /// <summary>This catalogue with imported metadata behind it. What it has itself stays as it is, but for what verified metadata warns of.</summary>
+    internal ProviderCatalog With(ProviderImports imports) => new([.. ImportedProviders.Warn(Providers, imports), .. ImportedProviders.Make(Providers, imports)]);
 
     /// <summary>
     /// The provider of an AAGUID, reduced to the one authenticator asked about. An AAGUID that the catalogue does not have is answered by a

@@ -11,7 +11,7 @@ namespace PasskeyAdmin.Providers;
 internal sealed class ProviderMetadataReader(ProviderCatalog builtIn, MetadataTrust trust, DateTimeOffset now)
 {
     /// <summary>The blob of 2026 has eleven million characters.</summary>
-    public const int LongestText = 100_000_000;
+    public const int LongestText = 40_000_000;
 
     private const int BufferLength = 1 << 15;
 
@@ -20,7 +20,7 @@ internal sealed class ProviderMetadataReader(ProviderCatalog builtIn, MetadataTr
     public ProviderMetadataFile Read(string path, CancellationToken cancellationToken, int longest = LongestText)
     {
         var content = new MetadataContent(DisplayText.Neutralise(Path.GetFileName(path)));
-        var text = ReadText(path, content.ShownName, longest, cancellationToken);
+        var text = ReadText(path, content, longest, cancellationToken);
         var fault = ReadContent(text, content, cancellationToken);
         // A file of which nothing can be read is another file than was meant, and that is one error.
         if (content is { Facts.Count: 0, Skipped: 0, Faults: [var first, ..] }) throw content.Invalid($"{first.Place}: {first.Reason}");
@@ -28,6 +28,7 @@ internal sealed class ProviderMetadataReader(ProviderCatalog builtIn, MetadataTr
         return new ProviderMetadataFile(origin, [.. content.Facts.Select(f => new PasskeyProviderMetadata(f, origin, builtIn.Find(f.AaGuid), now))])
         {
             Faults = content.Faults,
+            FaultCount = content.FaultCount,
             Skipped = content.Skipped,
             IsOutdated = PasskeyProviderMetadata.IsPast(content.NextUpdate, now),
         };
@@ -36,8 +37,9 @@ internal sealed class ProviderMetadataReader(ProviderCatalog builtIn, MetadataTr
     /// <returns>Why it is not verified; null where it is.</returns>
     private string? ReadContent(string text, MetadataContent content, CancellationToken cancellationToken)
     {
-        if (text.Length == 0) throw content.Invalid("it holds nothing but blanks");
-        if (text[0] is '{' or '[')
+        var first = text.FirstOrDefault(c => !char.IsWhiteSpace(c));
+        if (first == default) throw content.Invalid("it holds nothing but blanks");
+        if (first is '{' or '[')
         {
             using var json = new StringReader(text);
             return MetadataJson.ReadList(json, content, cancellationToken) ? "it is the content of a blob without its signature" : "a list of AAGUIDs is not signed";
@@ -47,14 +49,19 @@ internal sealed class ProviderMetadataReader(ProviderCatalog builtIn, MetadataTr
             AaGuidTable.Read(text, content, cancellationToken);
             return "a list of AAGUIDs is not signed";
         }
-        var blob = JsonWebSignature.Parse(text, content);
+        if (AaGuidTable.IsPlain(text))
+        {
+            AaGuidTable.ReadPlain(text, content, cancellationToken);
+            return "a list of AAGUIDs is not signed";
+        }
+        var blob = JsonWebSignature.Parse(text.Trim(), content);
         using var payload = new StreamReader(new MemoryStream(blob.Payload));
         MetadataJson.ReadPayload(payload, content, cancellationToken);
         return BlobSignature.Fault(blob, trust, now);
     }
 
-    /// <summary>The text without blanks around it. A byte order mark tells UTF-16, which Windows PowerShell writes.</summary>
-    private static string ReadText(string path, string shownName, int longest, CancellationToken cancellationToken)
+    /// <summary>With its line breaks, so that lines have the numbers of an editor. A byte order mark tells UTF-16, which Windows PowerShell writes.</summary>
+    private static string ReadText(string path, MetadataContent content, int longest, CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(InputFile.Open(path), Encoding.UTF8, detectEncodingFromByteOrderMarks: true, BufferLength);
         var (text, buffer) = (new StringBuilder(), new char[BufferLength]);
@@ -63,16 +70,14 @@ internal sealed class ProviderMetadataReader(ProviderCatalog builtIn, MetadataTr
             for (int read; (read = reader.Read(buffer, 0, buffer.Length)) > 0;)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (text.Length + read > longest)
-                    throw new PasskeyAdminException(ErrorKind.InvalidData, "ProviderMetadataTooLarge",
-                        $"{shownName} has more than {longest:N0} characters, ten times a FIDO metadata blob. Name the file of the blob, or a list of AAGUIDs.");
+                if (text.Length + read > longest) throw content.TooLarge($"more than {longest:N0} characters");
                 text.Append(buffer, 0, read);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw InputFile.ReadFailed(shownName, e);
+            throw InputFile.ReadFailed(content.ShownName, e);
         }
-        return text.ToString().Trim();
+        return text.ToString();
     }
 }

@@ -13,9 +13,14 @@ internal sealed record ProviderName(string Text, bool IsPattern, Func<string, bo
     public IEnumerable<PasskeyProvider> Find(ProviderCatalog catalog)
     {
         if (Guid.TryParse(Text, out var aaGuid)) return catalog.Find(aaGuid) is { IsKnown: true } provider ? [provider] : [];
-        var byName = catalog.Providers.Where(p => Matches(p.Name) || p.Alias.Any(Matches)).ToList();
-        return byName.Count > 0 ? byName : catalog.Providers.Where(p => p.Authenticator.Any(a => Matches(a.Name)));
+        var byName = catalog.Providers.Where(p => p.IsBuiltIn && (Matches(p.Name) || p.Alias.Any(Matches))).ToList();
+        List<PasskeyProvider> builtIn = byName.Count > 0 ? byName : [.. catalog.Providers.Where(p => p.IsBuiltIn && HasModel(p))];
+        // A plain name that means something in the catalogue of the module means only that: no file takes it over.
+        if (builtIn.Count > 0 && !IsPattern) return builtIn;
+        return [.. builtIn, .. catalog.Providers.Where(p => !p.IsBuiltIn && (Matches(p.Name) || p.Alias.Any(Matches) || HasModel(p)))];
     }
+
+    private bool HasModel(PasskeyProvider provider) => provider.Authenticator.Any(a => Matches(a.Name));
 
     /// <summary>The error for a name that means nobody.</summary>
     /// <param name="candidates">Names that would have been understood.</param>

@@ -24,10 +24,22 @@ internal sealed class SessionVariable<T>(string name) where T : class
         return Of(shell.AddScript($"$ExecutionContext.SessionState.PSVariable.GetValue('{_path}')").Invoke().FirstOrDefault());
     }
 
+    /// <exception cref="PasskeyAdminException"><c>SessionVariableReadOnly</c>.</exception>
     public void Set(SessionState state, T? value)
     {
-        if (value is null) state.PSVariable.Remove(_path);
-        else state.PSVariable.Set(_path, value);
+        try
+        {
+            if (value is null) state.PSVariable.Remove(_path);
+            else state.PSVariable.Set(_path, value);
+        }
+        catch (SessionStateUnauthorizedAccessException e)
+        {
+            throw new PasskeyAdminException(ErrorKind.AccessDenied, "SessionVariableReadOnly",
+                $"The global variable {name}, in which the module keeps what this session knows, is read-only. Remove it with Remove-Variable -Name {name} -Scope Global -Force; if that is refused too, it is a constant, and only a new session helps.", e)
+            {
+                RecommendedAction = $"Remove-Variable -Name {name} -Scope Global -Force",
+            };
+        }
     }
 
     /// <summary>A value as PowerShell hands it over, wrapped or not; null for anything else.</summary>

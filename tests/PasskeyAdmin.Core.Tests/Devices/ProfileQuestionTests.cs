@@ -161,6 +161,29 @@ public sealed class ProfileQuestionTests
         Assert.Equal("Unknown ProfileUnclear", Answer(Profile(Both) with { Blocked = [Stranger] }));
     }
 
+    [Fact]
+    public void An_import_that_nobody_vouches_for_makes_nothing_Ready()
+    {
+        using var file = new TemporaryFile("""{ "mode": "Replace", "requirements": [ { "provider": "House vault", "platform": "iOS", "passkeyType": "Synced", "support": "BuiltIn", "source": "us" }, { "provider": "iCloud Keychain", "platform": "iOS", "passkeyType": "Synced", "support": "BuiltIn", "source": "us" } ] }""");
+        var matrix = RequirementMatrix.LoadBuiltIn(RequirementBaseline.Published).With(file.Path);
+        string Answer(bool isVerified, string model, AllowedPasskeys allowed, string row = "House vault")
+        {
+            var imported = new PasskeyProviderMetadata(new AuthenticatorFacts(Stranger) { Name = model }, new MetadataOrigin("f", isVerified ? null : "it is a list"), Catalog.Find(Stranger), DateTimeOffset.UnixEpoch);
+            var question = new ProfileQuestion(matrix, Catalog.With(ProviderImports.None.With("f", [imported])), allowed);
+            return string.Join(", ", Answers(question.Ask([new ProviderName(row, false, n => n == row)], null), "iOS", "26.1"));
+        }
+        Assert.Equal("Unknown ProfileUnclear", Answer(false, "Fabrikam", Profile(Both) with { Blocked = [Stranger] }));
+        Assert.Equal("Unknown ProfileUnclear", Answer(false, "House vault", Profile(Both) with { Blocked = [Stranger] }));
+        Assert.Equal("Unknown ProfileUnclear", Answer(false, "House vault", Profile(Both) with { Allowed = [Stranger] }));
+        // Somebody vouches for it: then the list means another provider, or this one.
+        Assert.Equal("Yes None", Answer(true, "Fabrikam", Profile(Both) with { Blocked = [Stranger] }));
+        Assert.Equal("Yes None", Answer(true, "House vault", Profile(Both) with { Allowed = [Stranger] }));
+        // Its own name was taken, so that it goes by another one.
+        Assert.Equal("Yes None", Answer(true, "iCloud Keychain", Profile(Both) with { Allowed = [Stranger] }, "iCloud Keychain"));
+        Assert.Throws<PasskeyAdminException>(() => Answer(true, "House vault", Profile(Both) with { Blocked = [Stranger] }));
+        Assert.Throws<PasskeyAdminException>(() => Answer(true, "Fabrikam", Profile(Both) with { Allowed = [Stranger] }));
+    }
+
     [Theory]
     [InlineData("empty list", "its list of allowed AAGUIDs is empty")]
     [InlineData("no types", "it has no passkey type")]

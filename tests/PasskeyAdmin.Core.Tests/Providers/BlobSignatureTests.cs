@@ -14,6 +14,18 @@ namespace PasskeyAdmin.Core.Tests.Providers;
 public sealed class BlobSignatureTests : IDisposable
 {
     private static readonly ProviderCatalog Catalog = ProviderCatalog.LoadBuiltIn();
+    private const string Ed25519Root = """
+        -----BEGIN CERTIFICATE-----
+        MIIBRDCB96ADAgECAhQv2WpmuWgfbWmfS6UC2Sbwn1RkOTAFBgMrZXAwFzEVMBMG
+        A1UEAwwMRWQyNTUxOSBSb290MCAXDTI2MTEyNjA0NDEzMVoYDzIxMjYxMTAyMDQ0
+        MTMxWjAXMRUwEwYDVQQDDAxFZDI1NTE5IFJvb3QwKjAFBgMrZXADIQC5BhAzkPDD
+        2ChJwSr24NX0KzTIaoJIKmqUrEM7lVoab6NTMFEwHQYDVR0OBBYEFEW57VQ2Cdxs
+        9IiS0qG8KwJy7puWMB8GA1UdIwQYMBaAFEW57VQ2Cdxs9IiS0qG8KwJy7puWMA8G
+        A1UdEwEB/wQFMAMBAf8wBQYDK2VwA0EALUP8N6Cn/HmEV4f9fLj9GPAyuuZKN1kM
+        SzxlIQZf9COnygssMTQlJZrpX5leuIi1529CBd6Mlufcd676cS4vCQ==
+        -----END CERTIFICATE-----
+        """;
+
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>Made once, because that takes a while.</summary>
@@ -161,7 +173,7 @@ public sealed class BlobSignatureTests : IDisposable
     public void Another_root_is_none_of_those_given()
     {
         using var other = TestAuthority.Root(Now, "Other Root");
-        Assert.Contains("CN=Test Root", Fault(Signed(_signer, _authority, _root), other), StringComparison.Ordinal);
+        Assert.Contains("none of the roots given", Fault(Signed(_signer, _authority, _root), other), StringComparison.Ordinal);
         Assert.Contains("lead to no root", Fault(Signed(_signer, _authority), other), StringComparison.Ordinal);
         Assert.Null(Fault(Signed(_signer, _authority), other, _root));
     }
@@ -233,6 +245,57 @@ public sealed class BlobSignatureTests : IDisposable
         Assert.NotNull(Read(Signed(_signer, _authority), new MetadataTrust([_root.Certificate], "metadata.contoso.com"), Now).Origin.Fault);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("1.3.6.1.5.5.7.3.4")]
+    [InlineData("2.5.29.37.0")]
+    public void A_signer_must_be_a_server(string? purpose)
+    {
+        using var signer = _authority.Signer(purpose: purpose);
+        Assert.Contains("is not for the server of a name", Fault(Signed(signer, _authority)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_authority_for_mail_certifies_no_server()
+    {
+        using var authority = _root.Authority(purpose: "1.3.6.1.5.5.7.3.4");
+        using var signer = authority.Signer();
+        Assert.Contains("for other purposes", Fault(Signed(signer, authority)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weak_keys_and_signatures_of_the_chain_prove_nothing()
+    {
+        using var shortKey = _root.Authority("Short Authority", RSA.Create(1024));
+        using var signer = shortKey.Signer();
+        Assert.Contains("Short Authority is too short (1024 bits)", Fault(Signed(signer, shortKey)), StringComparison.Ordinal);
+        using var longKey = _root.Authority("Long Authority", NewRsa());
+        using var sound = longKey.Signer();
+        Assert.Null(Fault(Signed(sound, longKey)));
+        using var weak = _authority.Signer(isWeak: true);
+        Assert.NotNull(Fault(Signed(weak, _authority)));
+        Assert.Contains("mds.fidoalliance.org is signed in a way that is too weak (", CertificateStrength.Fault(weak.Certificate, isRoot: false), StringComparison.OrdinalIgnoreCase);
+        Assert.Null(CertificateStrength.Fault(weak.Certificate, isRoot: true));
+    }
+
+    [Fact]
+    public void Another_curve_of_the_same_length_does_not_fit()
+    {
+        using var signer = _authority.Signer(key: ECDsa.Create(ECCurve.CreateFromValue("1.3.132.0.10")));
+        Assert.Contains("does not fit", Fault(Signed(signer, _authority)), StringComparison.Ordinal);
+    }
+
+    /// <summary>A key without parameters.</summary>
+    [Fact]
+    public void An_Ed25519_root_may_come_with_the_blob()
+    {
+        using var root = X509Certificate2.CreateFromPem(Ed25519Root);
+        var header = $$"""{"alg":"ES256","typ":"JWT","x5c":["{{Base64(_signer)}}","{{Convert.ToBase64String(root.RawData)}}"]}""";
+        var signed = $"{TestBlob.Encode(header)}.{TestBlob.Encode(Payload())}";
+        var signature = ((ECDsa)_signer.Key).SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256);
+        Assert.Contains("lead to no root", Read(TestBlob.Assemble(header, Payload(), signature), new MetadataTrust([root]), Now).Origin.Fault, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_key_for_other_things_signs_no_data()
     {
@@ -242,7 +305,8 @@ public sealed class BlobSignatureTests : IDisposable
 
     [Fact]
     public void Without_given_roots_the_operating_system_decides() =>
-        Assert.Contains("which this system does not trust", Read(Signed(_signer, _authority, _root), new MetadataTrust(null), Now).Origin.Fault, StringComparison.Ordinal);
+        Assert.Contains("which this system does not trust. Get the root certificate from its authority (for the FIDO Alliance that is GlobalSign, see https://fidoalliance.org/metadata/) and pass it with -RootCertificatePath",
+            Read(Signed(_signer, _authority, _root), new MetadataTrust(null), Now).Origin.Fault, StringComparison.Ordinal);
 
     private static RSAParameters MakeRsaKey()
     {
@@ -270,7 +334,10 @@ public sealed class BlobSignatureTests : IDisposable
     private string? Fault(string blob, DateTimeOffset now, params TestAuthority[] roots)
     {
         List<X509Certificate2> given = [.. (roots.Length > 0 ? roots : [_root]).Select(r => r.Certificate)];
-        return Read(blob, new MetadataTrust(given), now).Origin.Fault;
+        var fault = Read(blob, new MetadataTrust(given), now).Origin.Fault;
+        // Also where the runtime cannot be told which roots count.
+        Assert.Equal(fault is null, Read(blob, new MetadataTrust(given) { PreferGivenRoots = false }, now).Origin.Fault is null);
+        return fault;
     }
 
     private ProviderMetadataFile Read(string blob) => Read(blob, new MetadataTrust([_root.Certificate]), Now);

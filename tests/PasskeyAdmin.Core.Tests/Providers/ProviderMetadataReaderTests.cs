@@ -36,9 +36,68 @@ public class ProviderMetadataReaderTests
         {
             Assert.Equal((MetadataVerification.Unverified, AttestationEligibility.Unknown, null, null), (e.Verification, e.AttestationEligible, e.Certification, e.IsCertified));
             Assert.Equal((null, null, null, null, null), (e.UserVerification, e.ResidentKey, e.HmacSecretOrPrf, e.BlobNumber, e.NextUpdate));
+            Assert.Equal((null, null, null, "Unknown", "Unknown"), (e.IsRevoked, e.IsCompromised, e.IsOutdated, e.CertificationName, e.StatusName));
             Assert.False(e.IsInCatalog);
             Assert.Null(e.Provider);
         });
+    }
+
+    [Theory]
+    [InlineData("{0}\n{1}\n")]
+    [InlineData("\n{0}\r\n\r\n  {1}")]
+    [InlineData("AaGuid\n{0}\n{1}")]
+    [InlineData("\"AaGuid\"\n\"{0}\"\n\"{1}\"")]
+    public void A_list_of_AAGUIDs_alone_has_no_names(string text)
+    {
+        var file = Read(string.Format(System.Globalization.CultureInfo.InvariantCulture, text, TestBlob.NewKey, "bada5566-a7aa-401f-bd96-45619a55120d"));
+        Assert.Empty(file.Faults);
+        Assert.Equal("a list of AAGUIDs is not signed", file.Origin.Fault);
+        // The catalogue knows the second.
+        Assert.Equal([TestBlob.NewKey, "1Password"], file.Entries.Select(e => e.Name));
+    }
+
+    [Theory]
+    [InlineData("\n\r\naaguid,name\nx,y\n{0},a", "line 4")]
+    [InlineData("\n\n{{\n\"x\": \"y\",\n\"{0}\": \"a\"}}", "line 4")]
+    [InlineData("\n{0}\nx\n", "line 3")]
+    public void Blank_lines_before_it_count(string text, string place) =>
+        Assert.Equal(place, Assert.Single(Read(string.Format(System.Globalization.CultureInfo.InvariantCulture, text, TestBlob.NewKey)).Faults).Place);
+
+    [Fact]
+    public void Faults_are_counted_and_the_first_ones_kept()
+    {
+        var file = Read($"aaguid,name\n{TestBlob.NewKey},x\n" + string.Concat(Enumerable.Repeat("x,y\n", 3000)));
+        Assert.Equal((1, 1000, 3000), (file.Entries.Count, file.Faults.Count, file.FaultCount));
+    }
+
+    [Fact]
+    public void An_entry_beyond_all_measure_costs_itself()
+    {
+        var (many, longText) = (string.Join(",", Enumerable.Repeat("1", 30_000)), new string('x', 1_500_000));
+        var file = Read(TestBlob.Payload($$"""{"aaguid": "{{Other}}", "x": [{{many}}]}, {"aaguid": "{{Other}}", "x": "{{longText}}"}, {{TestBlob.Entry()}}"""));
+        Assert.Equal("Fabrikam Key 7", Assert.Single(file.Entries).Name);
+        Assert.Equal([("entry 1", "it is too large"), ("entry 2", "it is too large")], file.Faults.Select(f => (f.Place, f.Reason)));
+        file = Read($$"""{"{{Other}}": [{{many}}], "{{TestBlob.NewKey}}": "x"}""");
+        Assert.Equal("it is too large", Assert.Single(file.Faults).Reason);
+    }
+
+    [Fact]
+    public void Icons_are_read_over()
+    {
+        var icon = new string('A', 1_500_000);
+        var file = Read($$$"""{"{{{TestBlob.NewKey}}}": {"icon_light": "{{{icon}}}", "name": "Fabrikam", "icon_dark": ["{{{icon}}}", {}]}}""");
+        Assert.Empty(file.Faults);
+        Assert.Equal("Fabrikam", Assert.Single(file.Entries).Name);
+        Assert.Single(Read(TestBlob.Payload(TestBlob.Entry().Replace("base64,AAAA", "base64," + icon, StringComparison.Ordinal))).Entries);
+    }
+
+    [Fact]
+    public void Too_many_models_and_a_header_too_long_are_refused()
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i <= 100_000; i++) text.Append(new Guid(i, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1])).Append('\n');
+        Assert.Equal("ProviderMetadataTooLarge", Assert.Throws<PasskeyAdminException>(() => Read(text.ToString())).ErrorId);
+        Assert.Equal("ProviderMetadataTooLarge", Assert.Throws<PasskeyAdminException>(() => Read(new string('A', 500_004) + ".e30.AAAA")).ErrorId);
     }
 
     [Fact]
@@ -121,7 +180,10 @@ public class ProviderMetadataReaderTests
     [InlineData("{} {}", "line 1")]
     [InlineData("[\n{\"aaguid\": \"0a1b2c3d-0000-4000-8000-00000000c0de\",\n \"name\": \"cut of", "line 3")]
     [InlineData("{\"name\": \"devices\", \"value\": []}", "line 1: 'name' is no AAGUID")]
-    [InlineData("aaguid,vendor\nx,y\n", "aaguid and name are needed")]
+    [InlineData("aaguid,vendor\nx,y\n", "a list needs the columns aaguid and name; found aaguid, vendor")]
+    [InlineData("\n\"Model\";Id\nx;y\n", "a list needs the columns aaguid and name; found Model, Id")]
+    [InlineData("0a1b2c3d-0000-4000-8000-00000000c0de,Fabrikam", "a list needs the columns aaguid and name; found 0a1b2c3d")]
+    [InlineData("AAGUID\nx\n", "line 2: 'x' is no AAGUID")]
     [InlineData("aaguid,name\nx,y\n", "line 2: 'x' is no AAGUID")]
     public void What_is_neither_is_one_error(string text, string reason)
     {
@@ -165,8 +227,8 @@ public class ProviderMetadataReaderTests
     public void What_is_not_said_is_not_known()
     {
         var model = Assert.Single(Read(TestBlob.Payload($$"""{"aaguid": "{{TestBlob.NewKey}}", "statusReports": [{"status": "SOMETHING_NEW"}, {"effectiveDate": "2026-01-01"}, 7], "metadataStatement": null}""")).Entries);
-        Assert.Equal((TestBlob.NewKey, "SOMETHING_NEW"), (model.Name, model.Status.ToString()));
-        Assert.Equal((null, null, false, false), (model.Certification, model.IsCertified, model.IsRevoked, model.IsCompromised));
+        Assert.Equal((TestBlob.NewKey, "SOMETHING_NEW, unreadable: {\"effectiveDate\":\"2026-01-01\"}, unreadable: 7"), (model.Name, model.StatusName));
+        Assert.Equal((null, null, null, null), (model.Certification, model.IsCertified, model.IsRevoked, model.IsCompromised));
         Assert.Equal((null, null, null), (model.UserVerification, model.ResidentKey, model.HmacSecretOrPrf));
     }
 
@@ -177,6 +239,14 @@ public class ProviderMetadataReaderTests
         Assert.Equal(("Somebody else", true, "1Password"), (model.Name, model.IsInCatalog, model.Provider));
         var nameless = Assert.Single(Read(TestBlob.Payload("""{"aaguid": "90a3ccdf-635c-4729-a248-9b709135078f"}""")).Entries);
         Assert.Equal("Microsoft Authenticator for iOS", nameless.Name);
+    }
+
+    [Fact]
+    public void All_reports_are_judged_and_the_first_ones_are_shown()
+    {
+        var certified = string.Join(", ", Enumerable.Repeat("""{"status": "FIDO_CERTIFIED"}""", 100));
+        var model = Assert.Single(Read(TestBlob.Payload(TestBlob.Entry(status: certified + """, {"status": "REVOKED"}"""))).Entries);
+        Assert.Equal(("REVOKED", true, 64), (model.Certification, model.IsRevoked, model.Status.Count));
     }
 
     [Fact]
@@ -194,8 +264,10 @@ public class ProviderMetadataReaderTests
     [InlineData("2026-11-23", false)]
     [InlineData("2026-11-22", true)]
     [InlineData("2027-01-01", false)]
-    [InlineData("tomorrow", false)]
-    public void A_blob_is_outdated_when_its_day_is_over(string nextUpdate, bool isOutdated)
+    [InlineData("9999-12-31", false)]
+    [InlineData("0001-01-01", true)]
+    [InlineData("tomorrow", null)]
+    public void A_blob_is_outdated_when_its_day_is_over(string nextUpdate, bool? isOutdated)
     {
         var file = Read(TestBlob.Payload(TestBlob.Entry(), nextUpdate));
         Assert.Equal((isOutdated, isOutdated), (file.IsOutdated, file.Entries[0].IsOutdated));

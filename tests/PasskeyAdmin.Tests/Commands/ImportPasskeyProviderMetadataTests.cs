@@ -42,7 +42,7 @@ public sealed class ImportPasskeyProviderMetadataTests : IDisposable
         var result = _session.Run("Import-PasskeyProviderMetadata blob.jwt -RootCertificatePath root.pem -Verbose");
         Assert.Empty(result.Errors);
         Assert.Empty(result.Warnings);
-        Assert.Contains("blob.jwt: 1 entries read.", result.Verbose);
+        Assert.Contains("blob.jwt: 1 entry read.", result.Verbose);
         var model = Assert.Single(result.Output);
         Assert.Equal("PasskeyAdmin.Providers.PasskeyProviderMetadata", model.TypeNames[0]);
         Assert.Equal(("Fabrikam Key 7", "Verified", "FIDO_CERTIFIED_L1", "Yes", "blob.jwt"),
@@ -84,6 +84,8 @@ public sealed class ImportPasskeyProviderMetadataTests : IDisposable
         _session.File("old.jwt", TestBlob.Sign(TestBlob.Payload(TestBlob.Entry(), "2020-02-01"), [_signer, _authority]));
         var result = _session.Run("Import-PasskeyProviderMetadata old.jwt -RootCertificatePath root.pem");
         Assert.Contains("old.jwt is out of date: a newer blob was due on 2020-02-01.", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Equal("Unknown", result.Output.Single().Text("AttestationEligible"));
+        Assert.Contains("A newer blob was due on 2020-02-01", result.Output.Single().Text("EligibilityReason"), StringComparison.Ordinal);
         Assert.Equal(("Verified", true), (result.Output.Single().Text("Verification"), (bool)result.Output.Single().Get("IsOutdated")!));
     }
 
@@ -95,8 +97,8 @@ public sealed class ImportPasskeyProviderMetadataTests : IDisposable
         Assert.Single(result.Output);
         Assert.Equal("ProviderMetadataEntryInvalid" + Id, result.Error.FullyQualifiedErrorId);
         Assert.Contains("mixed.jwt, entry 3", result.Error.ToString(), StringComparison.Ordinal);
-        Assert.Contains("1 entries read, 1 could not be read", Assert.Single(result.Warnings), StringComparison.Ordinal);
-        Assert.Contains(result.Verbose, v => v.Contains("1 entries have no AAGUID", StringComparison.Ordinal));
+        Assert.Contains("1 entry read, 1 could not be read", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains(result.Verbose, v => v.Contains("1 entry without an AAGUID", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -156,7 +158,7 @@ public sealed class ImportPasskeyProviderMetadataTests : IDisposable
         Assert.False((bool)Find(TestBlob.NewKey).Get("IsKnown")!);
         _session.Output("Import-PasskeyProviderMetadata blob.jwt -RootCertificatePath root.pem | Out-Null; Import-PasskeyProviderMetadata list.json 3>$null | Out-Null");
         var verified = Find(TestBlob.NewKey);
-        Assert.Equal(("Fabrikam Key 7", "Unknown", "Unknown", true), (verified.Text("Name"), verified.Text("PasskeyTypeName"), verified.Text("TypeBasis"), (bool)verified.Get("IsKnown")!));
+        Assert.Equal(("Fabrikam Key 7", "DeviceBound", "Expected", true), (verified.Text("Name"), verified.Text("PasskeyTypeName"), verified.Text("TypeBasis"), (bool)verified.Get("IsKnown")!));
         Assert.Equal(("Verified", true), Authenticator(TestBlob.NewKey));
         Assert.Equal("Wingtip Wallet (unverified)", Find(Other).Text("Name"));
         Assert.Equal(("Unverified", false), Authenticator(Other));
@@ -224,6 +226,64 @@ public sealed class ImportPasskeyProviderMetadataTests : IDisposable
     }
 
     [Fact]
+    public void Imports_can_be_forgotten()
+    {
+        _session.Output("Import-PasskeyProviderMetadata list.json 3>$null");
+        Assert.Empty(_session.Output("Import-PasskeyProviderMetadata -Clear:$false"));
+        Assert.True((bool)Find(Other).Get("IsKnown")!);
+        Assert.Empty(_session.Output("Import-PasskeyProviderMetadata -Clear"));
+        Assert.False((bool)Find(Other).Get("IsKnown")!);
+        Assert.StartsWith("AmbiguousParameterSet", _session.Run("Import-PasskeyProviderMetadata -Clear -Path list.json").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_again_keeps_what_it_said_and_says_so()
+    {
+        _session.Output("Import-PasskeyProviderMetadata list.json 3>$null");
+        _session.File("list.json", "damaged");
+        var error = _session.Run("Import-PasskeyProviderMetadata list.json").Error;
+        Assert.Equal("ProviderMetadataInvalid" + Id, error.FullyQualifiedErrorId);
+        Assert.EndsWith("What was imported of it before goes on holding. Import-PasskeyProviderMetadata -Clear forgets all imports.", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("Import-PasskeyProviderMetadata -Clear", error.ErrorDetails.RecommendedAction);
+        Assert.True((bool)Find(Other).Get("IsKnown")!);
+    }
+
+    [Fact]
+    public void An_older_blob_takes_no_warning_back()
+    {
+        var revoked = TestBlob.Entry(status: """{"status": "REVOKED", "effectiveDate": "2026-01-01"}""");
+        _session.File("new.jwt", Blob(revoked));
+        _session.File("old.jwt", TestBlob.Sign(TestBlob.Payload(TestBlob.Entry(), "2999-01-01").Replace("290", "289", StringComparison.Ordinal), [_signer, _authority]));
+        _session.Output("Import-PasskeyProviderMetadata new.jwt -RootCertificatePath root.pem");
+        Assert.Equal(("Verified", false), Authenticator(TestBlob.NewKey));
+        Assert.Contains("old.jwt is older (number 289)", Assert.Single(_session.Run("Import-PasskeyProviderMetadata old.jwt -RootCertificatePath root.pem").Warnings), StringComparison.Ordinal);
+        Assert.Equal(("Verified", false), Authenticator(TestBlob.NewKey));
+    }
+
+    [Fact]
+    public void Lists_that_disagree_are_a_warning()
+    {
+        _session.File("second.json", $$"""{"{{Other}}": "Contoso Wallet"}""");
+        var warnings = _session.Run("Import-PasskeyProviderMetadata list.json 3>$null | Out-Null; Import-PasskeyProviderMetadata second.json").Warnings;
+        Assert.Contains(warnings, w => w.Contains($"{Other} is Contoso Wallet, not Wingtip Wallet", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_read_only_variable_is_our_error()
+    {
+        // Nothing makes it writable again.
+        using var session = new ModuleSession();
+        session.File("list.json", $$"""{"{{Other}}": "Wingtip Wallet"}""");
+        session.Runspace.SessionStateProxy.PSVariable.Set(new PSVariable("PasskeyAdminMetadata", "x", ScopedItemOptions.ReadOnly));
+        foreach (var script in new[] { "Import-PasskeyProviderMetadata list.json", "Import-PasskeyProviderMetadata -Clear" })
+        {
+            var error = session.Run(script).Error;
+            Assert.Equal(("SessionVariableReadOnly" + Id, ErrorCategory.PermissionDenied), (error.FullyQualifiedErrorId, error.CategoryInfo.Category));
+            Assert.Equal("Remove-Variable -Name PasskeyAdminMetadata -Scope Global -Force", error.ErrorDetails.RecommendedAction);
+        }
+    }
+
+    [Fact]
     public void A_variable_that_somebody_else_set_is_no_catalogue()
     {
         _session.Output("$global:PasskeyAdminMetadata = 'x'");
@@ -236,8 +296,8 @@ public sealed class ImportPasskeyProviderMetadataTests : IDisposable
     public void The_table_says_what_matters()
     {
         var shown = _session.Shown("Import-PasskeyProviderMetadata blob.jwt -RootCertificatePath root.pem");
-        Assert.Matches(@"Fabrikam Key 7\s+FIDO_CERTIFIED_L1\s+Yes\s+Verified\s+0a1b2c3d-0000-4000-8000-00000000c0de\s+\{FIDO", shown);
-        Assert.Matches(@"0a1b2c3d-0000-4000-8000-00000000c0de\s+Unknown\s+Unknown\s+Verified\s+Fabrikam Key 7", _session.Shown($"(Get-PasskeyProvider -AaGuid {TestBlob.NewKey}).Authenticator"));
+        Assert.Matches(@"Fabrikam Key 7\s+FIDO_CERTIFIED_L1\s+Yes\s+Verified\s+0a1b2c3d-0000-4000-8000-00000000c0de\s+FIDO_CERT", shown);
+        Assert.Matches(@"0a1b2c3d-0000-4000-8000-00000000c0de\s+DeviceBound\s+Expected\s+Verified\s+Fabrikam Key 7", _session.Shown($"(Get-PasskeyProvider -AaGuid {TestBlob.NewKey}).Authenticator"));
     }
 
     private string Blob(string entries) => TestBlob.Sign(TestBlob.Payload(entries, "2999-01-01"), [_signer, _authority]);

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Management.Automation;
 using PasskeyAdmin.Providers;
 
@@ -14,9 +13,12 @@ internal static class Catalogs
     /// <summary>The same, for a completer.</summary>
     public static ProviderCatalog Current() => With(Variable.Get());
 
-    /// <summary>Adds what was read of a file, in the place of an earlier import of the same file.</summary>
-    public static void Add(SessionState state, string path, IReadOnlyList<PasskeyProviderMetadata> entries) =>
-        Variable.Set(state, (Variable.Get(state) ?? ProviderImports.None).With(path, entries));
+    /// <summary>What was imported in this session.</summary>
+    public static ProviderImports Imports(SessionState state) => Variable.Get(state) ?? ProviderImports.None;
+
+    /// <summary>Null forgets everything that was imported.</summary>
+    /// <exception cref="PasskeyAdminException"><c>SessionVariableReadOnly</c>.</exception>
+    public static void Set(SessionState state, ProviderImports? imports) => Variable.Set(state, imports);
 
     private static ProviderCatalog With(ProviderImports? imports)
     {

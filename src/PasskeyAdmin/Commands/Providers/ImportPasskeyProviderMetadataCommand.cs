@@ -14,9 +14,7 @@ public sealed class ImportPasskeyProviderMetadataCommand : PasskeyCmdlet
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
-
-    /// <summary>Errors of one file; nobody reads more, and the end gives their number.</summary>
-    private const int MostEntryErrors = 1000;
+    private const string ClearSet = "Clear";
 
     private ProviderMetadataReader _reader = null!;
 
@@ -30,14 +28,19 @@ public sealed class ImportPasskeyProviderMetadataCommand : PasskeyCmdlet
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? RootCertificatePath { get; set; }
 
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
     public string SignerName { get; set; } = MetadataTrust.FidoAlliance;
+
+    [Parameter(ParameterSetName = ClearSet, Mandatory = true)]
+    public SwitchParameter Clear { get; set; }
 
     protected override void BeginProcessing()
     {
@@ -47,7 +50,11 @@ public sealed class ImportPasskeyProviderMetadataCommand : PasskeyCmdlet
 
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == LiteralPathSet)
+        if (ParameterSetName == ClearSet)
+        {
+            if (Clear) ForItem(null, () => Catalogs.Set(SessionState, null));
+        }
+        else if (ParameterSetName == LiteralPathSet)
             foreach (var path in LiteralPath) ForItem(path, () => Import(path, InputPaths.ResolveLiteral(SessionState.Path, path)));
         else
             foreach (var path in Path) ForItem(path, () => ImportAll(path));
@@ -67,24 +74,40 @@ public sealed class ImportPasskeyProviderMetadataCommand : PasskeyCmdlet
 
     private void Import(string given, string path)
     {
-        var file = _reader.Read(path, StopToken);
+        var imports = Catalogs.Imports(SessionState);
+        var file = Read(path, imports);
         // First, since whoever takes only some of the objects ends the command.
-        Catalogs.Add(SessionState, path, file.Entries);
-        foreach (var fault in file.Faults.Take(MostEntryErrors))
+        Catalogs.Set(SessionState, imports.With(path, file.Entries));
+        foreach (var fault in file.Faults)
             WriteError(new PasskeyAdminException(ErrorKind.InvalidData, "ProviderMetadataEntryInvalid",
                 $"{file.Origin.ShownName}, {fault.Place}: the entry cannot be read: {fault.Reason}. Correct it or download the file again; the other entries are imported.").ToErrorRecord(given));
         WriteWarnings(file);
+        foreach (var objection in imports.Objections(path, file)) WriteWarning(objection);
         WriteObject(file.Entries, enumerateCollection: true);
+    }
+
+    private ProviderMetadataFile Read(string path, ProviderImports imports)
+    {
+        try
+        {
+            return _reader.Read(path, StopToken);
+        }
+        catch (PasskeyAdminException e) when (imports.Has(path))
+        {
+            throw new PasskeyAdminException(e.Kind, e.ErrorId, $"{e.Message} What was imported of it before goes on holding. {ProviderImports.ClearHint}", e.InnerException) { RecommendedAction = ProviderImports.ClearCommand };
+        }
     }
 
     private void WriteWarnings(ProviderMetadataFile file)
     {
         var name = file.Origin.ShownName;
         if (file.Entries.Count == 0) WriteWarning($"{name} holds no AAGUIDs.");
-        if (file.Faults.Count > 0) WriteWarning($"{name}: {file.Entries.Count:N0} entries read, {file.Faults.Count:N0} could not be read.{(file.Faults.Count > MostEntryErrors ? $" Errors were written for the first {MostEntryErrors:N0} of these." : "")}");
-        else WriteVerbose($"{name}: {file.Entries.Count:N0} entries read.");
-        if (file.Skipped > 0) WriteVerbose($"{name}: {file.Skipped:N0} entries have no AAGUID, because they are about authenticators of other kinds (U2F, UAF). They were left out.");
+        if (file.Faults.Count > 0) WriteWarning($"{name}: {Entries(file.Entries.Count)} read, {file.FaultCount:N0} could not be read.{(file.FaultCount > file.Faults.Count ? $" Errors were written for the first {file.Faults.Count:N0} of these." : "")}");
+        else WriteVerbose($"{name}: {Entries(file.Entries.Count)} read.");
+        if (file.Skipped > 0) WriteVerbose($"{name}: {Entries(file.Skipped)} without an AAGUID left out, about authenticators of other kinds (U2F, UAF).");
         if (file.Entries.Count > 0 && file.Origin.Fault is { } fault) WriteWarning($"{name} is Unverified: {fault}. What it says is shown, and never gets into an allow list.");
-        if (file.IsOutdated) WriteWarning(FormattableString.Invariant($"{name} is out of date: a newer blob was due on {file.Origin.NextUpdate:yyyy-MM-dd}. Download it from https://mds3.fidoalliance.org/."));
+        if (file.IsOutdated is true) WriteWarning(FormattableString.Invariant($"{name} is out of date: a newer blob was due on {file.Origin.NextUpdate:yyyy-MM-dd}. Download it from https://mds3.fidoalliance.org/."));
     }
+
+    private static string Entries(int count) => count == 1 ? "1 entry" : $"{count:N0} entries";
 }
