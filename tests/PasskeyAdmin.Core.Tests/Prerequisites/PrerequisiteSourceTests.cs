@@ -264,6 +264,17 @@ public sealed class PrerequisiteSourceTests : IDisposable
         Assert.Equal(outcome, Read()["SmsVoiceRetirementEnd"].Outcome);
     }
 
+    [Fact]
+    public void Members_of_whom_only_a_page_was_read_are_not_known()
+    {
+        WithAdministrators("""{"value":[]}""");
+        _answers[Members(Sales)] = Fault.Reply(200, $$"""{"value":[{"id":"1","userType":"Member"}],"@odata.nextLink":"{{_graph.Server.Address}}v1.0/next"}""");
+        _answers["/v1.0/next"] = Fault.Reply(403, Refusal);
+        Assert.Equal(CheckOutcome.Unknown, Read()["SmsVoiceRetirementEnd"].Outcome);
+        _answers["/v1.0/next"] = Fault.Reply(200, """{"value":[{"id":"2","userType":"Guest"}]}""");
+        Assert.Equal(CheckOutcome.Fail, Read()["SmsVoiceRetirementEnd"].Outcome);
+    }
+
     [Theory]
     [InlineData("/v1.0/directoryRoles")]
     [InlineData("/v1.0/directoryRoles/r1/members")]
