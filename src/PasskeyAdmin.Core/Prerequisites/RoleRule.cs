@@ -15,8 +15,7 @@ internal sealed class RoleRule() : PrerequisiteRule("Role", "The account has a r
     {
         if (tenant.IsAppOnly) return CheckResult.Unknown("An application has no role of this kind; its permissions count.", "See the check Permission.");
         if (tenant is { IsSandbox: true, Account: null }) return CheckResult.Unknown("Nobody in particular is signed in to the sandbox, so there is no account whose roles could be looked up.", "Name somebody in the setting 'account' of the sandbox.");
-        var result = facts.Roles.Judge(roles => Judge(facts, tenant, roles));
-        return tenant.IsSandbox && facts.Roles.IsRead ? result with { Evidence = $"{result.Evidence} The sandbox does not enforce roles." } : result;
+        return facts.Roles.Judge(roles => Judge(facts, tenant, roles));
     }
 
     private static CheckResult Judge(PrerequisiteFacts facts, TenantSession tenant, IReadOnlyList<DirectoryRole> roles)
