@@ -25,7 +25,10 @@ internal static class NextStepText
 
     private static string Act(IReadOnlyList<ProviderReadiness> providers)
     {
-        var ways = providers.Where(p => p.Answer is RequirementAnswer.Yes).Select(Install).Distinct();
+        var usable = providers.Where(p => p.Answer is RequirementAnswer.Yes).ToList();
+        // Nobody is told to buy what has been revoked.
+        var sound = usable.FindAll(p => p.Cell!.Warning is null);
+        var ways = sound.Count > 0 ? sound.Select(Install).Distinct() : usable.Select(p => $"choose something else than {p.Name}: its metadata warns of it ({p.Cell!.Warning})").Distinct();
         var open = providers.Where(p => p.Answer is RequirementAnswer.Unknown).ToList();
         return Sentence(string.Join(", or ", ways))
             + (open.Count > 0 ? $" {Names(open)} may work as it is: {WhatToFindOut(open)}." : "");

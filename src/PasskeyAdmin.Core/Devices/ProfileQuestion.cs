@@ -71,7 +71,18 @@ internal sealed class ProfileQuestion(RequirementMatrix matrix, ProviderCatalog 
     {
         var passing = provider.Authenticator.Where(a => _list.Passes(a.AaGuid)).ToList();
         if (passing.Count == 0) yield break;
-        yield return passing.Count == provider.AaGuidCount ? asked : asked.With(cell => _list.NarrowProvider(cell, provider, passing));
+        var admitted = passing.Count == provider.AaGuidCount ? asked : asked.With(cell => _list.NarrowProvider(cell, provider, passing));
+        var warned = passing.FindAll(a => a.Warning is not null);
+        yield return warned.Count == 0 ? admitted : admitted.With(cell => Warned(cell, passing, warned));
+    }
+
+    /// <summary>A profile may still let in what verified metadata warns of.</summary>
+    private static RequirementCell Warned(RequirementCell cell, IReadOnlyList<PasskeyAuthenticator> passing, IReadOnlyList<PasskeyAuthenticator> warned)
+    {
+        var warnings = string.Join(", ", warned.Select(a => a.Warning).Distinct());
+        return warned.Count == passing.Count
+            ? cell.WithCondition($"its metadata warns of all of it: {warnings}") with { Warning = warnings }
+            : cell.WithCondition($"its metadata warns of {warned.Count} of the {passing.Count} AAGUIDs that the profile allows: {warnings}");
     }
 
     /// <summary>With what the types and the attestation of the profile leave of it; null where that is nothing.</summary>

@@ -38,6 +38,9 @@ internal sealed record RequirementCell
     /// <summary>Whether the profile asked about lets in only some of what the cell stands for, so that not any will do.</summary>
     public bool IsNarrowed { get; init; }
 
+    /// <summary>What verified metadata warns of in every model that the profile asked about lets in; null where there is one without.</summary>
+    public string? Warning { get; init; }
+
     /// <summary>The file the cell came from; null for a built-in one.</summary>
     public string? FileName { get; init; }
 
@@ -56,7 +59,9 @@ internal sealed record RequirementCell
     public RequirementCell Against(string why) => Objection is { IsCertain: true } ? this : this with { Objection = new ProfileObjection(false, why) };
 
     /// <summary>This cell where the profile asked about lets in only some of what it stands for.</summary>
-    public RequirementCell Narrowed(string condition) => this with { IsNarrowed = true, Condition = Condition is null ? condition : $"{Condition}; {condition}" };
+    public RequirementCell Narrowed(string condition) => WithCondition(condition) with { IsNarrowed = true };
+
+    public RequirementCell WithCondition(string condition) => this with { Condition = Condition is null ? condition : $"{Condition}; {condition}" };
 
     /// <summary>This cell raised to a floor for the whole fleet.</summary>
     public RequirementCell RaisedTo(RequirementFloor floor) => Support is SupportKind.NotAvailable ? this : this with

@@ -86,11 +86,13 @@ internal static class GraphErrors
 
     private static string WhyDenied(GraphConnection connection, string path, bool isWrite)
     {
-        // There, nobody asks for permissions and roles are not looked at: they are settings.
+        // There, permissions and the account are settings.
         if (connection.IsSandbox)
         {
             return connection.Permissions is { } scopes && GraphPermission.Missing(path, isWrite, connection.IsAppOnly, scopes) is { } lacking
                 ? $"The sandbox does not grant the permission {lacking}: add it to its setting 'scopes'."
+                : !connection.IsAppOnly && GraphPermission.For(path, isWrite, false)?.Roles is { } wanted
+                ? $"The account of the sandbox needs the role {wanted}: name one that has it in the setting 'account'."
                 : "The settings of the sandbox do not allow it.";
         }
         var again = $"sign in again with {connection.SignInCommand}";

@@ -9,7 +9,7 @@ namespace PasskeyAdmin.Graph;
 /// <summary>What a tenant says about itself.</summary>
 internal sealed record Organization(string Id, string? Name, IReadOnlyList<string> Domains)
 {
-    private const string Path = "/v1.0/organization?$select=id,displayName,verifiedDomains";
+    public const string Path = "/v1.0/organization?$select=id,displayName,verifiedDomains";
 
     /// <summary>Null where it may not be read, with the reason.</summary>
     /// <exception cref="PasskeyAdminException">Where Graph cannot be reached or does not accept the sign-in.</exception>

@@ -16,10 +16,13 @@ internal sealed record MethodConfiguration(PolicyState State)
     /// <summary>Null where Graph did not give the list.</summary>
     public IReadOnlyList<MethodTarget>? Exclusions { get; init; }
 
+    /// <summary>Whether guests of another tenant cannot use it here.</summary>
+    public bool IsForMembers { get; init; }
+
     public bool ReachesAllUsers => Targets?.Any(t => t.Kind is TargetKind.AllUsers) == true;
 
     /// <summary>Null where the targets are not known.</summary>
-    public MethodReach? Reach(IReadOnlyDictionary<string, GroupPeople> people) => Targets is { } targets ? new MethodReach(targets, Exclusions, people) : null;
+    public MethodReach? Reach(IReadOnlyDictionary<string, GroupPeople> people) => Targets is { } targets ? new MethodReach(targets, Exclusions, people, IsForMembers) : null;
 
     /// <summary>The passkey method of a policy; a target needs a profile that lets something in.</summary>
     public static MethodConfiguration Of(PasskeyPolicy policy)
@@ -27,6 +30,7 @@ internal sealed record MethodConfiguration(PolicyState State)
         var missing = policy.NotRead;
         return new MethodConfiguration(policy.State)
         {
+            IsForMembers = true,
             Targets = policy.Target.Count == 0 && missing.Any(n => n.Contains("includeTargets")) ? null : [.. policy.Target.Select(t => Target(policy, t))],
             Exclusions = missing.Any(n => n.Contains("excludeTargets")) ? null : [.. policy.Exclusion.Select(e => new MethodTarget(e.Id, e.Kind, e.Status, e.DisplayName))],
         };

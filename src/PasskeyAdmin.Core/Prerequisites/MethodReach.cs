@@ -15,10 +15,11 @@ internal sealed class MethodReach
 
     /// <param name="exclusions">Null where they are not known.</param>
     /// <param name="people">The groups whose members were looked at, by id.</param>
-    public MethodReach(IEnumerable<MethodTarget> targets, IReadOnlyList<MethodTarget>? exclusions, IReadOnlyDictionary<string, GroupPeople> people)
+    /// <param name="isForMembers">Whether guests of another tenant cannot use it (reference/adoption-and-troubleshooting.md [D], passkeys).</param>
+    public MethodReach(IEnumerable<MethodTarget> targets, IReadOnlyList<MethodTarget>? exclusions, IReadOnlyDictionary<string, GroupPeople> people, bool isForMembers = false)
     {
         _exclusions = exclusions;
-        _targets = [.. targets.Select(t => Judge(t, exclusions, people))];
+        _targets = [.. targets.Select(t => Judge(t, exclusions, people, isForMembers))];
     }
 
     /// <summary>False where nobody is left; null where that is not known.</summary>
@@ -30,8 +31,8 @@ internal sealed class MethodReach
     /// <summary>The groups of which only the members are open.</summary>
     public IEnumerable<MethodTarget> MembersOpen => _targets.Where(t => t is { Reaches: null, Why: MembersNotRead }).Select(t => t.Target);
 
-    /// <summary>Whom it is on for, and from whom it is kept, as it goes on after "On for".</summary>
-    public string Whom => $"{Names(Open)}{NotFor}";
+    /// <summary>Whom it is on for, and from whom it is kept, as it goes on after "On for"; groups of which that is not known stand apart.</summary>
+    public string Whom => $"{Names(_targets.Where(t => t.Reaches == true).Select(t => t.Target))}{NotFor}{Besides}";
 
     /// <summary>The exclusions, as something to append.</summary>
     public string NotFor => _exclusions is { Count: > 0 } ? $"; not for {Names(_exclusions)}" : "";
@@ -42,16 +43,29 @@ internal sealed class MethodReach
     /// <summary>The targets of which it is not known, and why.</summary>
     public string NotKnown => string.Join(", ", Labelled(_targets.Where(t => t.Reaches is null)));
 
-    private static (MethodTarget Target, bool? Reaches, string? Why) Judge(MethodTarget target, IReadOnlyList<MethodTarget>? exclusions, IReadOnlyDictionary<string, GroupPeople> people)
+    private string Besides
+    {
+        get
+        {
+            var others = string.Join(", ", Labelled(_targets.Where(t => t.Reaches is null && t.Why != MembersNotRead)));
+            return (MembersOpen.Any() ? $"; also meant for {Names(MembersOpen)}, whose members were not read" : "") + (others.Length > 0 ? $"; also meant for {others}" : "");
+        }
+    }
+
+    private static (MethodTarget Target, bool? Reaches, string? Why) Judge(MethodTarget target, IReadOnlyList<MethodTarget>? exclusions, IReadOnlyDictionary<string, GroupPeople> people, bool isForMembers)
     {
         if (target.Status is TargetStatus.NotFound) return (target, false, null);
         if (target.Hindrance is { } hindrance) return (target, target.IsHindranceCertain ? false : null, hindrance);
+        if (exclusions?.Any(e => e.Kind is TargetKind.AllUsers) == true) return (target, false, "everybody is excluded");
         if (exclusions?.Any(e => e.Id.Equals(target.Id, StringComparison.OrdinalIgnoreCase)) == true) return (target, false, "excluded as well");
         if (target.Kind is TargetKind.AllUsers) return (target, true, null);
         if (exclusions is null) return (target, null, "who is excluded is not known");
         if (target.Kind is TargetKind.Unknown || target.Status is TargetStatus.NotRead) return (target, null, null);
         if (target.Kind is TargetKind.User) return (target, true, null);
-        return people.TryGetValue(target.Id, out var found) ? (target, found.HasUsers, found.HasUsers ? null : "no users in it") : (target, null, MembersNotRead);
+        if (!people.TryGetValue(target.Id, out var found)) return (target, null, MembersNotRead);
+        if (!found.HasUsers) return (target, false, "no users in it");
+        // Guests from another tenant cannot use it here; a guest may also be an account of this one.
+        return !isForMembers || found.HasMembers == true ? (target, true, null) : (target, null, found.HasMembers == false ? "guests only" : MembersNotRead);
     }
 
     private static string Names(IEnumerable<MethodTarget> targets) => string.Join(", ", Labelled(targets.Select(t => (t, (bool?)null, (string?)null))));

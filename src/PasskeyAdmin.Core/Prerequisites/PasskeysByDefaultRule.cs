@@ -17,7 +17,8 @@ internal sealed class PasskeysByDefaultRule(PrerequisiteDate date, PrerequisiteD
 
     private const string Managed = "default";
     private const string Targets = "Get-PasskeyProfileTarget";
-    private const string OptOut = "Take users out of SMS and voice, or opt out (Microsoft Graph beta: optOutSettings of the authentication methods policy); opting out ends with SMS and voice themselves.";
+    private const string Leave = "Take users out of SMS and voice.";
+    private const string LeaveOrOptOut = "Take users out of SMS and voice, or opt out (Microsoft Graph beta: optOutSettings of the authentication methods policy); opting out ends with SMS and voice themselves.";
     private const string Look = "Look whether the profiles reach whom you meant, and no others.";
 
     protected override CheckResult Evaluate(PrerequisiteFacts facts, DateTimeOffset day) => facts.Methods.Judge(methods =>
@@ -34,7 +35,7 @@ internal sealed class PasskeysByDefaultRule(PrerequisiteDate date, PrerequisiteD
         _ when IsOptedOut(facts) => CheckResult.Pass(seen),
         false => CheckResult.Pass(seen),
         null => CheckResult.Unknown(seen, SmsVoiceRetirementRule.WhereToLook(phone)),
-        true => CheckResult.Fail(seen, OptOut),
+        true => CheckResult.Fail(seen, Remedy(facts)),
     };
 
     private CheckResult After(PrerequisiteFacts facts, PasskeyPolicy policy, PhoneMethods phone, string seen)
@@ -47,18 +48,20 @@ internal sealed class PasskeysByDefaultRule(PrerequisiteDate date, PrerequisiteD
             : open.Count > 0 ? $"{Names(open)} {(open.Count == 1 ? "has" : "have")} types of passkeys that this version does not know."
             : "No profile that is meant for anybody allows all types of passkeys.";
         if (IsOptedOut(facts)) return CheckResult.Pass($"{seen} {profiles}");
-        if (wide.Count > 0) return CheckResult.Unknown($"{profiles} Whether an administrator or Microsoft wanted that does not show. {seen}", phone.IsUsed == false ? Look : $"{Look} {OptOut}", Targets);
+        if (wide.Count > 0) return CheckResult.Unknown($"{profiles} Whether an administrator or Microsoft wanted that does not show. {seen}", phone.IsUsed == false ? Look : $"{Look} {Remedy(facts)}", Targets);
         if (open.Count > 0) return CheckResult.Unknown($"{profiles} {seen}", Look, Targets);
         return phone.IsUsed switch
         {
             false => CheckResult.Pass($"{seen} {profiles}"),
             null => CheckResult.Unknown($"{seen} {profiles}", SmsVoiceRetirementRule.WhereToLook(phone)),
             // Microsoft acts in its own time: that nothing has come yet does not say that nothing will.
-            true => CheckResult.Unknown($"{seen} {profiles} That may still come.", $"{OptOut} {Look}", Targets),
+            true => CheckResult.Unknown($"{seen} {profiles} That may still come.", $"{Remedy(facts)} {Look}", Targets),
         };
     }
 
     private string LastDay => endOfOptOut.In("Global")!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private string Remedy(PrerequisiteFacts facts) => facts.Now < endOfOptOut.In("Global") ? LeaveOrOptOut : Leave;
 
     private bool IsOptedOut(PrerequisiteFacts facts) => facts.Now < endOfOptOut.In("Global") && facts.IsOptedOut is { IsRead: true, Value: true };
 

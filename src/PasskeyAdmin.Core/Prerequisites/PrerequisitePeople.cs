@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Graph;
 using PasskeyAdmin.Policy;
 
@@ -17,7 +18,7 @@ internal sealed class PrerequisitePeople(GraphClient client)
     private const int MostMembers = 20_000;
 
     private readonly Dictionary<string, GroupPeople> _groups = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> _refused = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _asked = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="methods">Methods of which a question is only whether they reach anybody.</param>
     /// <param name="phone">Methods of which a question is whom they reach.</param>
@@ -26,15 +27,28 @@ internal sealed class PrerequisitePeople(GraphClient client)
         ReadAll([.. phone.OfType<MethodConfiguration>().Where(m => m.State is PolicyState.Enabled)], token);
         foreach (var method in methods.OfType<MethodConfiguration>().Where(m => m.State is PolicyState.Enabled))
         {
-            while (method.Reach(_groups) is { Anybody: null } reach && reach.MembersOpen.FirstOrDefault(g => !_refused.Contains(g.Id)) is { } group) ReadAny(group.Id, token);
+            while (method.Reach(_groups) is { Anybody: null } reach && reach.MembersOpen.FirstOrDefault(g => !_asked.Contains(g.Id)) is { } group) ReadAny(group.Id, token);
         }
         return _groups;
     }
 
     private void ReadAny(string id, CancellationToken token)
     {
-        if (Try(() => client.GetAll(MembersPath(id, 1), token).Any()) is { } any) _groups[id] = new GroupPeople(any);
-        else _refused.Add(id);
+        // One look is all: what it does not show is not known.
+        _asked.Add(id);
+        var hasUsers = false;
+        var hasMembers = Try<bool>(() =>
+        {
+            foreach (var user in client.GetAll(MembersPath(id, 100), token).Take(MostMembers))
+            {
+                hasUsers = true;
+                if (!IsGuest(user)) return true;
+            }
+            return false;
+        });
+        if (hasMembers is null && !hasUsers) return;
+        _groups.TryGetValue(id, out var before);
+        _groups[id] = (before ?? new GroupPeople(hasUsers)) with { HasMembers = hasMembers };
     }
 
     private void ReadAll(List<MethodConfiguration> phone, CancellationToken token)
@@ -46,21 +60,21 @@ internal sealed class PrerequisitePeople(GraphClient client)
         foreach (var id in groups)
         {
             if (ReadGroup(id, administrators, token) is { } people) _groups[id] = people;
-            else _refused.Add(id);
+            else _asked.Add(id);
         }
     }
 
     private GroupPeople? ReadGroup(string id, HashSet<string>? administrators, CancellationToken token)
     {
         var count = 0;
-        var (hasGuests, hasAdministrators, hasUnknown) = (false, false, false);
+        var (hasGuests, hasMembers, hasAdministrators, hasUnknown) = (false, false, false, false);
         var isWhole = Try<bool>(() =>
         {
             foreach (var user in client.GetAll(MembersPath(id, 999), token))
             {
-                var type = JsonText.Of(user, "userType");
-                hasGuests |= "Guest".Equals(type, StringComparison.OrdinalIgnoreCase);
-                hasUnknown |= type is null;
+                hasGuests |= IsGuest(user);
+                hasMembers |= !IsGuest(user);
+                hasUnknown |= JsonText.Of(user, "userType") is null;
                 hasAdministrators |= administrators?.Contains(JsonText.Of(user, "id") ?? "") == true;
                 // One is enough.
                 if (++count >= MostMembers || hasGuests) return false;
@@ -70,6 +84,7 @@ internal sealed class PrerequisitePeople(GraphClient client)
         if (isWhole is null && count == 0) return null;
         return new GroupPeople(count > 0)
         {
+            HasMembers = hasMembers ? true : isWhole == true ? false : null,
             HasGuests = hasGuests ? true : isWhole == true && !hasUnknown ? false : null,
             HasGlobalAdministrators = hasAdministrators ? true : isWhole == true && (administrators is not null || count == 0) ? false : null,
         };
@@ -94,6 +109,8 @@ internal sealed class PrerequisitePeople(GraphClient client)
         });
         return isRead == true ? ids : null;
     }
+
+    private static bool IsGuest(JObject user) => "Guest".Equals(JsonText.Of(user, "userType"), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Users only, through nested groups: a group of empty groups, or of devices, reaches nobody.</summary>
     private static string MembersPath(string id, int top) => $"/v1.0/groups/{Uri.EscapeDataString(id)}/transitiveMembers/microsoft.graph.user?$select=id,userType&$top={top}";

@@ -83,7 +83,7 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
     private Reading<Organization> ReadOrganization(CancellationToken token)
     {
         var read = Try(() => Organization.Read(client, token));
-        return read.Value.Found is { } found ? Reading<Organization>.Of(found) : Reading<Organization>.NotRead(read.Reason ?? read.Value.Reason!, read.IsRead ? Refused : read.Fix);
+        return read.Value.Found is { } found ? Reading<Organization>.Of(found) : Reading<Organization>.NotRead(read.Reason ?? read.Value.Reason!, read.IsRead ? Missing(Organization.Path) is { } missing ? PermissionRule.Advice(tenant, [missing]) : Refused : read.Fix);
     }
 
     private Reading<bool> ReadOptOut(CancellationToken token)
@@ -180,6 +180,8 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
         _ => null,
     };
 
+    private string? Missing(string path) => tenant.Graph.Permissions is { } granted ? GraphPermission.Missing(path, false, tenant.IsAppOnly, granted) : null;
+
     /// <param name="path">What is read, where a refusal can be put in a few words; null where it cannot.</param>
     private Reading<T> Try<T>(Func<T> read, string? path = null) where T : notnull
     {
@@ -194,9 +196,9 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
             // A refusal is an answer, too: Graph knows who asks. Where Graph has a problem of its own, it may not have looked.
             _hasAnswered |= e.StatusCode is >= 400 and < 500 and not (407 or 408 or 429);
             _firstFault ??= e;
-            return Reading<T>.NotRead(e.StatusCode == 403 && path is not null && tenant.Graph.Permissions is { } granted && GraphPermission.Missing(path, false, tenant.IsAppOnly, granted) is { } missing
-                ? $"It may not be read: the permission {missing} is missing."
-                : e.Message, FixOf(e));
+            return e.StatusCode == 403 && path is not null && Missing(path) is { } missing
+                ? Reading<T>.NotRead($"It may not be read: the permission {missing} is missing.", PermissionRule.Advice(tenant, [missing]))
+                : Reading<T>.NotRead(e.Message, path == RolesPath && e.StatusCode == 403 ? "See the check Permission." : FixOf(e));
         }
     }
 }

@@ -9,6 +9,7 @@ internal sealed class ProfilesEnrolledRule() : PrerequisiteRule("ProfilesEnrolle
 {
     protected override CheckResult Evaluate(PrerequisiteFacts facts, TenantSession tenant) => facts.Policy.Judge(policy =>
     {
+        if (policy.IsWithoutItsProfiles) return CheckResult.Unknown(PasskeyPolicy.WithoutItsProfiles, PasskeyPolicy.LookAtProfiles);
         if (policy.ProfilesEnrolled is ProfileEnrolment.Yes) return CheckResult.Pass($"{policy.Profile.Count} {(policy.Profile.Count == 1 ? "profile" : "profiles")}: {string.Join(", ", policy.Profile.Select(p => p.Name))}.");
         // Where Graph does not describe profiles, it may leave them out.
         if (GraphCloud.Find(tenant.Environment) is { DescribesProfiles: false }) return CheckResult.Unknown("The policy has no profiles; in this cloud, Microsoft Graph may leave them out.");

@@ -10,6 +10,7 @@ internal sealed class RoleRule() : PrerequisiteRule("Role", "The account has a r
     private const string RolePermission = "RoleManagement.Read.Directory";
     private const string Unseen = "Roles that are only eligible and not active, and custom roles, do not show here.";
     private const string Activate = "Activate the role (Entra admin centre > ID Governance > Privileged Identity Management > My roles), or have it assigned; then sign in again.";
+    private const string OtherAccount = "Name an account that has the role in the setting 'account' of the sandbox.";
 
     protected override CheckResult Evaluate(PrerequisiteFacts facts, TenantSession tenant)
     {
@@ -36,13 +37,14 @@ internal sealed class RoleRule() : PrerequisiteRule("Role", "The account has a r
             return CheckResult.Unknown($"The account has {roles.Count} {(roles.Count == 1 ? "role" : "roles")}, and the directory hides {(roles.Count == 1 ? "it" : "which")}. Needed {wanted}.",
                 $"Sign in with the permission {RolePermission}, and test again.", SignInCommands.WithPermissions(tenant, [RolePermission], facts.Capabilities));
         }
+        var fix = tenant.IsSandbox ? OtherAccount : Activate;
         var found = $"Active now: {(roles.Count == 0 ? "no role" : string.Join(", ", roles.Select(r => DisplayText.Neutralise(r.Name ?? r.TemplateId!))))}.{Change(needs, unmet)} Needed {wanted}. {Unseen}";
         var capabilities = unmet.Select(u => u.Capability).Distinct().ToList();
         // Intune has roles of its own, which are not the directory's.
-        if (capabilities.TrueForAll(c => c is TenantCapability.Devices)) return CheckResult.Unknown($"{found} Nor do the roles of Intune itself.", $"{Activate} A role of Intune that reads managed devices does as well.") with { Capabilities = capabilities };
+        if (capabilities.TrueForAll(c => c is TenantCapability.Devices)) return CheckResult.Unknown($"{found} Nor do the roles of Intune itself.", $"{fix} A role of Intune that reads managed devices does as well.") with { Capabilities = capabilities };
         return ids.Any(i => !CapabilityRoles.IsKnown(i))
-            ? CheckResult.Unknown($"{found} What the others of these allow is not known to this version.", Activate) with { Capabilities = capabilities }
-            : CheckResult.Fail(found, Activate) with { Capabilities = capabilities };
+            ? CheckResult.Unknown($"{found} What the others of these allow is not known to this version.", fix) with { Capabilities = capabilities }
+            : CheckResult.Fail(found, fix) with { Capabilities = capabilities };
     }
 
     /// <summary>Who may write, which comes first, and not look is told so.</summary>

@@ -8,7 +8,7 @@ internal sealed class SelfServiceRule() : PrerequisiteRule("SelfService", "Users
 {
     protected override CheckResult Evaluate(PrerequisiteFacts facts, TenantSession tenant) => facts.Policy.Judge(policy => policy.SelfServiceRegistration switch
     {
-        true => CheckResult.Pass(policy.ProfilesEnrolled is ProfileEnrolment.Yes ? "Allowed, for all profiles." : "Allowed."),
+        true => CheckResult.Pass(policy is { ProfilesEnrolled: ProfileEnrolment.Yes, IsWithoutItsProfiles: false } ? "Allowed, for all profiles." : "Allowed."),
         // §3 of reference/graph-passkey-policy.md: campaigns and registration on behalf depend on it, too.
         false => CheckResult.Fail("Not allowed: users cannot add a passkey in their security info, and no registration campaign reaches them.",
             "Switch on 'Allow self-service set up': Entra admin centre > Entra ID > Authentication methods > Policies > Passkey (FIDO2) > Configure."),

@@ -121,7 +121,7 @@ internal static class DeviceEndpoints
         if (chosen?.FirstOrDefault(n => !OfOwners.Contains(n)) is { } stranger) throw SandboxRefusal.NotKnown($"the property '{stranger}' of an owner; it knows {string.Join(", ", OfOwners)}");
         return [.. OwnersOf(call, device).Select(u => chosen is null
             ? DirectoryEndpoints.ShownObject(call, QueryOptions.None, "user", u)
-            : new JObject(chosen.Select(n => new JProperty(n, u[n]?.DeepClone())).Prepend(new JProperty("@odata.type", "#microsoft.graph.user"))))];
+            : new JObject(chosen.Where(n => n is "id" || GraphAccess.Shows(call.Tenant.Settings, "user")).Select(n => new JProperty(n, u[n]?.DeepClone())).Prepend(new JProperty("@odata.type", "#microsoft.graph.user"))))];
     }
 
     private static JObject ShownManaged(GraphCall call, QueryOptions options, JObject device)

@@ -161,6 +161,20 @@ public sealed class ProfileQuestionTests
         Assert.Equal("Unknown ProfileUnclear", Answer(Profile(Both) with { Blocked = [Stranger] }));
     }
 
+    [Theory]
+    [InlineData(false, "its metadata warns of 1 of the 2 AAGUIDs that the profile allows: REVOKED", "Give the user a YubiKey 5 Series that the profile allows.")]
+    [InlineData(true, "its metadata warns of all of it: REVOKED", "Choose something else than YubiKey 5 Series: its metadata warns of it (REVOKED).")]
+    public void Nobody_is_told_to_buy_what_is_revoked(bool isAll, string condition, string nextStep)
+    {
+        var family = Catalog.Providers.Single(p => p.Name == "YubiKey 5 Series");
+        Guid[] listed = [.. family.AaGuid.Take(2)];
+        PasskeyProviderMetadata[] warned = [.. listed.Take(isAll ? 2 : 1).Select(a => new PasskeyProviderMetadata(new AuthenticatorFacts(a) { Name = "x", Status = [new("REVOKED", null, null, null)] }, new MetadataOrigin("f", null), Catalog.Find(a), DateTimeOffset.UnixEpoch))];
+        var asked = new ProfileQuestion(RequirementMatrix.LoadBuiltIn(RequirementBaseline.Published), Catalog.With(ProviderImports.None.With("f", warned)), Profile(PasskeyTypes.DeviceBound) with { Allowed = listed }).Ask(null, null);
+        var device = Judge(asked, "Windows", "10.0.26100");
+        Assert.Contains(condition, device.Provider[0].Condition, StringComparison.Ordinal);
+        Assert.Equal((ReadinessStatus.ActionNeeded, nextStep), (device.Status, device.NextStep));
+    }
+
     [Fact]
     public void An_import_that_nobody_vouches_for_makes_nothing_Ready()
     {

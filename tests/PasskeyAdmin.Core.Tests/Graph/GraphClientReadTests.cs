@@ -280,7 +280,8 @@ public sealed class GraphClientReadTests : IDisposable
     [Theory]
     [InlineData("User.Read", false, "The sandbox does not grant the permission Policy.Read.AuthenticationMethod: add it to its setting 'scopes'.")]
     [InlineData("User.Read", true, "The sandbox does not grant the permission Policy.Read.AuthenticationMethod: add it to its setting 'scopes'.")]
-    [InlineData("Policy.Read.AuthenticationMethod", false, "The settings of the sandbox do not allow it.")]
+    [InlineData("Policy.Read.AuthenticationMethod", true, "The settings of the sandbox do not allow it.")]
+    [InlineData("Policy.Read.AuthenticationMethod", false, "name one that has it in the setting 'account'.")]
     public void A_refusal_of_a_sandbox_is_one_of_its_settings(string permissions, bool isAppOnly, string text)
     {
         _graph.Server.Faults = (_, _) => Fault.Reply(403, "{}");

@@ -63,12 +63,17 @@ public class PrerequisiteRuleTests
         ("Role", "not read", CheckOutcome.Unknown, "refused", f => f with { Roles = Reading<IReadOnlyList<DirectoryRole>>.NotRead("It was refused.") }),
         ("PremiumLicence", "none", CheckOutcome.Fail, "neither Microsoft Entra ID P1 nor P2", f => f with { HasPremiumLicence = Reading<bool>.Of(false) }),
         ("PremiumLicence", "not read", CheckOutcome.Unknown, "refused", f => f with { HasPremiumLicence = Reading<bool>.NotRead("It was refused.") }),
+        ("ProfilesEnrolled", "profiles named and not listed", CheckOutcome.Unknown, "names profiles and lists none", f => f with { Policy = PolicyOf(p => p["passkeyProfiles"] = new JArray()) }),
         ("ProfilesEnrolled", "no profiles", CheckOutcome.Fail, "no profiles", f => f with { Policy = PolicyOf(WithoutProfiles) }),
         ("ProfilesEnrolled", "not described", CheckOutcome.Unknown, "may leave them out", f => f with { Tenant = Tenant(environment: "DelosCloud"), Policy = PolicyOf(WithoutProfiles) }),
         ("ProfilesEnrolled", "not read", CheckOutcome.Unknown, "refused", NoPolicy),
         ("MethodEnabled", "off", CheckOutcome.Fail, "switched off", f => f with { Policy = PolicyOf(p => p["state"] = "disabled") }),
         ("MethodEnabled", "for nobody", CheckOutcome.Fail, "for nobody", f => f with { Policy = PolicyOf(p => p["includeTargets"] = new JArray()) }),
-        ("MethodEnabled", "for a group", CheckOutcome.Pass, "On for Sales.", f => f with { Policy = PolicyOf(ForOneGroup), People = People((Group, new(true))) }),
+        ("MethodEnabled", "for a group", CheckOutcome.Pass, "On for Sales.", f => f with { Policy = PolicyOf(ForOneGroup), People = People((Group, new(true) { HasMembers = true })) }),
+        ("MethodEnabled", "for guests only", CheckOutcome.Unknown, "not known: Sales (guests only).", f => f with { Policy = PolicyOf(ForOneGroup), People = People((Group, new(true) { HasMembers = false })) }),
+        ("MethodEnabled", "for people of whom it is not known", CheckOutcome.Unknown, "not known: Sales (members not read).", f => f with { Policy = PolicyOf(ForOneGroup), People = People((Group, new(true))) }),
+        ("MethodEnabled", "everybody is excluded", CheckOutcome.Fail, "Sales (everybody is excluded); not for All users.", f => f with { Policy = PolicyOf(p => { ForOneGroup(p); p["excludeTargets"] = new JArray(new JObject { ["id"] = "all_users", ["targetType"] = "group" }); }), People = People((Group, new(true) { HasMembers = true })) }),
+        ("MethodEnabled", "all, and a group that was not looked at", CheckOutcome.Pass, "On for All users; also meant for Sales, whose members were not read.", f => f with { Policy = PolicyOf(p => ((JArray)p["includeTargets"]!).Add(new JObject { ["id"] = Group, ["targetType"] = "group", ["allowedPasskeyProfiles"] = new JArray("00000000-0000-0000-0000-000000000001") })) }),
         ("MethodEnabled", "for an empty group", CheckOutcome.Fail, "On, but for nobody: Sales (no users in it).", f => f with { Policy = PolicyOf(ForOneGroup), People = People((Group, new(false))) }),
         ("MethodEnabled", "for a group that was not looked at", CheckOutcome.Unknown, "not known: Sales (members not read).", f => f with { Policy = PolicyOf(ForOneGroup) }),
         ("MethodEnabled", "for a deleted group", CheckOutcome.Fail, "On, but for nobody: group 11111111-1111-1111-1111-111111111111 (not in the directory).", f => f with { Policy = PolicyOf(ForOneGroup, TargetStatus.NotFound) }),
@@ -86,6 +91,7 @@ public class PrerequisiteRuleTests
         ("MethodEnabled", "not read", CheckOutcome.Unknown, "refused", NoPolicy),
         ("SelfService", "on, with profiles", CheckOutcome.Pass, "Allowed, for all profiles.", f => f),
         ("SelfService", "on, without profiles", CheckOutcome.Pass, "Allowed.", f => f with { Policy = PolicyOf(WithoutProfiles) }),
+        ("SelfService", "on, profiles not listed", CheckOutcome.Pass, "Allowed.", f => f with { Policy = PolicyOf(p => p["passkeyProfiles"] = new JArray()) }),
         ("SelfService", "off", CheckOutcome.Fail, "Not allowed", f => f with { Policy = PolicyOf(p => p["isSelfServiceRegistrationAllowed"] = false) }),
         ("SelfService", "not said", CheckOutcome.Unknown, "does not say", f => f with { Policy = PolicyOf(p => p.Remove("isSelfServiceRegistrationAllowed")) }),
         ("SelfService", "not read", CheckOutcome.Unknown, "refused", NoPolicy),
@@ -111,6 +117,7 @@ public class PrerequisiteRuleTests
         ("EmergencyAccount", "good, as far as was seen", CheckOutcome.Pass, "one@contoso.com, two@contoso.com: found, enabled, and of this directory alone. Not looked at: with which methods they sign in, and whether Conditional Access leaves them out.", f => f),
         ("EmergencyAccount", "not read", CheckOutcome.Unknown, "two@contoso.com could not be read. It was refused.", f => f with { EmergencyAccounts = [f.EmergencyAccounts[0], new EmergencyAccountState("two@contoso.com") { Reason = "It was refused." }] }),
         ("EmergencyAccount", "enabled or not", CheckOutcome.Unknown, "Whether two@contoso.com is enabled does not show", f => f with { EmergencyAccounts = [f.EmergencyAccounts[0], f.EmergencyAccounts[1] with { IsEnabled = null }] }),
+        ("ProfileMigration", "profiles named and not listed", CheckOutcome.Unknown, "names profiles and lists none", f => f with { Policy = PolicyOf(p => p["passkeyProfiles"] = new JArray()) }),
         ("ProfileMigration", "before the day", CheckOutcome.Fail, "the tenant has no profiles. Moved by Microsoft", f => f with { Now = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero), Policy = PolicyOf(WithoutProfiles) }),
         ("ProfileMigration", "after the day", CheckOutcome.Fail, "the tenant has no profiles yet, although the day is past.", f => f with { Policy = PolicyOf(WithoutProfiles) }),
         ("ProfileMigration", "not yet moved", CheckOutcome.Fail, "its default profile allows synced passkeys too, since attestation is not enforced. Since 2026-06-30", f => f with { Policy = PolicyOf(WithoutProfiles) }),
@@ -158,6 +165,7 @@ public class PrerequisiteRuleTests
         ("SmsVoiceRetirementEnd", "off", CheckOutcome.Pass, "SMS and voice are off.", f => f),
         ("SmsVoiceRetirementEnd", "old settings", CheckOutcome.Unknown, "still count", f => f with { Methods = Phone(Off, Off, "preMigration") }),
         ("SmsVoiceRetirementEnd", "not read", CheckOutcome.Unknown, "refused", NoMethods),
+        ("LegacyPropertyRetirement", "profiles named and not listed", CheckOutcome.Unknown, "names profiles and lists none", f => f with { Policy = PolicyOf(p => p["passkeyProfiles"] = new JArray()) }),
         ("LegacyPropertyRetirement", "no profiles", CheckOutcome.Fail, "stand in the old settings only", f => f with { Policy = PolicyOf(WithoutProfiles) }),
         ("LegacyPropertyRetirement", "not read", CheckOutcome.Unknown, "refused", NoPolicy),
     ];
@@ -174,6 +182,16 @@ public class PrerequisiteRuleTests
         // Somebody who has something to do is told what.
         if (outcome is CheckOutcome.Fail) Assert.NotNull(check.Fix);
         if (outcome is CheckOutcome.Pass) Assert.Null(check.Fix ?? check.Command);
+    }
+
+    [Theory]
+    [InlineData(2026, "or opt out")]
+    [InlineData(2028, null)]
+    public void Nobody_is_told_to_opt_out_when_that_is_over(int year, string? text)
+    {
+        var fix = Check(Good() with { Now = new(year, 12, 1, 0, 0, 0, TimeSpan.Zero), Methods = Phone(On("Sales"), Off) }, "PasskeysByDefault").Fix!;
+        Assert.Equal(text is not null, fix.Contains("opt out", StringComparison.Ordinal));
+        Assert.Contains("Take users out of SMS and voice", fix, StringComparison.Ordinal);
     }
 
     [Fact]

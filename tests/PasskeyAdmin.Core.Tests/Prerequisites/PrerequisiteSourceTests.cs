@@ -72,7 +72,7 @@ public sealed class PrerequisiteSourceTests : IDisposable
         _answers[path] = Fault.Reply(403, Refusal);
         var checks = Read();
         Assert.All(ids.Split(' '), id => Assert.Equal(CheckOutcome.Unknown, checks[id].Outcome));
-        Assert.All(ids.Split(' '), id => Assert.Equal("See the checks Permission and Role.", checks[id].Fix));
+        Assert.All(ids.Split(' '), id => Assert.Equal(id == "Role" ? "See the check Permission." : "See the checks Permission and Role.", checks[id].Fix));
         Assert.All(ids.Split(' '), id => Assert.Contains("refused access", checks[id].Evidence, StringComparison.Ordinal));
         Assert.All(checks.Values.Where(c => !ids.Contains(c.Id, StringComparison.Ordinal)), c => Assert.DoesNotContain("refused access", c.Evidence, StringComparison.Ordinal));
         Assert.Equal(CheckOutcome.Pass, checks["SignedIn"].Outcome);
@@ -235,6 +235,24 @@ public sealed class PrerequisiteSourceTests : IDisposable
         Assert.Equal((outcome, outcome), (checks["MethodEnabled"].Outcome, checks["TemporaryAccessPass"].Outcome));
         // Once for both.
         Assert.InRange(_graph.Server.Requests.Count(r => r.Path.Split('?')[0] == Members(group)), 0, 1);
+    }
+
+    [Theory]
+    [InlineData("Guest", CheckOutcome.Unknown)]
+    [InlineData("Guest Guest", CheckOutcome.Unknown)]
+    [InlineData("Guest Member", CheckOutcome.Pass)]
+    [InlineData("Member Guest", CheckOutcome.Pass)]
+    public void Guests_alone_have_no_passkeys_here(string types, CheckOutcome outcome)
+    {
+        WithAdministrators("""{"value":[]}""");
+        string Method(string id, string more) => $$"""{"id":"{{id}}","state":"enabled",{{more}}"excludeTargets":[],"includeTargets":[{"id":"{{Sales}}","targetType":"group"}]}""";
+        _answers[PasskeyPolicySource.Path] = Fault.Reply(200, Method("Fido2", "\"isSelfServiceRegistrationAllowed\":true,"));
+        _answers[Pass] = Fault.Reply(200, Method("TemporaryAccessPass", ""));
+        _answers[Members(Sales)] = Fault.Reply(200, $$"""{"value":[{{string.Join(",", types.Split(' ').Select((t, i) => $$"""{"id":"{{i}}","userType":"{{t}}"}"""))}}]}""");
+        var checks = Read();
+        Assert.Equal((outcome, CheckOutcome.Pass), (checks["MethodEnabled"].Outcome, checks["TemporaryAccessPass"].Outcome));
+        // What was seen of a group for SMS is not lost.
+        Assert.Equal(CheckOutcome.Fail, checks["SmsVoiceRetirementEnd"].Outcome);
     }
 
     [Fact]

@@ -117,6 +117,16 @@ public sealed class AccessTests : IDisposable
         Assert.Equal(501, (await _client.FailAsync("GET", "/v1.0/devices?$expand=memberOf")).Status);
     }
 
+    [Theory]
+    [InlineData("Device.Read.All", null)]
+    [InlineData("Device.Read.All User.ReadBasic.All", "pradeep.petrova@contoso.com")]
+    public async Task Owners_have_a_name_where_users_may_be_read(string scopes, string? name)
+    {
+        using var client = Client(root => root["settings"] = new JObject(root["settings"]?.Children() ?? []) { ["scopes"] = new JArray(scopes.Split(' ')) });
+        var owner = (await client.GetAsync("/v1.0/devices?$expand=registeredOwners($select=id,userPrincipalName)"))["value"]![0]!["registeredOwners"]!.Single();
+        Assert.Equal((Pradeep, name), ((string?)owner["id"], (string?)owner["userPrincipalName"]));
+    }
+
     [Fact]
     public async Task Devices_of_Intune()
     {

@@ -54,6 +54,9 @@ public sealed class ReadinessProfileTests : IDisposable
     [InlineData("", "True", null)]
     [InlineData("\"state\": \"enabled\",\n        \"isSelf=>\"state\": \"disabled\",\n        \"isSelf", "False", "switched off")]
     [InlineData("\"allowedPasskeyProfiles\": [\"a9c3e1d7-52f4-4b8a-8e06-73d5f1b29c40\"]=>\"allowedPasskeyProfiles\": []", "False", "reaches nobody")]
+    [InlineData("\"id\": \"ee36a167-5f00-57c1-ac19-8102cbf43fdf\",\n            \"targetType\"=>\"id\": \"11111111-5f00-57c1-ac19-8102cbf43fdf\",\n            \"targetType\"", "False", "excluded, or not in the directory")]
+    [InlineData("{ \"id\": \"f7ea8a90-8609-5835-b795-39a43cbecd11\"=>{ \"id\": \"ee36a167-5f00-57c1-ac19-8102cbf43fdf\"", "False", "excluded, or not in the directory")]
+    [InlineData("{ \"id\": \"f7ea8a90-8609-5835-b795-39a43cbecd11\"=>{ \"id\": \"all_users\"", "False", "excluded, or not in the directory")]
     [InlineData("\"isSelfServiceRegistrationAllowed\": true=>\"isSelfServiceRegistrationAllowed\": false", "True", "cannot register passkeys themselves")]
     public void A_profile_that_nobody_can_use_proves_nothing(string change, string quiet, string? warning)
     {

@@ -12,7 +12,7 @@ namespace PasskeyAdmin.Commands;
 /// <param name="log">Told about requests, and about what could not be read beside the profiles: the names of groups do not matter here.</param>
 internal sealed class ProfileInput(TenantSession session, ProviderCatalog catalog, Action<string> log, Action<string> warn, CancellationToken token)
 {
-    /// <summary>Whether the method is on and the profile has a target.</summary>
+    /// <summary>Whether the method is on and the profile has a target that is there and not excluded; who is in a group is not looked at.</summary>
     public bool IsInForce { get; private set; }
 
     /// <exception cref="PasskeyAdminException"><c>ProfileNotFound</c>, <c>ProfileAmbiguous</c>, <c>ProfileNameInvalid</c>, and the errors of a tenant.</exception>
@@ -23,12 +23,17 @@ internal sealed class ProfileInput(TenantSession session, ProviderCatalog catalo
         var profile = Find(name, policy);
         if (policy.State is not PolicyState.Enabled)
             warn($"Passkeys are {(policy.State is PolicyState.Disabled ? "switched off" : "in a state that this version does not know")} in {session}: the verdicts are about the time when they are on.");
-        if (profile.Target.Count == 0) warn($"The profile {CommandText.Quote(profile.Name)} reaches nobody: it has no target.");
+        var reaching = profile.Target.Where(t => MayReach(t, policy)).ToList();
+        if (reaching.Count == 0)
+            warn($"The profile {CommandText.Quote(profile.Name)} reaches nobody: {(profile.Target.Count == 0 ? "it has no target" : $"{string.Join(", ", profile.Target)} {(profile.Target.Count == 1 ? "is" : "are")} excluded, or not in the directory")}.");
         if (policy.SelfServiceRegistration is false) warn($"Users of {session} cannot register passkeys themselves: self-service registration is off.");
-        IsInForce = policy.State is PolicyState.Enabled && profile.Target.Count > 0;
+        IsInForce = policy.State is PolicyState.Enabled && reaching.Count > 0;
         if (profile.UnknownValue.Count > 0) warn($"The profile {CommandText.Quote(profile.Name)} has settings that this version does not know ({profile.UnknownValue}). They may let in more or less than is told here.");
         return Of(profile);
     }
+
+    private static bool MayReach(PasskeyProfileTarget target, PasskeyPolicy policy) =>
+        target.Status is not TargetStatus.NotFound && !policy.Exclusion.Any(e => e.Kind is TargetKind.AllUsers || e.Id.Equals(target.Id, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The one profile of this id or name.</summary>
     private static PasskeyProfile Find(string name, PasskeyPolicy policy)

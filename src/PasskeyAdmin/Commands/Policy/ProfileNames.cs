@@ -25,7 +25,7 @@ internal static class ProfileNames
     /// <summary>The error for a name that means nobody.</summary>
     public static PasskeyAdminException NotFound(string nameOrId, PasskeyPolicy policy) =>
         new(ErrorKind.NotFound, "ProfileNotFound",
-            $"There is no passkey profile '{DisplayText.Neutralise(nameOrId)}' in {policy.TenantName ?? policy.TenantId ?? "this tenant"}. {NearNames.Question(nameOrId, policy.Profile.Select(p => p.Name), $"Its profiles: {policy.Profile}.")}")
+            $"There is no passkey profile '{DisplayText.Neutralise(nameOrId)}' in {policy.TenantName ?? policy.TenantId ?? "this tenant"}. {NearNames.Question(nameOrId, policy.Profile.Select(p => p.Name), policy.Profile.Count > 0 ? $"Its profiles: {policy.Profile}." : "Its policy lists none.")}")
         {
             RecommendedAction = "Get-PasskeyProfile",
         };
