@@ -50,11 +50,4 @@ internal sealed record ContosoPasskeyModel(string Key, string AaGuid, string Mod
     }.ToDictionary(m => m.Key, StringComparer.Ordinal);
 
     public bool IsSynced => Type is SyncedType;
-
-    public bool IsAuthenticator => Key.StartsWith("authenticator", StringComparison.Ordinal);
-
-    public bool IsWindows => Key.StartsWith("windows", StringComparison.Ordinal);
-
-    /// <summary>A key that is carried about, as opposed to a phone or a computer.</summary>
-    public bool IsSecurityKey => !IsSynced && !IsAuthenticator && !IsWindows && Key is not "zero";
 }

@@ -108,12 +108,9 @@ internal static class DirectoryEndpoints
         var shown = options.Selected(item, known);
         if (options.Select is not null) return shown;
         foreach (var property in shown.Properties().ToList())
-            if (Elsewhere.Contains(property.Name) || byDefault?.Contains(property.Name) == false) property.Remove();
+            if (TenantDocument.Elsewhere.Contains(property.Name) || byDefault?.Contains(property.Name) == false) property.Remove();
         return shown;
     }
-
-    /// <summary>What the tenant's file keeps with an object and Graph elsewhere.</summary>
-    private static readonly HashSet<string> Elsewhere = ["members", TenantDocument.Methods, TenantDocument.DeletedMethods, "x509", "registeredOwners"];
 
     private static SandboxAnswer Organization(GraphCall call)
     {

@@ -37,7 +37,7 @@ internal static class MethodEndpoints
         }
         // Hardware tokens are known to beta only, by the metadata that the Microsoft Graph SDK for v1.0 is made from.
         foreach (var method in call.Directory.MethodsOf(user))
-            if (call.IsBeta || JsonText.Of(method, "@odata.type") is not MethodKind.HardwareOath) yield return Shown(call, method, passes.Value);
+            if (call.IsBeta || JsonText.Of(method, "@odata.type") is not MethodKind.HardwareOath) yield return Shown(call, method, passes);
     }
 
     private static SandboxAnswer Mixed(GraphCall call)
@@ -95,12 +95,12 @@ internal static class MethodEndpoints
 
     private static IEnumerable<JObject> OfKind(GraphCall call, MethodKind kind) => Of(call, User(call)).Where(m => JsonText.Of(m, "@odata.type") == kind.Type);
 
-    private static JObject Shown(GraphCall call, JObject method, bool isAllowed)
+    private static JObject Shown(GraphCall call, JObject method, Lazy<bool> isAllowed)
     {
         var shown = (JObject)method.DeepClone();
         // §1 [M]: beta only.
         if (!call.IsBeta) shown.Remove("lastUsedDateTime");
-        if (JsonText.Of(shown, "@odata.type") is MethodKind.TemporaryPass) TemporaryPasses.Describe(shown, call.Now, isAllowed);
+        if (JsonText.Of(shown, "@odata.type") is MethodKind.TemporaryPass) TemporaryPasses.Describe(shown, call.Now, isAllowed.Value);
         return shown;
     }
 

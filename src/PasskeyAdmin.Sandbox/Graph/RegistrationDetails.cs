@@ -35,8 +35,7 @@ internal static class RegistrationDetails
     /// <summary>Null where the report has no row for the user.</summary>
     public static JObject? Of(TenantDocument tenant, JObject user, DateTimeOffset asOf, bool isBeta)
     {
-        // Who did not say is enabled: only a clear no is one.
-        if (user["accountEnabled"] is JValue { Value: false } || GraphTime.Parse(JsonText.Of(user, "createdDateTime")) > asOf) return null;
+        if (!DirectoryData.IsReported(user, asOf)) return null;
         var id = TenantDocument.IdOf(user);
         var methods = MethodsAt(tenant, user, asOf);
         var (registered, usable) = (methods.Select(m => m.Word).Distinct().ToList(), methods.Where(m => m.IsAllowed).Select(m => m.Word).ToList());

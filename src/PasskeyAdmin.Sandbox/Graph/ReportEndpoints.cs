@@ -62,25 +62,26 @@ internal static class ReportEndpoints
     private static SandboxAnswer ByMethod(GraphCall call)
     {
         RefuseApplication(call);
-        var counts = Included(call).SelectMany(r => r["methodsRegistered"]!.Select(m => (string)m!)).GroupBy(m => m).OrderBy(g => g.Key, StringComparer.Ordinal)
+        var rows = Included(call).ToList();
+        var counts = rows.SelectMany(r => r["methodsRegistered"]!.Select(m => (string)m!)).GroupBy(m => m).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => new JObject { ["authenticationMethod"] = g.Key, ["userCount"] = g.Count() });
-        return Summary(call, "userRegistrationMethodSummary", "userRegistrationMethodCounts", counts);
+        return Summary(call, "userRegistrationMethodSummary", "userRegistrationMethodCounts", rows.Count, counts);
     }
 
     private static SandboxAnswer ByFeature(GraphCall call)
     {
         RefuseApplication(call);
         var rows = Included(call).ToList();
-        return Summary(call, "userRegistrationFeatureSummary", "userRegistrationFeatureCounts", Features.Select(f => new JObject { ["feature"] = f.Feature, ["userCount"] = rows.Count(r => r[f.Property] is JValue { Value: true }) }));
+        return Summary(call, "userRegistrationFeatureSummary", "userRegistrationFeatureCounts", rows.Count, Features.Select(f => new JObject { ["feature"] = f.Feature, ["userCount"] = rows.Count(r => r[f.Property] is JValue { Value: true }) }));
     }
 
-    private static SandboxAnswer Summary(GraphCall call, string type, string list, IEnumerable<JObject> counts)
+    private static SandboxAnswer Summary(GraphCall call, string type, string list, int total, IEnumerable<JObject> counts)
     {
         var (types, roles) = Argument(call.Ids[0]);
         return SandboxAnswer.Ok(new JObject
         {
             ["@odata.context"] = $"{call.Request.Root}/$metadata#microsoft.graph.{type}",
-            ["totalUserCount"] = Included(call).Count(),
+            ["totalUserCount"] = total,
             ["userTypes"] = types,
             ["userRoles"] = roles,
             [list] = new JArray(counts),

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
@@ -36,8 +35,7 @@ internal static class SignIns
     /// <summary>signInActivity of a user, from the whole log; null where the user never signed in.</summary>
     public static JToken ActivityOf(GraphCall call, string userId)
     {
-        var own = call.Tenant.Section("signIns").OfType<JObject>().Where(s => userId.Equals(JsonText.Of(s, "userId"), StringComparison.OrdinalIgnoreCase))
-            .OrderBy(s => GraphTime.Parse(JsonText.Of(s, "createdDateTime"))).ToList();
+        var own = call.Tenant.SignInsOf(userId).OrderBy(s => GraphTime.Parse(JsonText.Of(s, "createdDateTime"))).ToList();
         if (own.Count == 0) return JValue.CreateNull();
         var (last, lastGood) = (own[own.Count - 1], own.LastOrDefault(s => ErrorOf(s) == 0));
         return new JObject

@@ -68,9 +68,15 @@ internal abstract class DirectoryData
     /// <summary>Whether somebody has an active directory role, of their own or through a group.</summary>
     public bool IsAdministrator(string id) => (_administrators ??= Administrators()).Contains(id);
 
-    /// <summary>The users that a registration report of that time has (reference/graph-users-and-usage.md §2): no disabled ones, and nobody who came later.</summary>
-    public virtual IReadOnlyList<JObject> Reported(DateTimeOffset asOf) =>
-        [.. Users.Where(u => u["accountEnabled"] is not JValue { Value: false } && !(GraphTime.Parse(JsonText.Of(u, "createdDateTime")) > asOf))];
+    /// <summary>The users that a registration report of that time has.</summary>
+    public virtual IReadOnlyList<JObject> Reported(DateTimeOffset asOf) => [.. Users.Where(u => IsReported(u, asOf))];
+
+    /// <summary>
+    /// Whether a registration report of that time has a user (reference/graph-users-and-usage.md §2): no disabled ones, and nobody who came later. Who did
+    /// not say is enabled: only a clear no is one.
+    /// </summary>
+    public static bool IsReported(JObject user, DateTimeOffset asOf) =>
+        user["accountEnabled"] is not JValue { Value: false } && !(GraphTime.Parse(JsonText.Of(user, "createdDateTime")) > asOf);
 
     private HashSet<string> Administrators()
     {

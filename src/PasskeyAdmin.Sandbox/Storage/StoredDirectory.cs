@@ -9,9 +9,6 @@ namespace PasskeyAdmin.Sandbox.Storage;
 /// <param name="section">A list of the file by its name.</param>
 internal sealed class StoredDirectory(Func<string, JArray> section) : DirectoryData
 {
-    /// <summary>Lists that Graph keeps elsewhere than in the object itself.</summary>
-    private static readonly string[] NoProperties = ["members", TenantDocument.Methods, TenantDocument.DeletedMethods, "x509", "registeredOwners"];
-
     private readonly Lazy<ObjectList> _users = new(() => new StoredObjects(section("users")));
     private readonly Lazy<ObjectList> _groups = new(() => new StoredObjects(section("groups")));
     private readonly Lazy<ObjectList> _roles = new(() => new StoredObjects(section("directoryRoles")));
@@ -75,7 +72,7 @@ internal sealed class StoredDirectory(Func<string, JArray> section) : DirectoryD
     private static IReadOnlyCollection<string> NamesOf(IEnumerable<JObject> items)
     {
         var names = new HashSet<string>(items.SelectMany(i => i.Properties()).Select(p => p.Name));
-        names.ExceptWith(NoProperties);
+        names.ExceptWith(TenantDocument.Elsewhere);
         return names;
     }
 }

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Runtime.CompilerServices;
 using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Devices;
 
 namespace PasskeyAdmin.Sandbox.Storage;
 
@@ -9,7 +9,8 @@ namespace PasskeyAdmin.Sandbox.Storage;
 internal sealed class TenantChange
 {
     private readonly List<(Action Do, Action Undo)> _steps = [];
-    private readonly HashSet<JArray> _attached = new(new ReferenceComparer());
+    // By value, two empty lists are one.
+    private readonly HashSet<JArray> _attached = new(new ReferenceComparer<JArray>());
 
     public TenantChange Replace(JToken old, JToken by)
     {
@@ -52,14 +53,6 @@ internal sealed class TenantChange
     public void TakeBack()
     {
         for (var i = _steps.Count - 1; i >= 0; i--) _steps[i].Undo();
-    }
-
-    /// <summary>By value, two empty lists are one.</summary>
-    private sealed class ReferenceComparer : IEqualityComparer<JArray>
-    {
-        public bool Equals(JArray? x, JArray? y) => ReferenceEquals(x, y);
-
-        public int GetHashCode(JArray list) => RuntimeHelpers.GetHashCode(list);
     }
 
     private static void Put(JObject owner, string name, JToken? value)

@@ -22,12 +22,16 @@ internal sealed class TenantDocument
         "directoryAudits",
     ];
 
+    /// <summary>Lists that stand with an object in the file, and that Graph keeps elsewhere than in the object itself.</summary>
+    public static readonly HashSet<string> Elsewhere = ["members", Methods, DeletedMethods, "x509", "registeredOwners"];
+
     private readonly JObject _root;
     private readonly Func<string, JArray?>? _more;
     private readonly Dictionary<string, ObjectList> _lists = [];
     private readonly Dictionary<string, JArray> _empty = [];
     private Dictionary<string, JObject>? _devicesByDeviceId;
     private Dictionary<string, JObject>? _applicationsByAppId;
+    private ILookup<string, JObject>? _signInsByUser;
 
     /// <param name="root">Checked by <see cref="TenantReader"/>, or our own.</param>
     /// <param name="more">Makes a list that the root does not have; null where it has all. Asked once for each.</param>
@@ -51,6 +55,10 @@ internal sealed class TenantDocument
 
     /// <summary>Whether a user of that name exists and is enabled.</summary>
     public bool CanSignIn(string userPrincipalName) => Directory.FindUserByName(userPrincipalName) is { } user && user["accountEnabled"] is not JValue { Value: false };
+
+    /// <summary>The sign-ins of a user, in the order of the file.</summary>
+    public IEnumerable<JObject> SignInsOf(string userId) => (_signInsByUser ??= Section("signIns").OfType<JObject>().Where(s => JsonText.Of(s, "userId") is not null)
+        .ToLookup(s => JsonText.Of(s, "userId")!, StringComparer.OrdinalIgnoreCase))[userId];
 
     /// <summary>The configuration of a method. Graph does not tell <c>fido2</c> from <c>Fido2</c> (reference/graph-passkey-policy.md §2).</summary>
     public JObject? Method(string id) =>
