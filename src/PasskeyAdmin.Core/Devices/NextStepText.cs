@@ -85,11 +85,7 @@ internal static class NextStepText
         return $"Use another device: no provider asked about works on {CellEvaluation.Shown(system.Platform)}.";
     }
 
-    private static string Names(IEnumerable<ProviderReadiness> providers)
-    {
-        string[] names = [.. providers.Select(p => p.Name).Distinct()];
-        return names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names.Take(names.Length - 1))} or {names[names.Length - 1]}";
-    }
+    private static string Names(IEnumerable<ProviderReadiness> providers) => NameLists.Or(providers.Select(p => p.Name).Distinct());
 
     private static string Sentence(string text) => text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text.Substring(1) + ".";
 }

@@ -8,8 +8,6 @@ namespace PasskeyAdmin.Devices;
 /// <summary>What the AAGUIDs that a profile allows or blocks mean for the cells of the matrix.</summary>
 internal sealed class ProfileList(AllowedPasskeys allowed)
 {
-    private const int MostNames = 3;
-
     /// <summary>AAGUIDs that stand for one platform of a provider (reference/aaguids.md §1, from Microsoft's documentation).</summary>
     private static readonly Dictionary<Guid, DevicePlatform> Platforms = new()
     {
@@ -42,8 +40,8 @@ internal sealed class ProfileList(AllowedPasskeys allowed)
         // Which key somebody is given is free to choose; which app or vault a device has is not.
         if (cell.Support is SupportKind.Hardware) return cell.Narrowed($"the profile allows {passing.Count} of its {provider.AaGuidCount} AAGUIDs");
         var ofPlatform = provider.Authenticator.Where(a => Platforms.TryGetValue(a.AaGuid, out var platform) && platform == cell.Platform).ToList();
-        if (ofPlatform.Count == 0) return cell.Against($"the profile allows only a part of it: {Names(passing.Select(a => a.Name))}");
-        return ofPlatform.All(a => Passes(a.AaGuid)) ? cell : cell with { Objection = new ProfileObjection(true, $"the profile does not allow {Names(ofPlatform.Select(a => a.Name))}") };
+        if (ofPlatform.Count == 0) return cell.Against($"the profile allows only a part of it: {NameLists.First(passing.Select(a => a.Name))}");
+        return ofPlatform.All(a => Passes(a.AaGuid)) ? cell : cell with { Objection = new ProfileObjection(true, $"the profile does not allow {NameLists.First(ofPlatform.Select(a => a.Name))}") };
     }
 
     /// <summary>A row that stands for many providers, some of which a block list keeps out.</summary>
@@ -53,12 +51,6 @@ internal sealed class ProfileList(AllowedPasskeys allowed)
         if (hit.Count == 0) return row;
         return behind.All(p => !p.AaGuid.Any(Passes))
             ? row.With(c => c.Against("the profile blocks all such providers that are known"))
-            : row.With(c => c.Narrowed($"the profile blocks {Names(hit.Select(p => p.AaGuid.Any(Passes) ? $"a part of {p.Name}" : p.Name))}"));
-    }
-
-    private static string Names(IEnumerable<string> names)
-    {
-        string[] all = [.. names];
-        return string.Join(", ", all.Take(MostNames)) + (all.Length > MostNames ? $" and {all.Length - MostNames} more" : "");
+            : row.With(c => c.Narrowed($"the profile blocks {NameLists.First(hit.Select(p => p.AaGuid.Any(Passes) ? $"a part of {p.Name}" : p.Name))}"));
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace PasskeyAdmin.Policy;
@@ -33,6 +34,9 @@ public sealed class PasskeyExclusion
 
     /// <summary>The name, or the id with what is known about it.</summary>
     public string DisplayName => TargetName.Shown(Id, Kind, Name, Status);
+
+    /// <summary>Whether an exclusion of this kind and id shuts out whoever a target of that id is about.</summary>
+    internal static bool ShutsOut(TargetKind kind, string id, string targetId) => kind is TargetKind.AllUsers || id.Equals(targetId, StringComparison.OrdinalIgnoreCase);
 
     public override string ToString() => DisplayName;
 }

@@ -9,9 +9,6 @@ public sealed class PasskeyPolicy
     /// <summary>The room for the policy, in bytes (20 KB: reference/graph-passkey-policy.md §5 [D]).</summary>
     internal const int Limit = 20 * 1024;
 
-    internal const string WithoutItsProfiles = "The policy names profiles and lists none: what they are is not known.";
-    internal const string LookAtProfiles = "Look at the profiles: Entra admin centre > Entra ID > Authentication methods > Policies > Passkey (FIDO2) > Configure.";
-
     internal PasskeyPolicy(PolicyFacts facts, PolicyDocument document)
     {
         Raw = document;

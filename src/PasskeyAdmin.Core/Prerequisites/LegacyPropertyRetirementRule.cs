@@ -8,7 +8,7 @@ internal sealed class LegacyPropertyRetirementRule(PrerequisiteDate date) : Date
 {
     public const string Key = "LegacyPropertyRetirement";
 
-    protected override CheckResult Evaluate(PrerequisiteFacts facts, DateTimeOffset day) => facts.Policy.Judge(policy => policy.IsWithoutItsProfiles ? CheckResult.Unknown(PasskeyPolicy.WithoutItsProfiles, PasskeyPolicy.LookAtProfiles)
-        : policy.ProfilesEnrolled is ProfileEnrolment.Yes ? CheckResult.Pass("The profiles hold the settings. Scripts of yours that read the old ones have to change.")
+    protected override CheckResult Evaluate(PrerequisiteFacts facts, DateTimeOffset day) => facts.JudgeProfiles(policy => policy.ProfilesEnrolled is ProfileEnrolment.Yes
+        ? CheckResult.Pass("The profiles hold the settings. Scripts of yours that read the old ones have to change.")
         : CheckResult.Fail("The tenant has no profiles: attestation and AAGUIDs stand in the old settings only.", "Enrol in passkey profiles before that: see the check ProfilesEnrolled."));
 }

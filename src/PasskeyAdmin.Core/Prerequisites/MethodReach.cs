@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using PasskeyAdmin.Policy;
@@ -56,8 +55,8 @@ internal sealed class MethodReach
     {
         if (target.Status is TargetStatus.NotFound) return (target, false, null);
         if (target.Hindrance is { } hindrance) return (target, target.IsHindranceCertain ? false : null, hindrance);
-        if (exclusions?.Any(e => e.Kind is TargetKind.AllUsers) == true) return (target, false, "everybody is excluded");
-        if (exclusions?.Any(e => e.Id.Equals(target.Id, StringComparison.OrdinalIgnoreCase)) == true) return (target, false, "excluded as well");
+        var shutOut = exclusions?.Where(e => PasskeyExclusion.ShutsOut(e.Kind, e.Id, target.Id)).ToList() ?? [];
+        if (shutOut.Count > 0) return (target, false, shutOut.Exists(e => e.Kind is TargetKind.AllUsers) ? "everybody is excluded" : "excluded as well");
         if (target.Kind is TargetKind.AllUsers) return (target, true, null);
         if (exclusions is null) return (target, null, "who is excluded is not known");
         if (target.Kind is TargetKind.Unknown || target.Status is TargetStatus.NotRead) return (target, null, null);

@@ -60,10 +60,5 @@ internal sealed class PhoneMethods
     /// <summary>What was seen, as a sentence.</summary>
     public string Evidence { get; }
 
-    private static string Shown(IEnumerable<MethodTarget> targets)
-    {
-        const int Most = 3;
-        var labels = targets.Select(t => t.Labelled).ToList();
-        return string.Join(", ", labels.Take(Most)) + (labels.Count > Most ? $" and {labels.Count - Most} more" : "");
-    }
+    private static string Shown(IEnumerable<MethodTarget> targets) => NameLists.First(targets.Select(t => t.Labelled));
 }

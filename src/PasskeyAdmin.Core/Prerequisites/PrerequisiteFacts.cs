@@ -42,6 +42,11 @@ internal sealed record PrerequisiteFacts(IReadOnlyList<TenantCapability> Capabil
     /// <summary>Permissions without which something would not have been read that was.</summary>
     public IReadOnlyCollection<string> ProvenPermissions { get; init; } = [];
 
+    /// <summary>Judges the profiles of the policy; those that it names and does not list are not known.</summary>
+    public CheckResult JudgeProfiles(Func<PasskeyPolicy, CheckResult> judge) => Policy.Judge(policy => policy.IsWithoutItsProfiles
+        ? CheckResult.Unknown("The policy names profiles and lists none: what they are is not known.", "Look at the profiles: Entra admin centre > Entra ID > Authentication methods > Policies > Passkey (FIDO2) > Configure.")
+        : judge(policy));
+
     /// <summary>The facts where the sign-in is not, or no longer, good.</summary>
     public PrerequisiteFacts WithoutSignIn(PasskeyAdminException error) => this with { SignIn = new SignInFailure(error.Message, SignInCommands.SignInAdvice(Tenant), SignInCommands.SignIn(Tenant, Capabilities)) };
 }

@@ -11,7 +11,6 @@ namespace PasskeyAdmin.Prerequisites;
 /// <summary>Looks who is in the groups of methods, where an answer hinges on it. What cannot be read is left out, and is not known.</summary>
 internal sealed class PrerequisitePeople(GraphClient client)
 {
-    private const string GlobalAdministrator = "62e90394-69f5-4237-9190-012177145e10";
     private const string RolesPath = "/v1.0/directoryRoles?$select=id,roleTemplateId";
 
     // Twenty pages: a check is no inventory.
@@ -93,7 +92,7 @@ internal sealed class PrerequisitePeople(GraphClient client)
     /// <summary>Ids of those who are active now, directly or through a group; null where they cannot be had.</summary>
     private HashSet<string>? ReadAdministrators(CancellationToken token)
     {
-        var role = Try(() => client.GetAll(RolesPath, token).Where(r => GlobalAdministrator.Equals(JsonText.Of(r, "roleTemplateId"), StringComparison.OrdinalIgnoreCase)).Select(r => JsonText.Of(r, "id")).FirstOrDefault() ?? "", "");
+        var role = Try(() => client.GetAll(RolesPath, token).Where(r => CapabilityRoles.GlobalAdministrator.TemplateId.Equals(JsonText.Of(r, "roleTemplateId"), StringComparison.OrdinalIgnoreCase)).Select(r => JsonText.Of(r, "id")).FirstOrDefault() ?? "", "");
         // Every tenant has that role: where it does not show, the directory hides it.
         if (role.Length == 0) return null;
         var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -110,7 +109,7 @@ internal sealed class PrerequisitePeople(GraphClient client)
         return isRead == true ? ids : null;
     }
 
-    private static bool IsGuest(JObject user) => "Guest".Equals(JsonText.Of(user, "userType"), StringComparison.OrdinalIgnoreCase);
+    public static bool IsGuest(JObject user) => "Guest".Equals(JsonText.Of(user, "userType"), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Users only, through nested groups: a group of empty groups, or of devices, reaches nobody.</summary>
     private static string MembersPath(string id, int top) => $"/v1.0/groups/{Uri.EscapeDataString(id)}/transitiveMembers/microsoft.graph.user?$select=id,userType&$top={top}";

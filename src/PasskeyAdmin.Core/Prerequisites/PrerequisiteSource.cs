@@ -147,7 +147,7 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
                 {
                     Id = JsonText.Of(user, "id"),
                     IsEnabled = user["accountEnabled"] is JValue { Value: bool enabled } ? enabled : null,
-                    IsGuest = "Guest".Equals(JsonText.Of(user, "userType"), StringComparison.OrdinalIgnoreCase),
+                    IsGuest = PrerequisitePeople.IsGuest(user),
                     IsSynchronised = user["onPremisesSyncEnabled"] is JValue { Value: true },
                 },
                 _ => state with { Reason = client.ErrorOf(answer, paths[index]).Message },

@@ -11,9 +11,8 @@ internal sealed class ProfileMigrationRule(PrerequisiteDate date) : DateRule(dat
 {
     public const string Key = "ProfileMigration";
 
-    protected override CheckResult Evaluate(PrerequisiteFacts facts, DateTimeOffset day) => facts.Policy.Judge(policy => policy switch
+    protected override CheckResult Evaluate(PrerequisiteFacts facts, DateTimeOffset day) => facts.JudgeProfiles(policy => policy switch
     {
-        { IsWithoutItsProfiles: true } => CheckResult.Unknown(PasskeyPolicy.WithoutItsProfiles, PasskeyPolicy.LookAtProfiles),
         { ProfilesEnrolled: ProfileEnrolment.Yes } => CheckResult.Pass("The tenant has profiles already."),
         { State: PolicyState.Disabled } => CheckResult.Pass("The passkey method is off, and such a tenant is not moved."),
         { State: PolicyState.Enabled } => CheckResult.Fail($"The method is on, and the tenant has no profiles{(facts.Now < day ? "" : " yet, although the day is past")}. Moved by Microsoft, its default profile allows {Later(policy)}.",

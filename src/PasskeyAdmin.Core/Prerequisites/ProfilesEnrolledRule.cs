@@ -7,9 +7,8 @@ namespace PasskeyAdmin.Prerequisites;
 internal sealed class ProfilesEnrolledRule() : PrerequisiteRule("ProfilesEnrolled", "The tenant is enrolled in passkey profiles", "https://learn.microsoft.com/entra/identity/authentication/how-to-authentication-passkeys-fido2",
     TenantCapability.PolicyWrite, TenantCapability.Rollout)
 {
-    protected override CheckResult Evaluate(PrerequisiteFacts facts, TenantSession tenant) => facts.Policy.Judge(policy =>
+    protected override CheckResult Evaluate(PrerequisiteFacts facts, TenantSession tenant) => facts.JudgeProfiles(policy =>
     {
-        if (policy.IsWithoutItsProfiles) return CheckResult.Unknown(PasskeyPolicy.WithoutItsProfiles, PasskeyPolicy.LookAtProfiles);
         if (policy.ProfilesEnrolled is ProfileEnrolment.Yes) return CheckResult.Pass($"{policy.Profile.Count} {(policy.Profile.Count == 1 ? "profile" : "profiles")}: {string.Join(", ", policy.Profile.Select(p => p.Name))}.");
         // Where Graph does not describe profiles, it may leave them out.
         if (GraphCloud.Find(tenant.Environment) is { DescribesProfiles: false }) return CheckResult.Unknown("The policy has no profiles; in this cloud, Microsoft Graph may leave them out.");

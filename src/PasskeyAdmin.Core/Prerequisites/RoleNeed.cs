@@ -10,7 +10,7 @@ internal sealed record KnownRole(string TemplateId, string Name);
 /// <param name="Purpose">What they are for, as it goes on after "to".</param>
 internal sealed record RoleNeed(string Purpose, params KnownRole[] AnyOf)
 {
-    public string Names => AnyOf.Length == 1 ? AnyOf[0].Name : $"{string.Join(", ", AnyOf.Take(AnyOf.Length - 1).Select(r => r.Name))} or {AnyOf[AnyOf.Length - 1].Name}";
+    public string Names => NameLists.Or(AnyOf.Select(r => r.Name));
 
     public KnownRole? MetBy(IReadOnlyCollection<string> templateIds) => AnyOf.FirstOrDefault(r => templateIds.Contains(r.TemplateId));
 }

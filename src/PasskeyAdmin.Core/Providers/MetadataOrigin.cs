@@ -13,4 +13,7 @@ internal sealed record MetadataOrigin(string ShownName, string? Fault)
     public DateTimeOffset? NextUpdate { get; init; }
 
     public bool IsVerified => Fault is null;
+
+    /// <summary>Whether the day of the next blob is over: the blob names a day, and it has all of it. Null where it names none.</summary>
+    public bool? IsOutdated(DateTimeOffset now) => NextUpdate is { } day ? now.AddDays(-1) >= day : null;
 }

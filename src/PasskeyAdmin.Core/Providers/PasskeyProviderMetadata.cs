@@ -36,7 +36,7 @@ public sealed class PasskeyProviderMetadata
         HmacSecretOrPrf = facts.HmacSecretOrPrf;
         IsInCatalog = known.IsKnown;
         Provider = known.IsKnown ? known.Name : null;
-        IsOutdated = IsPast(origin.NextUpdate, now);
+        IsOutdated = origin.IsOutdated(now);
         (AttestationEligible, EligibilityReason) = AttestationRule.Evaluate(facts, state, Unproven(origin), known);
         IsSecurityKey = IsVerified && state.Warning is null && facts is { ProtocolFamily: "fido2", MultiDevice: null or "unsupported", Transports.Count: > 0 } && facts.Transports.All(KeyTransports.Contains);
         Source = origin.ShownName;
@@ -124,9 +124,6 @@ public sealed class PasskeyProviderMetadata
     internal bool IsSecurityKey { get; }
 
     public override string ToString() => Name;
-
-    /// <summary>Whether the day of the next blob is over: the blob names a day, and it has all of it.</summary>
-    internal static bool? IsPast(DateTimeOffset? nextUpdate, DateTimeOffset now) => nextUpdate is { } day ? now.AddDays(-1) >= day : null;
 
     private string? Unproven(MetadataOrigin origin) => (origin.IsVerified, IsOutdated) switch
     {

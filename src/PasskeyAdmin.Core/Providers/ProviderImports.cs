@@ -12,13 +12,19 @@ internal sealed class ProviderImports
 
     private readonly IReadOnlyList<Import> _files;
 
-    private ProviderImports(IReadOnlyList<Import> files) => _files = files;
+    private readonly Lazy<IReadOnlyList<PasskeyProviderMetadata>> _entries;
+
+    private ProviderImports(IReadOnlyList<Import> files)
+    {
+        _files = files;
+        // A catalogue is made for each command, and a file may hold 100,000 entries.
+        _entries = new(() => [.. files.Reverse().SelectMany(f => f.Entries).GroupBy(e => e.AaGuid).Select(g => g.OrderByDescending(e => e.IsVerified).ThenByDescending(Number).First())]);
+    }
 
     public static ProviderImports None { get; } = new([]);
 
     /// <summary>Each AAGUID once: what is verified goes before what is not, then the blob with the higher number, then the later import.</summary>
-    public IReadOnlyList<PasskeyProviderMetadata> Entries =>
-        [.. _files.Reverse().SelectMany(f => f.Entries).GroupBy(e => e.AaGuid).Select(g => g.OrderByDescending(e => e.IsVerified).ThenByDescending(Number).First())];
+    public IReadOnlyList<PasskeyProviderMetadata> Entries => _entries.Value;
 
     /// <summary>
     /// With a file more, in the place of an earlier import of the same file; but what is verified stays beside what is not, and a newer blob beside an

@@ -30,7 +30,7 @@ internal sealed class ProviderMetadataReader(ProviderCatalog builtIn, MetadataTr
             Faults = content.Faults,
             FaultCount = content.FaultCount,
             Skipped = content.Skipped,
-            IsOutdated = PasskeyProviderMetadata.IsPast(content.NextUpdate, now),
+            IsOutdated = origin.IsOutdated(now),
         };
     }
 

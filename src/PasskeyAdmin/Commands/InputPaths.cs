@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 
 namespace PasskeyAdmin.Commands;
@@ -7,6 +8,13 @@ namespace PasskeyAdmin.Commands;
 internal static class InputPaths
 {
     private const string FileSystem = "FileSystem";
+
+    /// <summary>The files that a path means, each with what an error is to call it: the path as it was given, or the file where it has wildcards.</summary>
+    /// <param name="isLiteral">Whether the path is taken as it is.</param>
+    /// <exception cref="PasskeyAdminException"><c>FileNotFound</c>, <c>PathNotFileSystem</c>.</exception>
+    public static IEnumerable<(string Given, string File)> Files(PathIntrinsics paths, string path, bool isLiteral) => isLiteral
+        ? [(path, ResolveLiteral(paths, path))]
+        : Resolve(paths, path).Select(f => (WildcardPattern.ContainsWildcardCharacters(path) ? f : path, f));
 
     /// <summary>The files that a path with wildcards means.</summary>
     /// <exception cref="PasskeyAdminException"><c>FileNotFound</c>, <c>PathNotFileSystem</c>.</exception>

@@ -43,5 +43,5 @@ internal sealed class SessionVariable<T>(string name) where T : class
     }
 
     /// <summary>A value as PowerShell hands it over, wrapped or not; null for anything else.</summary>
-    public static T? Of(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) as T;
+    public static T? Of(object? value) => Wrapped.Unwrap(value) as T;
 }

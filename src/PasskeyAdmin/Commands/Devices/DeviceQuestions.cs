@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using PasskeyAdmin.Devices;
@@ -22,15 +23,16 @@ internal static class DeviceQuestions
         if (types is PasskeyTypes.None) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "TargetTypeEmpty", "-TargetType must be Synced, DeviceBound or both.");
     }
 
+    /// <param name="catalog">Made where a provider or a profile asks for it.</param>
     /// <param name="types">Null where not given: then synced passkeys, or what the named providers make.</param>
     /// <param name="allowed">What a profile lets in; null where none is asked about.</param>
     /// <exception cref="PasskeyAdminException"><c>ProviderNotFound</c>, <c>ProviderTypeMismatch</c>, <c>TargetTypeEmpty</c>, <c>ProfileAllowsNothing</c>.</exception>
-    public static IReadOnlyList<AskedProvider> Ask(SessionState state, RequirementMatrix matrix, string[]? providers, PasskeyTypes? types, AllowedPasskeys? allowed = null)
+    public static IReadOnlyList<AskedProvider> Ask(Lazy<ProviderCatalog> catalog, RequirementMatrix matrix, string[]? providers, PasskeyTypes? types, AllowedPasskeys? allowed = null)
     {
         RequireType(types);
-        if (allowed is not null) return new ProfileQuestion(matrix, Catalogs.Current(state), allowed).Ask(providers is null ? null : ProviderNames.Parse(providers), types);
+        if (allowed is not null) return new ProfileQuestion(matrix, catalog.Value, allowed).Ask(providers is null ? null : ProviderNames.Parse(providers), types);
         return providers is null
             ? AskedProvider.All(matrix, types ?? PasskeyTypes.Synced)
-            : AskedProvider.Named(matrix, Catalogs.Current(state), ProviderNames.Parse(providers), types);
+            : AskedProvider.Named(matrix, catalog.Value, ProviderNames.Parse(providers), types);
     }
 }

@@ -39,7 +39,7 @@ public sealed class GetPasskeyDeviceRequirementCommand : PasskeyCmdlet
         var asked = OrTerminate(Provider, () =>
         {
             DeviceQuestions.RequireType(TargetType);
-            return DeviceQuestions.Ask(SessionState, matrix, Provider, PasskeyTypes.DeviceBound | PasskeyTypes.Synced);
+            return DeviceQuestions.Ask(new(() => Catalogs.Current(SessionState)), matrix, Provider, PasskeyTypes.DeviceBound | PasskeyTypes.Synced);
         });
         foreach (var silent in asked.Where(a => a.Cells is null)) WarnOf(silent.Name, matrix);
         var cells = asked.SelectMany(a => a.Cells ?? []).Distinct().ToList();

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Management.Automation;
 using System.Threading;
 using PasskeyAdmin.Devices;
 
@@ -51,13 +50,7 @@ internal sealed class InventoryInput
         {
             ForItem(path, () =>
             {
-                if (isLiteral) ReadFile(path, InputPaths.ResolveLiteral(_cmdlet.SessionState.Path, path), read);
-                else
-                    foreach (var file in InputPaths.Resolve(_cmdlet.SessionState.Path, path))
-                    {
-                        var given = WildcardPattern.ContainsWildcardCharacters(path) ? file : path;
-                        ForItem(given, () => ReadFile(given, file, read));
-                    }
+                foreach (var (given, file) in InputPaths.Files(_cmdlet.SessionState.Path, path, isLiteral)) ForItem(given, () => ReadFile(given, file, read));
             });
         }
     }

@@ -33,7 +33,7 @@ internal sealed class ProfileInput(TenantSession session, ProviderCatalog catalo
     }
 
     private static bool MayReach(PasskeyProfileTarget target, PasskeyPolicy policy) =>
-        target.Status is not TargetStatus.NotFound && !policy.Exclusion.Any(e => e.Kind is TargetKind.AllUsers || e.Id.Equals(target.Id, StringComparison.OrdinalIgnoreCase));
+        target.Status is not TargetStatus.NotFound && !policy.Exclusion.Any(e => PasskeyExclusion.ShutsOut(e.Kind, e.Id, target.Id));
 
     /// <summary>The one profile of this id or name.</summary>
     private static PasskeyProfile Find(string name, PasskeyPolicy policy)

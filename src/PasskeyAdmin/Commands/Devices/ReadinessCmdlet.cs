@@ -92,9 +92,10 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
         var names = OrTerminate(ColumnMap, () => ColumnMaps.Names(Format, ColumnMap, Fields));
         _input = new InventoryInput(this, names, StopToken);
         _pipeline = new PipelineDevices(names);
-        var allowed = OrTerminate(Profile, ReadProfile);
+        var catalog = new Lazy<ProviderCatalog>(() => Catalogs.Current(SessionState));
+        var allowed = OrTerminate(Profile, () => ReadProfile(catalog));
         Asked = OrTerminate((object?)Provider ?? (object?)Profile ?? RequirementPath, () =>
-            DeviceQuestions.Ask(SessionState, DeviceQuestions.LoadMatrix(SessionState.Path, Baseline, RequirementPath), Provider, IsBound(nameof(TargetType)) ? TargetType : null, allowed));
+            DeviceQuestions.Ask(catalog, DeviceQuestions.LoadMatrix(SessionState.Path, Baseline, RequirementPath), Provider, IsBound(nameof(TargetType)) ? TargetType : null, allowed));
         _evaluator = new ReadinessEvaluator(Asked);
     }
 
@@ -118,13 +119,13 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
 
     private protected virtual void TakeFiles(InventoryInput input, IEnumerable<string> paths, bool isLiteral) => input.ReadPaths(paths, isLiteral, Judge);
 
-    private AllowedPasskeys? ReadProfile()
+    private AllowedPasskeys? ReadProfile(Lazy<ProviderCatalog> catalog)
     {
         if (Profile is not null)
         {
             var session = Tenant ?? CurrentTenant.Require(SessionState);
             _profileTenant = session.TenantId;
-            var input = new ProfileInput(session, Catalogs.Current(SessionState), WriteVerbose, WriteWarning, StopToken);
+            var input = new ProfileInput(session, catalog.Value, WriteVerbose, WriteWarning, StopToken);
             var allowed = input.Read(Profile);
             IsProfileInForce = input.IsInForce;
             return allowed;
@@ -197,7 +198,7 @@ public abstract class ReadinessCmdlet : PasskeyCmdlet
         var value = item.BaseObject is IDictionary dictionary
             ? dictionary.Keys.OfType<string>().FirstOrDefault(k => k.Equals("value", StringComparison.OrdinalIgnoreCase)) is { } key ? dictionary[key] : null
             : item.Properties["value"] is PSNoteProperty note ? note.Value : null;
-        var list = (value is PSObject wrapped ? wrapped.BaseObject : value) is IEnumerable several and not string and not IDictionary ? several : null;
+        var list = Wrapped.Unwrap(value) is IEnumerable several and not string and not IDictionary ? several : null;
         return list is null || _pipeline.IsDevice(item) ? null : list;
     }
 

@@ -54,22 +54,19 @@ public sealed class ImportPasskeyProviderMetadataCommand : PasskeyCmdlet
         {
             if (Clear) ForItem(null, () => Catalogs.Set(SessionState, null));
         }
-        else if (ParameterSetName == LiteralPathSet)
-            foreach (var path in LiteralPath) ForItem(path, () => Import(path, InputPaths.ResolveLiteral(SessionState.Path, path)));
         else
-            foreach (var path in Path) ForItem(path, () => ImportAll(path));
+        {
+            var isLiteral = ParameterSetName == LiteralPathSet;
+            foreach (var path in isLiteral ? LiteralPath : Path) ForItem(path, () => ImportAll(path, isLiteral));
+        }
     }
 
     private IReadOnlyList<X509Certificate2> ReadRoots(string[] paths) =>
         [.. paths.SelectMany(p => InputPaths.Resolve(SessionState.Path, p)).SelectMany(CertificateFile.ReadRoots)];
 
-    private void ImportAll(string path)
+    private void ImportAll(string path, bool isLiteral)
     {
-        foreach (var file in InputPaths.Resolve(SessionState.Path, path))
-        {
-            var given = WildcardPattern.ContainsWildcardCharacters(path) ? file : path;
-            ForItem(given, () => Import(given, file));
-        }
+        foreach (var (given, file) in InputPaths.Files(SessionState.Path, path, isLiteral)) ForItem(given, () => Import(given, file));
     }
 
     private void Import(string given, string path)

@@ -11,7 +11,7 @@ internal sealed class AddressTransformationAttribute : ArgumentTransformationAtt
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        var data = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var data = Wrapped.Unwrap(inputData);
         return data as Uri ?? (Uri.TryCreate(data?.ToString() ?? "", UriKind.Absolute, out var address) ? address : None);
     }
 }

@@ -125,7 +125,7 @@ public sealed class ConnectPasskeyTenantCommand : PasskeyCmdlet
     {
         if (!IsBound(nameof(SandboxSetting))) return null;
         if (Path is not null) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SandboxContradicted", "A tenant in a file has its settings in the file. Change them there, or leave -Path out.");
-        return (SandboxSetting is PSObject wrapped ? wrapped.BaseObject : SandboxSetting) as IDictionary
+        return Wrapped.Unwrap(SandboxSetting) as IDictionary
             ?? throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SandboxSettingInvalid", "-SandboxSetting must be a table of names and values, such as @{ licence = 'Free' }.");
     }
 

@@ -46,7 +46,7 @@ internal static class SandboxConnection
     }
 
     /// <summary>What PowerShell wrapped, without the wrapping.</summary>
-    private static object? Plain(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    private static object? Plain(object? value) => Wrapped.Unwrap(value) switch
     {
         IEnumerable list and not string => list.Cast<object?>().Select(Plain).ToArray(),
         var plain => plain,

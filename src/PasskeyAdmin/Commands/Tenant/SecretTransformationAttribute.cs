@@ -13,7 +13,7 @@ internal sealed class SecretTransformationAttribute : ArgumentTransformationAttr
 {
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        var data = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var data = Wrapped.Unwrap(inputData);
         if (data is SecureString secret) return secret;
         var converted = new SecureString();
         foreach (var c in data as string ?? "") converted.AppendChar(c);
