@@ -38,7 +38,7 @@ internal sealed class PrerequisitePeople(GraphClient client)
         var hasUsers = false;
         var hasMembers = Try<bool>(() =>
         {
-            foreach (var user in client.GetAll(MembersPath(id, 100), token).Take(MostMembers))
+            foreach (var user in MembersOf(id, 100, token).Take(MostMembers))
             {
                 hasUsers = true;
                 if (!IsGuest(user)) return true;
@@ -69,7 +69,7 @@ internal sealed class PrerequisitePeople(GraphClient client)
         var (hasGuests, hasMembers, hasAdministrators, hasUnknown) = (false, false, false, false);
         var isWhole = Try<bool>(() =>
         {
-            foreach (var user in client.GetAll(MembersPath(id, 999), token))
+            foreach (var user in MembersOf(id, 999, token))
             {
                 hasGuests |= IsGuest(user);
                 hasMembers |= !IsGuest(user);
@@ -102,7 +102,7 @@ internal sealed class PrerequisitePeople(GraphClient client)
             {
                 var id = JsonText.Of(member, "id") ?? "";
                 ids.Add(id);
-                if ("#microsoft.graph.group" == JsonText.Of(member, "@odata.type")) ids.UnionWith(client.GetAll(MembersPath(id, 999), token).Select(u => JsonText.Of(u, "id")).OfType<string>());
+                if ("#microsoft.graph.group" == JsonText.Of(member, "@odata.type")) ids.UnionWith(MembersOf(id, 999, token).Select(u => JsonText.Of(u, "id")).OfType<string>());
             }
             return true;
         });
@@ -111,8 +111,10 @@ internal sealed class PrerequisitePeople(GraphClient client)
 
     public static bool IsGuest(JObject user) => "Guest".Equals(JsonText.Of(user, "userType"), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Users only, through nested groups: a group of empty groups, or of devices, reaches nobody.</summary>
-    private static string MembersPath(string id, int top) => $"/v1.0/groups/{Uri.EscapeDataString(id)}/transitiveMembers/microsoft.graph.user?$select=id,userType&$top={top}";
+    /// <summary>Through nested groups. Not with the type in the path: that needs the index that may be behind (learn.microsoft.com/graph/api/group-list-transitivemembers).</summary>
+    private IEnumerable<JObject> MembersOf(string id, int top, CancellationToken token) =>
+        // A group of empty groups, or of devices, reaches nobody.
+        client.GetAll($"/v1.0/groups/{Uri.EscapeDataString(id)}/transitiveMembers?$select=id,userType&$top={top}", token).Where(m => JsonText.Of(m, "@odata.type") is null or "#microsoft.graph.user");
 
     private static T? Try<T>(Func<T> read) where T : struct
     {

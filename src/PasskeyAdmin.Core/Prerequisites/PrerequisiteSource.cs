@@ -12,8 +12,8 @@ namespace PasskeyAdmin.Prerequisites;
 /// <summary>Reads what the rules judge. What cannot be read costs itself only.</summary>
 internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient client, ProviderCatalog catalog)
 {
-    // The type in the path leaves groups and administrative units out; roles are direct or through a group.
-    private const string RolesPath = "/v1.0/me/transitiveMemberOf/microsoft.graph.directoryRole?$select=id,displayName,roleTemplateId";
+    // With groups and administrative units: the type in the path would need the index that may be behind (learn.microsoft.com/graph/api/user-list-transitivememberof).
+    private const string RolesPath = "/v1.0/me/transitiveMemberOf?$select=id,displayName,roleTemplateId&$top=999";
     private const string SignInsPath = "/v1.0/auditLogs/signIns?$top=1";
     private const string MethodsPath = "/v1.0/policies/authenticationMethodsPolicy";
 
@@ -104,7 +104,7 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
 
     private IReadOnlyList<DirectoryRole> ReadRoles(CancellationToken token)
     {
-        List<DirectoryRole> roles = [.. client.GetAll(RolesPath, token).Select(r => new DirectoryRole(JsonText.Of(r, "roleTemplateId"), JsonText.Of(r, "displayName")))];
+        List<DirectoryRole> roles = [.. client.GetAll(RolesPath, token).Where(r => JsonText.Of(r, "@odata.type") is null or "#microsoft.graph.directoryRole").Select(r => new DirectoryRole(JsonText.Of(r, "roleTemplateId"), JsonText.Of(r, "displayName")))];
         // Without it, the directory gives them without their properties.
         if (roles.Exists(r => r.TemplateId is not null)) _proven.Add("RoleManagement.Read.Directory");
         return roles;
