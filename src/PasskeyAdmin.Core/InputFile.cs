@@ -13,7 +13,7 @@ internal static class InputFile
     public static FileStream Open(string path)
     {
         if (Directory.Exists(path))
-            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "FileIsFolder", $"'{Shown(path)}' is a folder. Name a file in it, or use a wildcard such as '*.csv'.");
+            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "FileIsFolder", $"'{Shown(path)}' is a folder. Name a file in it, or use a wildcard.");
         FileStream stream;
         try
         {

@@ -15,6 +15,13 @@ internal static class NameLists
         return all.Length < 2 ? string.Concat(all) : $"{string.Join(", ", all.Take(all.Length - 1))} or {all[all.Length - 1]}";
     }
 
+    /// <summary>A, B and C; empty where there are none.</summary>
+    public static string And(IEnumerable<string> names)
+    {
+        string[] all = [.. names];
+        return all.Length < 2 ? string.Concat(all) : $"{string.Join(", ", all.Take(all.Length - 1))} and {all[all.Length - 1]}";
+    }
+
     /// <summary>The first three, and how many more there are.</summary>
     public static string First(IEnumerable<string> names)
     {

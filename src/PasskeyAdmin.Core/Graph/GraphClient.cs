@@ -19,6 +19,9 @@ internal sealed class GraphClient(GraphConnection connection, GraphTraffic traff
 
     private readonly GraphLog _log = new(log, notice);
 
+    /// <summary>Whether it was said how long the limits make reading take: then each pause that they make is no news any more.</summary>
+    public bool ArePausesAnnounced { get => _log.ArePausesAnnounced; set => _log.ArePausesAnnounced = value; }
+
     /// <summary>One object.</summary>
     /// <param name="path">Rooted, with the version; values in it escaped.</param>
     /// <exception cref="PasskeyAdminException">Where there is none to be had; see <see cref="GraphErrors"/>.</exception>
@@ -39,14 +42,25 @@ internal sealed class GraphClient(GraphConnection connection, GraphTraffic traff
 
     /// <summary>The items of a page that is there already, and of those behind it.</summary>
     /// <param name="path">Where the page came from.</param>
-    public IEnumerable<JObject> ItemsOf(JObject page, string path, CancellationToken token)
+    public IEnumerable<JObject> ItemsOf(JObject page, string path, CancellationToken token) => PagesOf(page, path, token).SelectMany(ItemsOf);
+
+    /// <summary>The items of one page.</summary>
+    public static IEnumerable<JObject> ItemsOf(JObject page) => ((JArray)page["value"]!).OfType<JObject>();
+
+    /// <summary>The path of the page behind a page; null where there is none.</summary>
+    /// <exception cref="PasskeyAdminException"><c>GraphNextLinkRefused</c>.</exception>
+    public string? NextOf(JObject page) => GraphLink.Next(page, connection.Endpoint);
+
+    /// <summary>A page that is there already, and those behind it.</summary>
+    /// <param name="path">Where the page came from.</param>
+    public IEnumerable<JObject> PagesOf(JObject page, string path, CancellationToken token)
     {
         var seen = new HashSet<string>();
         while (true)
         {
-            if (page["value"] is not JArray items) throw ErrorOf(new GraphAnswer { Status = 200, Fault = GraphFault.Damaged, Detail = "it has no list" }, path);
-            foreach (var item in items.OfType<JObject>()) yield return item;
-            if (GraphLink.Next(page, connection.Endpoint) is not { } next) yield break;
+            if (page["value"] is not JArray) throw ErrorOf(new GraphAnswer { Status = 200, Fault = GraphFault.Damaged, Detail = "it has no list" }, path);
+            yield return page;
+            if (NextOf(page) is not { } next) yield break;
             if (!seen.Add(next)) throw GraphErrors.NextLinkRefused("leads to a page that was read already");
             token.ThrowIfCancellationRequested();
             page = Get(path = next, token);
@@ -54,8 +68,10 @@ internal sealed class GraphClient(GraphConnection connection, GraphTraffic traff
     }
 
     /// <summary>Many objects, in the order of the paths, in batches that overlap. Each is asked for when one of the first few before it is taken.</summary>
-    public IEnumerable<GraphAnswer> GetMany(IEnumerable<string> paths, CancellationToken token)
+    /// <param name="arrived">Told of each answer, by the index of its path, before it is handed out; and of those that are there already when nobody wants more. Null for nobody.</param>
+    public IEnumerable<GraphAnswer> GetMany(IEnumerable<string> paths, CancellationToken token, Action<int, GraphAnswer>? arrived = null)
     {
+        var first = 0;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
         var running = new Queue<Task<IReadOnlyList<GraphAnswer>>>();
         using var chunks = traffic.Chunk(paths).GetEnumerator();
@@ -75,16 +91,25 @@ internal sealed class GraphClient(GraphConnection connection, GraphTraffic traff
                     running.Enqueue(traffic.ReadManyAsync(connection, chunks.Current, _log, stop.Token));
                 }
                 if (running.Count == 0) yield break;
-                var answers = _log.Wait(running.Dequeue());
+                var answers = _log.Wait(running.Peek());
+                running.Dequeue();
                 connection.RequireUnchanged();
+                first = Tell(answers, first, arrived);
                 foreach (var answer in answers) yield return answer;
             }
         }
         finally
         {
-            // Whoever stops reading stops the requests.
+            // Whoever stops reading stops the requests; what has come need not be asked for again.
+            while (running.Count > 0 && running.Peek().Status is TaskStatus.RanToCompletion) first = Tell(running.Dequeue().Result, first, arrived);
             stop.Cancel();
         }
+    }
+
+    private static int Tell(IReadOnlyList<GraphAnswer> answers, int first, Action<int, GraphAnswer>? arrived)
+    {
+        for (var i = 0; i < answers.Count; i++) arrived?.Invoke(first + i, answers[i]);
+        return first + answers.Count;
     }
 
     /// <summary>The object of an answer.</summary>

@@ -14,9 +14,15 @@ internal sealed class GraphLog(Action<string>? write, Action<string>? notice = n
     private readonly ConcurrentQueue<(string Text, bool IsNotice)> _lines = new();
     private volatile TaskCompletionSource<bool> _added = New();
 
+    /// <summary>Whether pauses of the limits were announced, and are no news.</summary>
+    public bool ArePausesAnnounced { get; set; }
+
     public void Add(string line) => Add(line, isNotice: false);
 
-    public void AddWait(TimeSpan time, string why) => Add($"Waiting {time.TotalSeconds:0.#} s {why}.", time >= Noticeable);
+    /// <summary>A pause that the limits of Graph make, as they do again and again.</summary>
+    public void AddPause(TimeSpan time, string why) => Add(WaitText(time, why), time >= Noticeable && !ArePausesAnnounced);
+
+    public void AddWait(TimeSpan time, string why) => Add(WaitText(time, why), time >= Noticeable);
 
     /// <summary>Blocks until the task is done, and hands on what is said meanwhile: a pause is announced before it, not after.</summary>
     public T Wait<T>(Task<T> task)
@@ -29,6 +35,8 @@ internal sealed class GraphLog(Action<string>? write, Action<string>? notice = n
     /// Blocks without handing anything on; that is left for the next time. For what must not be lost: to write in a pipeline that is being stopped throws.
     /// </summary>
     public static T WaitInSilence<T>(Task<T> task) => task.GetAwaiter().GetResult();
+
+    private static string WaitText(TimeSpan time, string why) => $"Waiting {time.TotalSeconds:0.#} s {why}.";
 
     private void Add(string text, bool isNotice)
     {

@@ -38,7 +38,7 @@ internal sealed class GraphPacer(ThrottleClass throttleClass, IClock clock, bool
                 while (TimeToWait(count) is var wait && wait > TimeSpan.Zero)
                 {
                     if (wait > GraphTraffic.LongestWait) return wait;
-                    log.AddWait(wait, $"because Microsoft Graph takes no more requests of this kind ({throttleClass}) before");
+                    log.AddPause(wait, $"because Microsoft Graph takes no more requests of this kind ({throttleClass}) before");
                     await clock.Delay(wait, token).ConfigureAwait(false);
                 }
                 if (Burst < int.MaxValue)

@@ -34,6 +34,9 @@ internal sealed class GraphTraffic(IClock clock, Func<double> random, bool isPac
 
     public DateTimeOffset Now => clock.UtcNow;
 
+    /// <summary>Whether requests leave no faster than Graph allows.</summary>
+    public bool IsPaced => isPaced;
+
     public async Task<GraphAnswer> ReadAsync(GraphConnection connection, string path, GraphLog log, CancellationToken token)
     {
         var throttleClass = ThrottleClasses.Of(path);

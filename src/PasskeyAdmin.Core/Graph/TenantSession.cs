@@ -63,14 +63,20 @@ public sealed class TenantSession
     /// <summary>What the cloud of the tenant lacks for passkeys, in words; empty where nothing is known to be missing.</summary>
     public IReadOnlyList<string> Limitation { get; }
 
-    /// <summary>The emergency accounts that the administrator named, by user principal name or id; empty where none was named.</summary>
-    public IReadOnlyList<string> EmergencyAccount { get; }
+    /// <summary>The emergency accounts that the administrator named, now or at an earlier connection, by user principal name or id; empty where none was named.</summary>
+    public IReadOnlyList<string> EmergencyAccount { get; internal set; }
+
+    /// <summary>Why it is not known which emergency accounts were named at an earlier connection; null where it is.</summary>
+    internal string? EmergencyAccountFault { get; set; }
 
     /// <summary>False once it was disconnected.</summary>
     public bool IsConnected => !Graph.IsClosed;
 
     /// <summary>Names of targets as last read, for completion only.</summary>
     internal IReadOnlyList<string> KnownTargetNames { get; set; } = [];
+
+    /// <summary>Names of groups as last read, for completion only.</summary>
+    internal IReadOnlyList<string> KnownGroupNames { get; set; } = [];
 
     /// <summary>Whether it is a sandbox in memory that was given settings, which are not kept.</summary>
     internal bool HasSandboxSettings { get; }

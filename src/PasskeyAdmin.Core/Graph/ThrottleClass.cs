@@ -19,10 +19,17 @@ internal static class ThrottleClasses
     private const double Margin = 1.05;
 
     /// <summary>How many requests of a class may leave within its window; null where only Graph itself says when it is enough.</summary>
-    public static (int Requests, TimeSpan Window)? LimitOf(ThrottleClass throttleClass) => throttleClass switch
+    public static (int Requests, TimeSpan Window)? LimitOf(ThrottleClass throttleClass) =>
+        Documented(throttleClass) is { } limit ? (limit.Requests, TimeSpan.FromSeconds(limit.Window.TotalSeconds * Margin)) : null;
+
+    /// <summary>The least time that so many requests take by the documented limit, the answers not counted.</summary>
+    public static TimeSpan LeastTime(ThrottleClass throttleClass, int requests) =>
+        Documented(throttleClass) is { } limit && requests > 0 ? TimeSpan.FromSeconds((requests - 1) / limit.Requests * limit.Window.TotalSeconds) : TimeSpan.Zero;
+
+    private static (int Requests, TimeSpan Window)? Documented(ThrottleClass throttleClass) => throttleClass switch
     {
-        ThrottleClass.Reports => (5, TimeSpan.FromSeconds(10 * Margin)),
-        ThrottleClass.ConditionalAccess => (1, TimeSpan.FromSeconds(1 * Margin)),
+        ThrottleClass.Reports => (5, TimeSpan.FromSeconds(10)),
+        ThrottleClass.ConditionalAccess => (1, TimeSpan.FromSeconds(1)),
         _ => null,
     };
 

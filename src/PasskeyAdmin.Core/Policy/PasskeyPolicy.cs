@@ -25,6 +25,8 @@ public sealed class PasskeyPolicy
         TenantName = facts.TenantName;
         ReadAt = facts.ReadAt;
         Size = document.Size;
+        AreTargetsKnown = facts.AreTargetsKnown;
+        AreExclusionsKnown = facts.AreExclusionsKnown;
     }
 
     /// <summary>Whether passkeys are switched on at all.</summary>
@@ -76,6 +78,12 @@ public sealed class PasskeyPolicy
     public DateTimeOffset ReadAt { get; }
 
     internal PolicyDocument Raw { get; }
+
+    /// <summary>False where Graph gave no list of targets.</summary>
+    internal bool AreTargetsKnown { get; }
+
+    /// <summary>False where Graph gave no list of exclusions.</summary>
+    internal bool AreExclusionsKnown { get; }
 
     /// <summary>The policy as Graph gave it, as JSON. (No property: every list of properties would show it.)</summary>
     public string ToJson() => Raw.Text;

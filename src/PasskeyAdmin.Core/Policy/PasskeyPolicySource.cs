@@ -14,7 +14,20 @@ internal sealed class PasskeyPolicySource(TenantSession tenant, GraphClient clie
     /// <exception cref="PasskeyAdminException"><c>PolicyUnreadable</c>, and what <see cref="GraphClient"/> throws.</exception>
     public PasskeyPolicy Read(CancellationToken token)
     {
-        var json = new PolicyJson(client.Get(Path, token));
+        return Named(new PolicyJson(client.Get(Path, token)), token);
+    }
+
+    /// <summary>The policy as it would be.</summary>
+    /// <exception cref="PasskeyAdminException"><c>ProposedPolicyInvalid</c>, and what <see cref="GraphClient"/> throws.</exception>
+    public PasskeyPolicy Propose(PasskeyPolicy current, PolicyProposal proposal, CancellationToken token)
+    {
+        var proposed = Named(proposal.Over(current), token);
+        proposal.Require(proposed, current);
+        return proposed;
+    }
+
+    private PasskeyPolicy Named(PolicyJson json, CancellationToken token)
+    {
         var readAt = tenant.Traffic.Now;
         var notRead = json.MissingLists.Select(l => $"Microsoft Graph gave no {l}: {(l == "includeTargets" ? "who is targeted" : "who is shut out")} is not known.").ToList();
         var names = new TargetNames(client).Read(json.Targets.Concat(json.Exclusions), notRead, token);

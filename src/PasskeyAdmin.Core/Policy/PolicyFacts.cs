@@ -20,6 +20,12 @@ internal sealed record PolicyFacts
 
     public IReadOnlyList<PasskeyExclusion> Exclusions { get; init; } = [];
 
+    /// <summary>False where Graph gave no list of targets: whom a profile is meant for is not known.</summary>
+    public bool AreTargetsKnown { get; init; } = true;
+
+    /// <summary>False where Graph gave no list of exclusions.</summary>
+    public bool AreExclusionsKnown { get; init; } = true;
+
     public IReadOnlyList<string> UnknownValues { get; init; } = [];
 
     public IReadOnlyList<string> NotRead { get; init; } = [];

@@ -9,7 +9,8 @@ namespace PasskeyAdmin.Policy;
 /// <summary>The policy's JSON, taken apart; the names of its groups come later.</summary>
 internal sealed class PolicyJson
 {
-    private static readonly string[] Properties =
+    /// <summary>What a policy is known to have.</summary>
+    public static readonly string[] KnownProperties =
     [
         "id", "state", "isSelfServiceRegistrationAllowed", "isAttestationEnforced", "keyRestrictions", "defaultPasskeyProfile", "excludeTargets", "includeTargets", "passkeyProfiles",
     ];
@@ -52,7 +53,7 @@ internal sealed class PolicyJson
     public PasskeyPolicy ToPolicy(ProviderCatalog catalog, IReadOnlyDictionary<string, TargetName> names, PolicyFacts about)
     {
         var unknown = new PolicyUnknowns("");
-        unknown.Properties(_json, Properties);
+        unknown.Properties(_json, KnownProperties);
         var state = PolicyValue.Text(_json, "state", "");
         if (state is not (null or "enabled" or "disabled")) unknown.Member("state", state);
         var profileNames = Profiles.Where(p => p.Id is not null).GroupBy(p => p.Id!, StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.First().Name, StringComparer.OrdinalIgnoreCase);
@@ -65,6 +66,8 @@ internal sealed class PolicyJson
             SelfServiceRegistration = PolicyValue.Flag(_json, "isSelfServiceRegistrationAllowed", ""),
             IsEnrolled = IsEnrolled,
             DefaultProfileId = DefaultProfileId,
+            AreTargetsKnown = !MissingLists.Contains("includeTargets"),
+            AreExclusionsKnown = !MissingLists.Contains("excludeTargets"),
             Targets = [.. targets.Select(t => t.Target)],
             Exclusions = [.. Exclusions.Select(e => new PasskeyExclusion(e, NameOf(e, names), about.TenantId))],
             Profiles =

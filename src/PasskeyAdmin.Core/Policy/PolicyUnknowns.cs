@@ -14,6 +14,9 @@ internal sealed class PolicyUnknowns(string place)
 
     public IReadOnlyList<string> Found => _found;
 
+    /// <summary>What is not known, wherever it stands: the same may be at another place of a list.</summary>
+    public static string WithoutPlace(string found) => found.Substring(found.IndexOf(']') + 1);
+
     public void Properties(JObject json, string[] known, string? inner = null)
     {
         foreach (var property in json.Properties().Where(p => !known.Contains(p.Name) && p.Name.IndexOf("@odata.", StringComparison.Ordinal) < 0))

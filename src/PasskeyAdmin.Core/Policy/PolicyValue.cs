@@ -6,8 +6,14 @@ namespace PasskeyAdmin.Policy;
 /// <summary>Values of the policy's JSON. One of another shape than documented is an error: to guess here would be to guess who can sign in.</summary>
 internal static class PolicyValue
 {
+    private const string Beginning = "The passkey policy has a form that this version does not understand: ";
+    private const string End = ". Look for a newer version of PasskeyAdmin.";
+
     public static PasskeyAdminException Unreadable(string place, string reason) =>
-        new(ErrorKind.ProtocolViolated, "PolicyUnreadable", $"The passkey policy has a form that this version does not understand: {(place.Length > 0 ? DisplayText.Neutralise(place) : "it")} {reason}. Look for a newer version of PasskeyAdmin.");
+        new(ErrorKind.ProtocolViolated, "PolicyUnreadable", $"{Beginning}{(place.Length > 0 ? DisplayText.Neutralise(place) : "it")} {reason}{End}");
+
+    /// <summary>What such an error complains of, for a policy that is not Graph's own: a newer version would not help.</summary>
+    public static string ReasonOf(PasskeyAdminException unreadable) => unreadable.Message.Substring(Beginning.Length, unreadable.Message.Length - Beginning.Length - End.Length);
 
     public static string? Text(JObject json, string name, string place) => json[name] switch
     {

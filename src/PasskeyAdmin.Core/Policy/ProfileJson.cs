@@ -9,6 +9,9 @@ namespace PasskeyAdmin.Policy;
 /// <summary>Reads the parts of the policy (reference/graph-passkey-policy.md §3). What it does not know is listed and never lost: the document keeps it.</summary>
 internal static class ProfileJson
 {
+    /// <summary>The types of a profile that does not say them.</summary>
+    public const string TypeNotSaid = "Unknown";
+
     private const string ImpliedName = "Legacy settings";
 
     private static readonly string[] ProfileProperties = ["id", "name", "passkeyTypes", "attestationEnforcement", "keyRestrictions"];
@@ -93,7 +96,7 @@ internal static class ProfileJson
         }
         others.ForEach(m => unknown.Member("passkeyTypes", m));
         var names = types is PasskeyTypes.None ? others : [types.ToString(), .. others];
-        return (types, text is null ? "Unknown" : names.Count == 0 ? nameof(PasskeyTypes.None) : string.Join(", ", names.Select(DisplayText.Neutralise)));
+        return (types, text is null ? TypeNotSaid : names.Count == 0 ? nameof(PasskeyTypes.None) : string.Join(", ", names.Select(DisplayText.Neutralise)));
     }
 
     private static PasskeyAttestation Attestation(string? text, PolicyUnknowns unknown)

@@ -28,7 +28,7 @@ internal sealed class TargetNames(GraphClient client)
             unread[target.Kind] = (before.Count + 1, before.Reason ?? (answer.IsSuccess ? "the answer is about something else." : client.ErrorOf(answer, paths[index]).Message));
         }
         foreach (var kind in unread)
-            notRead.Add($"The names of {kind.Value.Count} {(kind.Key is TargetKind.User ? "users" : "groups")} could not be read, as: {kind.Value.Reason}");
+            notRead.Add($"The names of {kind.Value.Count} {(kind.Key is TargetKind.User ? "user" : "group")}{(kind.Value.Count == 1 ? "" : "s")} could not be read, as: {kind.Value.Reason}");
         return names;
     }
 

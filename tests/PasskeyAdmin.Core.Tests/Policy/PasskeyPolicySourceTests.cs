@@ -144,7 +144,7 @@ public sealed class PasskeyPolicySourceTests : IDisposable
         Assert.Equal("group aaaaaaaa-0000-0000-0000-000000000001 (name not read)", policy.Target[1].DisplayName);
         Assert.Equal("group aaaaaaaa-0000-0000-0000-000000000009 (not in the directory)", policy.Exclusion[0].ToString());
         var reason = Assert.Single(policy.NotRead);
-        Assert.StartsWith("The names of 1 groups could not be read, as: Microsoft Graph refused access to /v1.0/groups/", reason, StringComparison.Ordinal);
+        Assert.StartsWith("The names of 1 group could not be read, as: Microsoft Graph refused access to /v1.0/groups/", reason, StringComparison.Ordinal);
     }
 
     [Fact]
