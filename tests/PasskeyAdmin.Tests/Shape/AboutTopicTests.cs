@@ -41,6 +41,10 @@ public sealed class AboutTopicTests(ModuleSession session, HelpContent help) : I
     [InlineData("PasskeyAdmin.Policy.TargetKind")]
     [InlineData("PasskeyAdmin.Policy.TargetStatus")]
     [InlineData("PasskeyAdmin.Prerequisites.CheckOutcome")]
+    [InlineData("PasskeyAdmin.Users.PasskeyImpact")]
+    [InlineData("PasskeyAdmin.Users.PasskeyAnswer")]
+    [InlineData("PasskeyAdmin.Users.PasskeyAttestationLevel")]
+    [InlineData("PasskeyAdmin.Users.EmergencyAccountKind")]
     public void It_explains_every_word_of(string enumeration)
     {
         var text = File.ReadAllText(HelpContent.AboutPath);

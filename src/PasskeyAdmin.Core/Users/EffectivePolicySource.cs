@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Policy;
+using PasskeyAdmin.Providers;
+
+namespace PasskeyAdmin.Users;
+
+/// <summary>Works out what a policy lets one user do, with the groups by which it does.</summary>
+/// <param name="warn">Told what could not be read.</param>
+internal sealed class EffectivePolicySource(GraphClient client, ProviderCatalog catalog, PasskeyPolicy policy, Action<string> warn)
+{
+    private static readonly PasskeyTypes[] Types = [PasskeyTypes.DeviceBound, PasskeyTypes.Synced];
+
+    private readonly PolicyEvaluator _evaluator = new(policy);
+
+    /// <param name="asked">The models that the question is about; null for passkey types.</param>
+    /// <exception cref="PasskeyAdminException"><c>UserNotFound</c>, and what <see cref="GraphClient"/> throws.</exception>
+    public PasskeyEffectivePolicy Read(string idOrName, IReadOnlyList<PasskeyAuthenticator>? asked, CancellationToken token)
+    {
+        var source = new DirectoryUserSource(client);
+        var user = source.Find(idOrName, token);
+        var needsGroups = policy.Target.Select(t => t.Kind).Concat(policy.Exclusion.Select(e => e.Kind)).Any(k => k is not TargetKind.AllUsers);
+        var groups = needsGroups ? Try($"The groups of {DisplayText.Neutralise(user.Shown)}", () => source.GroupsOf(user.Id, isTransitive: true, token)) : [];
+        var membership = DirectoryUserSource.MembershipOf(user.Id, groups);
+        var paths = groups is null ? null : PathsOf(source, user, groups, token);
+        var targets = policy.Target.Select(t => (Target: t, Means: PolicyClauses.Means(t.Kind, t.Status, t.Id, membership))).Where(t => t.Means != false)
+            .Select(t => new PasskeyUserTarget(t.Target.Id, t.Target.DisplayName, PasskeyAnswers.Of(t.Means), WaysTo(t.Target.Id, t.Target.Kind, paths), t.Target.ProfileName)).ToList();
+        var exclusions = policy.Exclusion.Select(e => (Exclusion: e, Means: PolicyClauses.Means(e.Kind, e.Status, e.Id, membership))).Where(e => e.Means != false)
+            .Select(e => new PasskeyUserTarget(e.Exclusion.Id, e.Exclusion.DisplayName, PasskeyAnswers.Of(e.Means), WaysTo(e.Exclusion.Id, e.Exclusion.Kind, paths), [])).ToList();
+        var allowances = asked is null ? Types.Select(t => OfType(t, membership, user)) : asked.Select(a => OfModel(a, membership, user));
+        return new PasskeyEffectivePolicy(user, policy, PasskeyAnswers.Of(PolicyClauses.IsExcluded(policy, membership)), exclusions, targets, allowances);
+    }
+
+    /// <summary>Which of the ways there are, where the user is in a group of the policy through others.</summary>
+    private GroupPaths PathsOf(DirectoryUserSource source, DirectoryUser user, IReadOnlyList<DirectoryGroup> groups, CancellationToken token)
+    {
+        var direct = Try($"The groups that {DisplayText.Neutralise(user.Shown)} is a direct member of", () => source.GroupsOf(user.Id, isTransitive: false, token));
+        // Without them no way can be told from another; that the user is in the group is certain all the same.
+        if (direct is null) return new GroupPaths([], [], _ => []);
+        var isReached = policy.Target.Select(t => t.Id).Concat(policy.Exclusion.Select(e => e.Id)).Any(id => groups.Any(g => g.Id.Equals(id, StringComparison.OrdinalIgnoreCase)));
+        var inside = isReached && groups.Count > 1 ? Try("Which groups are in which", () => source.GroupsAround([.. groups.Select(g => g.Id)], token)) : null;
+        return new GroupPaths(direct.Select(g => g.Id), groups, id => inside is null ? [] : [.. inside[id]]);
+    }
+
+    private static IReadOnlyList<string> WaysTo(string id, TargetKind kind, GroupPaths? paths) => kind is TargetKind.AllUsers || paths is null ? [] : paths.To(id);
+
+    private PasskeyAllowance OfModel(PasskeyAuthenticator model, Membership user, DirectoryUser who)
+    {
+        var traits = new PasskeyTraits(model.PasskeyType is PasskeyTypes.DeviceBound or PasskeyTypes.Synced ? model.PasskeyType : PasskeyTypes.None, model.AaGuid);
+        var text = new PasskeyUseText(_evaluator, catalog);
+        return new PasskeyAllowance(traits.Type, model.Name, ForGuest(text.Registration(user, traits, traits.Type is PasskeyTypes.Synced ? false : null), who), text.SignIn(user, traits)) { AaGuid = model.AaGuid };
+    }
+
+    /// <summary>What holds for a type: allowed where some passkey of the type is.</summary>
+    private PasskeyAllowance OfType(PasskeyTypes type, Membership user, DirectoryUser who)
+    {
+        var text = new PasskeyUseText(_evaluator, catalog);
+        var models = _evaluator.PossibilitiesOf(new PasskeyTraits(type, null)).Where(m => m.AaGuid != Guid.Empty).Select(m => new PasskeyTraits(type, m.AaGuid)).ToList();
+        var profiles = ReachedProfiles(user).Where(p => PolicyClauses.TypePasses(p, type) != false).ToList();
+        var signIn = Any(models.Select(m => text.SignIn(user, m)).ToList(), profiles);
+        var plain = Any(models.Select(m => text.Registration(user, m, false)).ToList(), profiles);
+        var attested = type is PasskeyTypes.Synced ? plain : Any(models.Select(m => text.Registration(user, m, true)).ToList(), profiles);
+        var registration = plain.Answer != PasskeyAnswer.Yes && attested.Answer is PasskeyAnswer.Yes ? attested with { Reason = $"{attested.Reason.TrimEnd('.')}, with attestation." } : plain;
+        return new PasskeyAllowance(type, signIn.Answer is PasskeyAnswer.Yes ? ProvidersOf(profiles) : null, ForGuest(registration, who), signIn);
+    }
+
+    /// <summary>Yes where any is; then through which profiles.</summary>
+    private static PasskeyUse Any(List<PasskeyUse> uses, IReadOnlyList<PasskeyProfile> profiles)
+    {
+        var allowed = uses.FindAll(u => u.Answer is PasskeyAnswer.Yes);
+        if (allowed.Count == 0) return uses.Find(u => u.Answer is PasskeyAnswer.Unknown) ?? uses.Find(u => u.Profiles.Count == 0) ?? uses[0];
+        var through = profiles.Where(p => allowed.Exists(u => u.Profiles.Contains(p))).ToList();
+        return new PasskeyUse(PasskeyAnswer.Yes, through, through.Count > 0 ? $"{string.Join(", ", through)} {(through.Count == 1 ? "allows" : "allow")} it." : allowed[0].Reason);
+    }
+
+    private static string ProvidersOf(IReadOnlyList<PasskeyProfile> profiles) =>
+        profiles.Any(p => p.Restriction is KeyRestrictionKind.None) ? "any provider" : string.Join("; ", profiles.Select(p => p.Allows).Distinct());
+
+    private IEnumerable<PasskeyProfile> ReachedProfiles(Membership user) =>
+        policy.Target.Where(t => PolicyClauses.Means(t.Kind, t.Status, t.Id, user) == true).SelectMany(_evaluator.ProfilesOf).OfType<PasskeyProfile>().Distinct();
+
+    /// <summary>Guests cannot register passkeys in the tenant that they visit; Microsoft plans to change that by the end of 2026 (reference/adoption-and-troubleshooting.md, MC1459133).</summary>
+    private static PasskeyUse ForGuest(PasskeyUse use, DirectoryUser user) => user.IsGuest == true && use.Answer is PasskeyAnswer.Yes
+        ? new PasskeyUse(PasskeyAnswer.Unknown, use.Profiles, "The user is a guest: guests could not register passkeys here, and Microsoft plans to change that by the end of 2026.")
+        : use;
+
+    private T? Try<T>(string what, Func<T> read) where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
+        {
+            warn($"{what} could not be read: {e.Message}");
+            return null;
+        }
+    }
+}

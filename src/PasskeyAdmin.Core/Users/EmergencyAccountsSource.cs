@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Graph;
+
+namespace PasskeyAdmin.Users;
+
+/// <summary>Reads which accounts are emergency accounts.</summary>
+internal sealed class EmergencyAccountsSource(TenantSession tenant, GraphClient client)
+{
+    private const string PoliciesPath = "/v1.0/identity/conditionalAccess/policies";
+
+    public EmergencyAccounts Read(CancellationToken token) => tenant.EmergencyAccountFault is { } fault ? EmergencyAccounts.Unknown(fault) : tenant.EmergencyAccount.Count > 0 ? ReadNamed(token) : Presume(token);
+
+    private EmergencyAccounts ReadNamed(CancellationToken token)
+    {
+        var paths = tenant.EmergencyAccount.Select(a => $"/v1.0/users/{Uri.EscapeDataString(a)}?$select=id").ToList();
+        var (ids, notRead) = (new List<string>(), new List<string>());
+        foreach (var (answer, index) in client.GetMany(paths, token).Select((a, i) => (a, i)))
+        {
+            if (answer.Status == 401) throw client.ErrorOf(answer, paths[index]);
+            var name = tenant.EmergencyAccount[index];
+            // Where it cannot be read, it may still be met by its name.
+            ids.Add(name);
+            if (answer is { IsSuccess: true, Body: { } body } && JsonText.Of(body, "id") is { } id) ids.Add(id);
+            else if (answer.IsGone) notRead.Add($"The emergency account {name} is not in the directory.");
+            else notRead.Add($"The emergency account {name} could not be read: {client.ErrorOf(answer, paths[index]).Message}");
+        }
+        return EmergencyAccounts.Named(ids, notRead);
+    }
+
+    /// <summary>Whoever is excluded from every enabled policy, by name, through a group or through a role. Policies that only report shut nobody out.</summary>
+    private EmergencyAccounts Presume(CancellationToken token)
+    {
+        try
+        {
+            var policies = client.GetAll(PoliciesPath, token).Where(p => JsonText.Of(p, "state") == "enabled").Select(p => (p["conditions"] as JObject)?["users"] as JObject).ToList();
+            if (policies.Count == 0) return EmergencyAccounts.Presumed([], []);
+            var members = new Dictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase);
+            HashSet<string>? everywhere = null;
+            foreach (var users in policies.OrderBy(p => Ids(p, "excludeGroups").Count() + Ids(p, "excludeRoles").Count()))
+            {
+                var excluded = new HashSet<string>(Ids(users, "excludeUsers").Where(i => Guid.TryParse(i, out _)), StringComparer.OrdinalIgnoreCase);
+                // Whoever is not among those of the others need not be looked for.
+                if (everywhere is not { Count: 0 })
+                {
+                    foreach (var group in Ids(users, "excludeGroups")) excluded.UnionWith(MembersOf(group, members, token));
+                    foreach (var role in Ids(users, "excludeRoles")) excluded.UnionWith(HoldersOf(role, members, token));
+                }
+                if (everywhere is null) everywhere = excluded;
+                else everywhere.IntersectWith(excluded);
+            }
+            return EmergencyAccounts.Presumed(everywhere!, []);
+        }
+        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
+        {
+            return EmergencyAccounts.Unknown($"Which accounts are emergency accounts is not known: none was named (Connect-PasskeyTenant -EmergencyAccount), and they cannot be presumed. {e.Message}");
+        }
+    }
+
+    private HashSet<string> MembersOf(string group, Dictionary<string, HashSet<string>> known, CancellationToken token)
+    {
+        if (known.TryGetValue(group, out var members)) return members;
+        try
+        {
+            members = new HashSet<string>(new GroupMembersSource(client).UsersOf(group, "$select=id", token).Select(u => u.Id), StringComparer.OrdinalIgnoreCase);
+        }
+        catch (PasskeyAdminException e) when (e.ErrorId == "GraphNotFound")
+        {
+            // A group that was deleted excludes nobody.
+            members = [];
+        }
+        return known[group] = members;
+    }
+
+    private HashSet<string> HoldersOf(string role, Dictionary<string, HashSet<string>> known, CancellationToken token)
+    {
+        if (known.TryGetValue(role, out var holders)) return holders;
+        return known[role] = new RoleHoldersSource(client).Read(r => role.Equals(r, StringComparison.OrdinalIgnoreCase), token);
+    }
+
+    private static IEnumerable<string> Ids(JObject? users, string name) => (users?[name] as JArray ?? []).OfType<JValue>().Select(v => v.Value).OfType<string>();
+}

@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using System.Linq;
+using PasskeyAdmin.Policy;
+
+namespace PasskeyAdmin.Users;
+
+/// <summary>What the passkey policy lets one user do, and why.</summary>
+public sealed class PasskeyEffectivePolicy
+{
+    internal PasskeyEffectivePolicy(DirectoryUser user, PasskeyPolicy policy, PasskeyAnswer isExcluded, IEnumerable<PasskeyUserTarget> exclusions, IEnumerable<PasskeyUserTarget> targets, IEnumerable<PasskeyAllowance> passkeys)
+    {
+        UserId = user.Id;
+        UserPrincipalName = user.UserPrincipalName is { } name ? DisplayText.Neutralise(name) : null;
+        UserDisplayName = user.DisplayName is { } display ? DisplayText.Neutralise(display) : null;
+        IsEnabled = user.IsEnabled;
+        IsGuest = user.IsGuest;
+        State = policy.State;
+        SelfServiceRegistration = policy.SelfServiceRegistration;
+        IsExcluded = isExcluded;
+        Exclusion = new JoinedList<PasskeyUserTarget>(exclusions);
+        Target = new JoinedList<PasskeyUserTarget>(targets);
+        Passkey = new JoinedList<PasskeyAllowance>(passkeys);
+        Profile = new JoinedList<PasskeyProfile>(policy.Profile.Where(p => Target.Any(t => t.IsReached is PasskeyAnswer.Yes && t.ProfileName.Contains(p.Name))));
+        TenantId = policy.TenantId;
+    }
+
+    /// <summary>The object id of the user.</summary>
+    public string UserId { get; }
+
+    /// <summary>Safe to show; null where it could not be read.</summary>
+    public string? UserPrincipalName { get; }
+
+    /// <summary>Safe to show; null where it could not be read.</summary>
+    public string? UserDisplayName { get; }
+
+    /// <summary>Null where that could not be read.</summary>
+    public bool? IsEnabled { get; }
+
+    /// <summary>Null where that could not be read.</summary>
+    public bool? IsGuest { get; }
+
+    /// <summary>Whether passkeys are switched on in the tenant.</summary>
+    public PolicyState State { get; }
+
+    /// <summary>Whether users may register passkeys themselves; null where Graph does not say.</summary>
+    public bool? SelfServiceRegistration { get; }
+
+    /// <summary>Whether an exclusion shuts the user out, from registration and from sign-in, whatever the profiles say.</summary>
+    public PasskeyAnswer IsExcluded { get; }
+
+    /// <summary>The exclusions that reach the user, or may.</summary>
+    public IReadOnlyList<PasskeyUserTarget> Exclusion { get; }
+
+    /// <summary>The targets that reach the user, or may, by which groups, with their profiles.</summary>
+    public IReadOnlyList<PasskeyUserTarget> Target { get; }
+
+    /// <summary>The profiles that reach the user for certain. They add up: what one allows is allowed, whatever the others say.</summary>
+    public IReadOnlyList<PasskeyProfile> Profile { get; }
+
+    /// <summary>What the user may register and sign in with: one entry a passkey type, or one for each model that was asked about.</summary>
+    public IReadOnlyList<PasskeyAllowance> Passkey { get; }
+
+    /// <summary>The tenant that it was read from; null where its id is not known.</summary>
+    public string? TenantId { get; }
+
+    public override string ToString() => $"{UserPrincipalName ?? UserId}: {Passkey}";
+}

@@ -1,0 +1,322 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace PasskeyAdmin.Users;
+
+/// <summary>
+/// What was read of a tenant, in a file, so that a run that is interrupted goes on where it stopped. One line of JSON for each page of the report and for each
+/// user, each written before what it says is used; a last line that breaks off is read again. It holds names, ids and passkeys, so only its owner may read it.
+/// </summary>
+internal sealed class ReadCheckpoint : IDisposable
+{
+    private const string Mark = "PasskeyAdmin.Checkpoint";
+    private const int Version = 1;
+
+    /// <summary>Who comes back later than this after the last entry starts anew: too much may have happened since.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+
+    private readonly LineFile _file;
+    private readonly string _path;
+    private readonly Dictionary<Guid, (long At, bool IsAll, DateTimeOffset ReadAt)> _users = [];
+    private readonly List<(long At, DateTimeOffset ReadAt)> _pages = [];
+    private DateTimeOffset? _last;
+
+    private ReadCheckpoint(FileStream file, string path) => (_file, _path) = (new LineFile(file), path);
+
+    /// <summary>Where the report goes on; null where it is whole, and where nothing of it was read.</summary>
+    public string? NextPage { get; private set; }
+
+    /// <summary>Whether a part of the report is there, or all of it.</summary>
+    public bool HasPages => _pages.Count > 0;
+
+    /// <summary>How many users were read before.</summary>
+    public int UserCount => _users.Count;
+
+    /// <summary>The date of the oldest entry; null where there is none.</summary>
+    public DateTimeOffset? Oldest { get; private set; }
+
+    /// <summary>Why what the file held was left; null where it was taken, and where there was nothing.</summary>
+    public string? StartedAnewBecause { get; private set; }
+
+    /// <param name="tenant">The id of the tenant, or its address where that is not known.</param>
+    /// <exception cref="PasskeyAdminException"><c>CheckpointInvalid</c>, <c>CheckpointOfOtherTenant</c>, <c>CheckpointNotWritable</c>.</exception>
+    public static ReadCheckpoint Open(string path, string tenant, DateTimeOffset now)
+    {
+        FileStream file;
+        try
+        {
+            if (Directory.Exists(path)) throw Invalid(path, "is a folder");
+            file = PrivateFile.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw NotWritable(path, e);
+        }
+        var checkpoint = new ReadCheckpoint(file, path);
+        var isOpen = false;
+        try
+        {
+            checkpoint.Load(tenant, now);
+            PrivateFile.Protect(path);
+            isOpen = true;
+            return checkpoint;
+        }
+        finally
+        {
+            if (!isOpen) checkpoint.Dispose();
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    /// <summary>What to know about an answer that rests on entries of an earlier run.</summary>
+    public string Reused(int users) =>
+        string.Format(CultureInfo.InvariantCulture, "{0:N0} {1} taken from the checkpoint; its oldest entry is of {2:u}.", users, users == 1 ? "user was" : "users were", Oldest?.UtcDateTime);
+
+    /// <summary>The pages of the report so far.</summary>
+    public IEnumerable<(IReadOnlyList<ReportedUser> Users, DateTimeOffset? AsOf, DateTimeOffset ReadAt)> Pages() => _pages.ToList().Select(p => PageOf(ReadLine(p.At)));
+
+    /// <param name="needsAll">Whether other methods than passkeys are wanted.</param>
+    /// <param name="since">What was read before is out of date; null for nothing.</param>
+    public bool Has(string userId, bool needsAll, DateTimeOffset? since = null) => Guid.TryParse(userId, out var id) && _users.TryGetValue(id, out var entry) && (entry.IsAll || !needsAll) && !(entry.ReadAt < since);
+
+    /// <summary>Leaves what is older, for whoever must not rest on it.</summary>
+    public void ForgetBefore(DateTimeOffset date)
+    {
+        foreach (var old in _users.Where(u => u.Value.ReadAt < date).Select(u => u.Key).ToList()) _users.Remove(old);
+        if (_pages.Exists(p => p.ReadAt < date)) ForgetPages();
+        Oldest = _users.Values.Select(u => u.ReadAt).Concat(_pages.Select(p => p.ReadAt)).Select(d => (DateTimeOffset?)d).DefaultIfEmpty(null).Min();
+    }
+
+    /// <summary>What was read of a user; null where nothing was.</summary>
+    /// <param name="needsAll">Whether other methods than passkeys are wanted.</param>
+    public UserMethods? Find(string userId, bool needsAll, DateTimeOffset? since = null)
+    {
+        if (!Has(userId, needsAll, since)) return null;
+        var (at, isAll, readAt) = _users[Guid.Parse(userId)];
+        var line = ReadLine(at);
+        var isBeta = line["beta"] is JValue { Value: true };
+        if (line["methods"] is not JArray methods) return new UserMethods([], readAt) { IsGone = true };
+        return UserMethods.Of(methods.OfType<JObject>(), isAll, isBeta, readAt);
+    }
+
+    public void AddPage(IReadOnlyList<ReportedUser> users, DateTimeOffset? asOf, string? next, DateTimeOffset now)
+    {
+        _pages.Add((Append(now, json =>
+        {
+            json.WritePropertyName("next");
+            json.WriteValue(next);
+            json.WritePropertyName("asOf");
+            json.WriteValue(asOf is { } date ? Text(date) : null);
+            json.WritePropertyName("page");
+            json.WriteStartArray();
+            foreach (var user in users) Write(user, json);
+            json.WriteEndArray();
+        }), now));
+        NextPage = next;
+    }
+
+    /// <summary>The link to the next page is good no more: the report begins anew.</summary>
+    public void ForgetPages()
+    {
+        // Its date is no news of the tenant.
+        Append(_last ?? DateTimeOffset.FromUnixTimeSeconds(0), json =>
+        {
+            json.WritePropertyName("forget");
+            json.WriteValue("pages");
+        });
+        _pages.Clear();
+        NextPage = null;
+    }
+
+    /// <param name="methods">Null where the user is gone.</param>
+    public void AddUser(string userId, IEnumerable<JObject>? methods, bool isAll, bool isBeta, DateTimeOffset now)
+    {
+        if (!Guid.TryParse(userId, out var id)) return;
+        var at = Append(now, json =>
+        {
+            json.WritePropertyName("user");
+            json.WriteValue(userId);
+            json.WritePropertyName("all");
+            json.WriteValue(isAll);
+            json.WritePropertyName("beta");
+            json.WriteValue(isBeta);
+            json.WritePropertyName("methods");
+            if (methods is null) json.WriteNull();
+            else UserMethods.Write(methods, json);
+        });
+        _users[id] = (at, isAll, now);
+    }
+
+    private void Load(string tenant, DateTimeOffset now)
+    {
+        if (_file.Length == 0)
+        {
+            Begin(tenant, now);
+            return;
+        }
+        if (IsBrokenOffAtOnce())
+        {
+            Begin(tenant, now);
+            return;
+        }
+        if (!TryReadLine(0, out var header, out var next) || (string?)(header["format"] as JValue) != Mark) throw Invalid(_path, "is no checkpoint of PasskeyAdmin");
+        if (header["version"] is not JValue { Value: long and Version }) throw Invalid(_path, "is of another version of PasskeyAdmin");
+        if (!string.Equals(JsonText.Of(header, "tenant"), tenant, StringComparison.OrdinalIgnoreCase))
+            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "CheckpointOfOtherTenant", $"The checkpoint '{InputFile.Shown(_path)}' is of another tenant ({DisplayText.Neutralise(JsonText.Of(header, "tenant") ?? "not said")}) than this one ({tenant}). Name another file.");
+        while (next < _file.Length)
+        {
+            var at = next;
+            // What breaks off was being written when the run ended; what comes after damage cannot be trusted to be whole.
+            if (!TryReadLine(at, out var line, out next) || !Take(line, at))
+            {
+                _file.Truncate(at);
+                break;
+            }
+        }
+        if (_last is { } last && now - last > Lifetime)
+        {
+            StartedAnewBecause = $"its last entry is of {last.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}, more than {Lifetime.TotalHours:0} hours ago";
+            Begin(tenant, now);
+        }
+    }
+
+    /// <summary>Whether a run ended while it wrote the very first line.</summary>
+    private bool IsBrokenOffAtOnce()
+    {
+        var start = Encoding.UTF8.GetBytes($"{{\"format\":\"{Mark}\"");
+        return _file.Fragment(1000) is { } all && all.Zip(start, (a, b) => a == b).All(same => same);
+    }
+
+    private void Begin(string tenant, DateTimeOffset now)
+    {
+        _users.Clear();
+        _pages.Clear();
+        (NextPage, _last, Oldest) = (null, null, null);
+        _file.Truncate(0);
+        Append(writer => writer.Write(new JObject { ["format"] = Mark, ["version"] = Version, ["tenant"] = tenant, ["begun"] = Text(now) }.ToString(Formatting.None)));
+    }
+
+    private bool Take(JObject line, long at)
+    {
+        if (DateOf(line) is not { } date) return false;
+        if (JsonText.Of(line, "forget") is not null)
+        {
+            _pages.Clear();
+            NextPage = null;
+        }
+        else if (line["page"] is JArray users)
+        {
+            if (!IsPage(users, line["next"])) return false;
+            _pages.Add((at, date));
+            NextPage = JsonText.Of(line, "next");
+        }
+        else if (Guid.TryParse(JsonText.Of(line, "user"), out var id))
+        {
+            _users[id] = (at, line["all"] is JValue { Value: true }, date);
+        }
+        else
+        {
+            return false;
+        }
+        Remember(date);
+        return true;
+    }
+
+    private void Remember(DateTimeOffset date)
+    {
+        if (Oldest is null || date < Oldest) Oldest = date;
+        if (_last is null || date > _last) _last = date;
+    }
+
+    /// <summary>Appends an object that begins with its date.</summary>
+    private long Append(DateTimeOffset now, Action<JsonTextWriter> write)
+    {
+        var at = Append(writer =>
+        {
+            using var json = new JsonTextWriter(writer) { CloseOutput = false };
+            json.WriteStartObject();
+            json.WritePropertyName("at");
+            json.WriteValue(Text(now));
+            write(json);
+            json.WriteEndObject();
+        });
+        Remember(now);
+        return at;
+    }
+
+    private long Append(Action<TextWriter> write)
+    {
+        try
+        {
+            return _file.Append(write);
+        }
+        catch (IOException e)
+        {
+            throw NotWritable(_path, e);
+        }
+    }
+
+    private static void Write(ReportedUser user, JsonTextWriter json)
+    {
+        json.WriteStartArray();
+        json.WriteValue(user.Id);
+        json.WriteValue((int?)user.Methods);
+        json.WriteValue(user.UserPrincipalName);
+        json.WriteValue(user.DisplayName);
+        json.WriteValue(user.IsAdministrator);
+        json.WriteValue(user.IsGuest);
+        json.WriteEndArray();
+    }
+
+    private JObject ReadLine(long at) => TryReadLine(at, out var line, out _) ? line : throw Invalid(_path, "was changed by somebody else meanwhile");
+
+    /// <param name="next">Where the line behind it begins.</param>
+    private bool TryReadLine(long at, out JObject line, out long next)
+    {
+        if (_file.Read(at, out next) is { } text) return TryParse(text, out line);
+        line = [];
+        return false;
+    }
+
+    private static bool TryParse(string text, out JObject line)
+    {
+        try
+        {
+            using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, MaxDepth = 16 };
+            line = JObject.Load(reader);
+            return true;
+        }
+        catch (JsonException)
+        {
+            line = [];
+            return false;
+        }
+    }
+
+    private static (IReadOnlyList<ReportedUser> Users, DateTimeOffset? AsOf, DateTimeOffset ReadAt) PageOf(JObject line) =>
+        ([.. line["page"]!.Cast<JArray>().Select(UserOf)], GraphDate.Parse(JsonText.Of(line, "asOf")), DateOf(line)!.Value);
+
+    /// <summary>Whether a page is one that we wrote: a link in it leads on in the report and nowhere else.</summary>
+    private static bool IsPage(JArray users, JToken? next) => next is null or { Type: JTokenType.Null } or JValue { Value: string } && (JsonText.Of(new JObject { ["next"] = next }, "next") is not { } link || link.StartsWith(RegistrationReport.Path + "?", StringComparison.OrdinalIgnoreCase))
+        && users.All(u => u is JArray { Count: 6 } row && row[0] is JValue { Value: string } && row[1] is JValue { Value: long or null } && row[2] is JValue { Value: string or null } && row[3] is JValue { Value: string or null } && row[4] is JValue { Value: bool or null } && row[5] is JValue { Value: bool or null });
+
+    private static ReportedUser UserOf(JArray values) =>
+        new((string)values[0]!, (ReportedMethods?)(int?)values[1]) { UserPrincipalName = (string?)values[2], DisplayName = (string?)values[3], IsAdministrator = (bool?)values[4], IsGuest = (bool?)values[5] };
+
+    private static DateTimeOffset? DateOf(JObject line) => GraphDate.Parse(JsonText.Of(line, "at"));
+
+    private static string Text(DateTimeOffset date) => date.UtcDateTime.ToString("o", CultureInfo.InvariantCulture);
+
+    private static PasskeyAdminException Invalid(string path, string reason) =>
+        new(ErrorKind.InvalidData, "CheckpointInvalid", $"'{InputFile.Shown(path)}' {reason}. Nothing in it was changed. Name a file that is not there yet.");
+
+    private static PasskeyAdminException NotWritable(string path, Exception cause) =>
+        new(ErrorKind.Unavailable, "CheckpointNotWritable", $"The checkpoint '{InputFile.Shown(path)}' cannot be written: {cause.Message} Another run may be using it; or name a file in a folder that you may write to.", cause);
+}

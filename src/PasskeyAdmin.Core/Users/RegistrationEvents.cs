@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Providers;
+
+namespace PasskeyAdmin.Users;
+
+/// <summary>
+/// Reads the events of the audit log that the registration report cannot have yet (reference/graph-users-and-usage.md §4). A registration writes two events;
+/// "Add Passkey" is the one that says what it was.
+/// </summary>
+internal sealed class RegistrationEvents(GraphClient client)
+{
+    /// <summary>The name for removed synced passkeys is unconfirmed, so what users and administrators remove by hand counts as well.</summary>
+    private static readonly string[] Beginnings =
+    [
+        "Add Passkey", "Delete Passkey", "Add Windows Hello", "Delete Windows Hello", "Add platform", "Delete platform", "User deleted security info", "Admin deleted security info",
+    ];
+
+    private readonly Dictionary<string, RecentMethods> _byUser = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _seen = [];
+    private readonly HashSet<string> _met = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How many events do not say whom they are about.</summary>
+    public int Nameless { get; private set; }
+
+    /// <summary>The users that events are about and whom nobody asked for yet, by id or by user principal name.</summary>
+    public IReadOnlyList<string> Unmet => [.. _byUser.Keys.Where(k => !_met.Contains(k))];
+
+    public static string PathSince(DateTimeOffset since) =>
+        $"/v1.0/auditLogs/directoryAudits?$filter={Uri.EscapeDataString($"activityDateTime ge {GraphDate.Text(since)} and ({string.Join(" or ", Beginnings.Select(b => $"startswith(activityDisplayName,'{b}')"))})")}";
+
+    /// <summary>Adds what the log has since then; what it gave before counts once.</summary>
+    /// <exception cref="PasskeyAdminException">Where the log cannot be read.</exception>
+    public void Read(DateTimeOffset since, CancellationToken token)
+    {
+        foreach (var audit in client.GetAll(PathSince(since), token)) Take(audit);
+    }
+
+    /// <summary>What is known of a user, who counts as met then; null where there is no event. Of one user, some events have the id and others the name only (§4 [C]).</summary>
+    public RecentMethods? Of(string? id, string? userPrincipalName)
+    {
+        var (byId, byName) = (Met(id), Met(userPrincipalName));
+        return byId is null ? byName : byName is null ? byId : byId.With(byName);
+    }
+
+    private RecentMethods? Met(string? key)
+    {
+        if (key is null || !_byUser.TryGetValue(key, out var recent)) return null;
+        _met.Add(key);
+        return recent;
+    }
+
+    private void Take(JObject audit)
+    {
+        if (JsonText.Of(audit, "result") is { } result && !result.Equals("success", StringComparison.OrdinalIgnoreCase)) return;
+        if (JsonText.Of(audit, "activityDisplayName") is not { } activity) return;
+        if (JsonText.Of(audit, "id") is { } eventId && !_seen.Add(eventId)) return;
+        if (UserOf(audit) is not { } key)
+        {
+            Nameless++;
+            return;
+        }
+        if (!_byUser.TryGetValue(key, out var recent)) _byUser.Add(key, recent = new RecentMethods());
+        recent.SetDate(GraphDate.Parse(JsonText.Of(audit, "activityDateTime")));
+        bool Is(string text) => activity.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0;
+        if (activity.StartsWith("Add Passkey", StringComparison.OrdinalIgnoreCase))
+            recent.Add(new PasskeyTraits(Is("synced") ? PasskeyTypes.Synced : Is("device-bound") ? PasskeyTypes.DeviceBound : PasskeyTypes.None, AaGuidOf(audit)));
+        else if (activity.StartsWith("Add Windows Hello", StringComparison.OrdinalIgnoreCase)) recent.Add(ReportedMethods.WindowsHelloForBusiness);
+        else if (activity.StartsWith("Add platform", StringComparison.OrdinalIgnoreCase)) recent.Add(ReportedMethods.PlatformCredential);
+        else recent.SetRemoval();
+    }
+
+    /// <summary>The id can be null on these events (§4 [C]): then the name is all there is, unless the user did it, whose id the event has.</summary>
+    private static string? UserOf(JObject audit)
+    {
+        var user = (audit["targetResources"] as JArray ?? []).OfType<JObject>().FirstOrDefault(t => "User".Equals(JsonText.Of(t, "type"), StringComparison.OrdinalIgnoreCase));
+        if (JsonText.Of(user, "id") is { } id) return id;
+        var by = (audit["initiatedBy"] as JObject)?["user"] as JObject;
+        var name = JsonText.Of(user, "userPrincipalName");
+        return name is not null && name.Equals(JsonText.Of(by, "userPrincipalName"), StringComparison.OrdinalIgnoreCase) ? JsonText.Of(by, "id") ?? name : name;
+    }
+
+    /// <summary>Looked up by key: their order is not guaranteed.</summary>
+    private static Guid? AaGuidOf(JObject audit) =>
+        (audit["additionalDetails"] as JArray ?? []).OfType<JObject>().Where(d => "AAGuid".Equals(JsonText.Of(d, "key"), StringComparison.OrdinalIgnoreCase)).Select(d => Guid.TryParse(JsonText.Of(d, "value"), out var aaGuid) ? aaGuid : (Guid?)null).FirstOrDefault();
+}

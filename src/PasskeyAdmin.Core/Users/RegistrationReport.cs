@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Graph;
+
+namespace PasskeyAdmin.Users;
+
+/// <summary>A row of the registration report, as far as it is needed.</summary>
+/// <param name="Methods">Null where the row does not say.</param>
+internal sealed record ReportedUser(string Id, ReportedMethods? Methods)
+{
+    public string? UserPrincipalName { get; init; }
+
+    public string? DisplayName { get; init; }
+
+    public bool? IsAdministrator { get; init; }
+
+    public bool? IsGuest { get; init; }
+
+    public bool HasPasskey => (Methods & ReportedMethods.Passkeys) is not (null or ReportedMethods.None);
+
+    public static ReportedUser? Of(JObject row)
+    {
+        if (JsonText.Of(row, "id") is not { } id) return null;
+        return new ReportedUser(id, row["methodsRegistered"] is JArray words ? ReportWords.Of(words) : null)
+        {
+            UserPrincipalName = JsonText.Of(row, "userPrincipalName"),
+            DisplayName = JsonText.Of(row, "userDisplayName"),
+            IsAdministrator = row["isAdmin"] is JValue { Value: bool admin } ? admin : null,
+            IsGuest = JsonText.Of(row, "userType") is { } type ? type.Equals("guest", StringComparison.OrdinalIgnoreCase) : null,
+        };
+    }
+}
+
+/// <summary>
+/// Reads the registration report (reference/graph-users-and-usage.md §2): who has which methods, up to 36 hours late, without disabled accounts, in a
+/// tenant with a premium licence.
+/// </summary>
+internal sealed class RegistrationReport(GraphClient client, ReadCheckpoint? checkpoint)
+{
+    public const int PageSize = 999;
+    public const string Path = "/v1.0/reports/authenticationMethods/userRegistrationDetails";
+
+    /// <summary>How late it may be: what is older is in it.</summary>
+    public static readonly TimeSpan Latency = TimeSpan.FromHours(36);
+
+    /// <summary>
+    /// The date up to which all pages are whole: of each page the newest date that a row gives, of the pages the oldest, since an interrupted run may have read some of them
+    /// earlier. Null before the first page.
+    /// </summary>
+    public DateTimeOffset? WholeUntil { get; private set; }
+
+    /// <summary>How many rows were read.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Why there is no report, in a sentence.</summary>
+    public static string WhyMissing(PasskeyAdminException error) =>
+        error.ErrorId == "PremiumLicenceRequired" ? "The tenant has no premium licence, and so no registration report." : $"The registration report could not be read: {error.Message}";
+
+    /// <summary>The rows, page after page; those of an interrupted run before are not asked for again.</summary>
+    public IEnumerable<ReportedUser> Read(DateTimeOffset now, IProgress<ReadProgress>? progress, CancellationToken token)
+    {
+        var isPartial = false;
+        foreach (var page in checkpoint?.Pages() ?? [])
+        {
+            isPartial = true;
+            foreach (var user in Taken(page.Users, page.AsOf, page.ReadAt)) yield return user;
+        }
+        if (isPartial && checkpoint!.NextPage is null) yield break;
+        var (first, path) = FirstPage(isPartial ? checkpoint!.NextPage : null, token);
+        foreach (var page in client.PagesOf(first, path, token))
+        {
+            List<ReportedUser> users = [.. GraphClient.ItemsOf(page).Select(ReportedUser.Of).OfType<ReportedUser>()];
+            var asOf = GraphClient.ItemsOf(page).Select(r => JsonText.Of(r, "lastUpdatedDateTime")).OfType<string>().Aggregate((string?)null, (a, b) => string.CompareOrdinal(a, b) > 0 ? a : b);
+            var date = GraphDate.Parse(asOf);
+            checkpoint?.AddPage(users, date, client.NextOf(page), now);
+            foreach (var user in Taken(users, date, now)) yield return user;
+            progress?.Report(new ReadProgress("Registration report", Count, null));
+        }
+    }
+
+    /// <param name="next">Where an interrupted run stopped; null for the beginning.</param>
+    private (JObject Page, string Path) FirstPage(string? next, CancellationToken token)
+    {
+        if (next is not null)
+        {
+            var answer = client.TryGet(next, token);
+            // Such a link does not live for ever. What was read by it is met again, and counts once.
+            if (answer.Status is not (400 or 404 or 410)) return (client.BodyOf(answer, next), next);
+            checkpoint!.ForgetPages();
+            (Count, WholeUntil) = (0, null);
+        }
+        // That a page can be so large is not documented: who does not want it is asked for whatever it gives.
+        var large = $"{Path}?$top={PageSize}";
+        var page = client.TryGet(large, token);
+        return page.Status == 400 ? (client.Get(Path, token), Path) : (client.BodyOf(page, large), large);
+    }
+
+    /// <param name="asOf">What the rows say; null where they say nothing.</param>
+    /// <param name="readAt">When the page was read: what is older than the documented latency is in it.</param>
+    private IReadOnlyList<ReportedUser> Taken(IReadOnlyList<ReportedUser> users, DateTimeOffset? asOf, DateTimeOffset readAt)
+    {
+        Count += users.Count;
+        var wholeUntil = asOf ?? readAt - Latency;
+        if (WholeUntil is null || wholeUntil < WholeUntil) WholeUntil = wholeUntil;
+        return users;
+    }
+}

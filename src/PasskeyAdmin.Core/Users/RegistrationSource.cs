@@ -1,0 +1,166 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Policy;
+using PasskeyAdmin.Providers;
+
+namespace PasskeyAdmin.Users;
+
+/// <summary>The registrations of one user, or why they could not be read.</summary>
+internal sealed record UserRegistrations(DirectoryUser User, IReadOnlyList<PasskeyRegistration> Registrations, PasskeyAdminException? Fault);
+
+/// <summary>How registrations are read.</summary>
+internal sealed record RegistrationOptions(Action<string> Warn)
+{
+    public ReadCheckpoint? Checkpoint { get; init; }
+
+    /// <summary>Told before each piece of reading what it will take.</summary>
+    public Action<ReadEstimate>? Announce { get; init; }
+
+    public IProgress<ReadProgress>? Progress { get; init; }
+}
+
+/// <summary>
+/// Reads registered passkeys and judges them by the present policy. There is no list of all passkeys: for many users, the registration report says first who has any,
+/// so that only those are asked for (reference/graph-users-and-usage.md §7).
+/// </summary>
+internal sealed class RegistrationSource(TenantSession tenant, GraphClient client, ProviderCatalog catalog, PasskeyPolicy policy, RegistrationOptions options)
+{
+    /// <summary>Up to so many members of a group are asked for one by one: the report would take as long.</summary>
+    private const int FewMembers = 20;
+
+    private readonly PasskeyUseText _text = new(new PolicyEvaluator(policy), catalog);
+    private readonly Dictionary<(int Number, PasskeyTraits Passkey), PasskeyUse> _uses = [];
+    private readonly RegistrationEvents _events = new(client);
+    private readonly UserMethodsSource _methods = new(tenant, client, options.Checkpoint);
+
+    /// <exception cref="PasskeyAdminException"><c>UserNotFound</c>, and what <see cref="GraphClient"/> throws.</exception>
+    public IReadOnlyList<PasskeyRegistration> OfUser(string idOrName, CancellationToken token)
+    {
+        var users = new DirectoryUserSource(client);
+        var user = users.Find(idOrName, token);
+        var (_, methods, fault) = _methods.Read([user], u => u.Id, _ => null, needsAll: false, token).Single();
+        if (fault is not null) throw fault;
+        if (methods is not { Passkeys.Count: > 0 }) return [];
+        IReadOnlyList<DirectoryGroup>? groups = null;
+        TryRead($"The groups of {DisplayText.Neutralise(user.Shown)} could not be read; whether a passkey is usable may not be known", () => groups = users.GroupsOf(user.Id, isTransitive: true, token));
+        var membership = DirectoryUserSource.MembershipOf(user.Id, groups);
+        return Judge(user, methods, p => _text.SignIn(membership, p));
+    }
+
+    public IEnumerable<UserRegistrations> OfGroup(DirectoryGroup group, CancellationToken token)
+    {
+        var people = new GroupMembersSource(client).UsersOf(group.Id, DirectoryUser.Select, token).ToList();
+        if (people.Count > FewMembers + (UserCount.TryRead(client, token) ?? int.MaxValue - FewMembers) / RegistrationReport.PageSize) people = [.. FromReport(people, token) ?? people];
+        return Read(people, token);
+    }
+
+    public IEnumerable<UserRegistrations> OfTenant(CancellationToken token) => Read([.. FromReport(null, token) ?? AllUsers(token)], token);
+
+    private IEnumerable<UserRegistrations> Read(IReadOnlyList<DirectoryUser> people, CancellationToken token)
+    {
+        var requests = _methods.Open(people, p => p.Id, NewestOf, needsAll: false);
+        if (people.Count > requests) options.Warn(options.Checkpoint!.Reused(people.Count - requests));
+        Announce(new ReadEstimate($"Passkeys of {requests:N0} users", requests, tenant.Traffic.IsPaced));
+        var members = Members(token);
+        _uses.Clear();
+        var done = 0;
+        foreach (var (user, methods, fault) in _methods.Read(people, u => u.Id, NewestOf, needsAll: false, token))
+        {
+            if (methods is not { IsGone: true }) yield return new UserRegistrations(user, methods is null ? [] : Judge(user, methods, p => UseOf(p, members.NumberOf(user.Id), members)), fault);
+            options.Progress?.Report(new ReadProgress("Registered passkeys", ++done, people.Count));
+        }
+    }
+
+    /// <summary>Who is in the groups that the policy names.</summary>
+    private GroupMembers Members(CancellationToken token)
+    {
+        List<(string Id, TargetKind Kind, TargetStatus Status)> targets = [.. policy.Target.Select(t => (t.Id, t.Kind, t.Status)), .. policy.Exclusion.Select(e => (e.Id, e.Kind, e.Status))];
+        var members = new GroupMembersSource(client).Read(targets, [.. targets.Select(t => t.Id)], _ => false, _ => { }, token);
+        foreach (var unread in members.Unread) options.Warn($"Who is in {NameOf(unread.Key)} could not be read; whether a passkey is usable may not be known. {unread.Value}");
+        return members;
+    }
+
+    private string NameOf(string id) => policy.Target.FirstOrDefault(t => t.Id == id)?.DisplayName ?? policy.Exclusion.FirstOrDefault(e => e.Id == id)?.DisplayName ?? id;
+
+    /// <summary>Whoever is in the same groups may use the same passkeys.</summary>
+    private PasskeyUse UseOf(PasskeyTraits passkey, int number, GroupMembers members)
+    {
+        if (!_uses.TryGetValue((number, passkey), out var use)) _uses.Add((number, passkey), use = _text.SignIn(members.Of(number), passkey));
+        return use;
+    }
+
+    private List<PasskeyRegistration> Judge(DirectoryUser user, UserMethods methods, Func<PasskeyTraits, PasskeyUse> useOf) =>
+        [.. methods.Passkeys.Select(p => new PasskeyRegistration(user, p, p.AaGuid is { } aaGuid ? catalog.Find(aaGuid) : null, useOf(p.Traits), methods, tenant.TenantId))];
+
+    /// <summary>Those who have a passkey by the report or by the audit log since, and those whom the report leaves out.</summary>
+    /// <param name="people">Whom it is about; null for everybody.</param>
+    /// <returns>Null where there is no report.</returns>
+    private List<DirectoryUser>? FromReport(IReadOnlyList<DirectoryUser>? people, CancellationToken token)
+    {
+        var now = tenant.Traffic.Now;
+        string? unread = null;
+        try
+        {
+            _events.Read(now - RegistrationReport.Latency, token);
+        }
+        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
+        {
+            unread = e.Message;
+        }
+        if (options.Checkpoint is not { NextPage: null, HasPages: true } && options.Announce is not null) Announce(ReadEstimate.OfReport(UserCount.TryRead(client, token), tenant.Traffic.IsPaced));
+        var wanted = people?.ToDictionary(p => p.Id, StringComparer.OrdinalIgnoreCase);
+        var report = new RegistrationReport(client, options.Checkpoint);
+        var found = new Dictionary<string, DirectoryUser>(StringComparer.OrdinalIgnoreCase);
+        var reported = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        try
+        {
+            foreach (var row in report.Read(now, options.Progress, token))
+            {
+                DirectoryUser? member = null;
+                if ((wanted is not null && !wanted.TryGetValue(row.Id, out member)) || !reported.Add(row.Id)) continue;
+                if (row.HasPasskey || row.Methods is null || _events.Of(row.Id, row.UserPrincipalName) is not null)
+                    found.Add(row.Id, member ?? new DirectoryUser(row.Id) { UserPrincipalName = row.UserPrincipalName, DisplayName = row.DisplayName, IsEnabled = true, IsGuest = row.IsGuest });
+            }
+        }
+        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e) && report.Count == 0)
+        {
+            options.Warn($"{RegistrationReport.WhyMissing(e)} Every user is asked for.");
+            return null;
+        }
+        if (report.WholeUntil is { } whole && whole < now - RegistrationReport.Latency && unread is null) TryRead("The audit log could not be read as far back as the registration report goes; who registered a first passkey since is missing", () => _events.Read(whole, token));
+        if (unread is not null) options.Warn($"The audit log could not be read; who registered a first passkey since the registration report is missing. {unread}");
+        // Disabled accounts are in no report, nor is who came since. Who was disabled since is in both, and the directory is right.
+        TryRead("The users could not be listed: passkeys of disabled accounts, and of others whom the registration report does not have, are missing", () =>
+        {
+            foreach (var user in people ?? AllUsers(token))
+                if (!reported.Contains(user.Id) || found.ContainsKey(user.Id) || _events.Of(user.Id, user.UserPrincipalName) is not null) found[user.Id] = user;
+        });
+        return [.. found.Values];
+    }
+
+    /// <summary>What was read before somebody's newest event is out of date.</summary>
+    private DateTimeOffset? NewestOf(DirectoryUser user) => _events.Of(user.Id, user.UserPrincipalName)?.Newest;
+
+    private IEnumerable<DirectoryUser> AllUsers(CancellationToken token) => client.GetAll($"/v1.0/users?{DirectoryUser.Select}&$top=999", token).Select(DirectoryUser.Of).OfType<DirectoryUser>();
+
+    private void Announce(ReadEstimate estimate)
+    {
+        options.Announce?.Invoke(estimate);
+        client.ArePausesAnnounced |= estimate.IsNoticeable;
+    }
+
+    private void TryRead(string what, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
+        {
+            options.Warn($"{what}. {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Providers;
+
+namespace PasskeyAdmin.Users;
+
+/// <summary>What a row of the registration report says of phishing-resistant methods.</summary>
+[Flags]
+internal enum ReportedMethods
+{
+    None = 0,
+    SyncedPasskey = 1,
+    DeviceBoundPasskey = 2,
+    AuthenticatorPasskey = 4,
+    WindowsHelloPasskey = 8,
+
+    /// <summary>A passkey of which the word does not say the type.</summary>
+    OtherPasskey = 16,
+    WindowsHelloForBusiness = 32,
+    PlatformCredential = 64,
+    MultifactorCertificate = 128,
+
+    /// <summary>A certificate of which the word does not say whether it counts as two factors.</summary>
+    Certificate = 256,
+
+    Passkeys = SyncedPasskey | DeviceBoundPasskey | AuthenticatorPasskey | WindowsHelloPasskey | OtherPasskey,
+    OtherMethods = WindowsHelloForBusiness | PlatformCredential | MultifactorCertificate,
+}
+
+/// <summary>The words of the report: a list of texts, of which reference/graph-users-and-usage.md §2 has those that are known.</summary>
+internal static class ReportWords
+{
+    private static readonly Dictionary<string, ReportedMethods> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["passKeySynced"] = ReportedMethods.SyncedPasskey,
+        ["passKeyDeviceBound"] = ReportedMethods.DeviceBoundPasskey,
+        ["passKeyDeviceBoundAuthenticator"] = ReportedMethods.AuthenticatorPasskey,
+        ["passKeyDeviceBoundWindowsHello"] = ReportedMethods.WindowsHelloPasskey,
+        // From before passkeys had types.
+        ["fido2SecurityKey"] = ReportedMethods.OtherPasskey,
+        ["fido2"] = ReportedMethods.OtherPasskey,
+        ["fido"] = ReportedMethods.OtherPasskey,
+        ["windowsHelloForBusiness"] = ReportedMethods.WindowsHelloForBusiness,
+        ["macOsSecureEnclaveKey"] = ReportedMethods.PlatformCredential,
+        ["x509CertificateMultiFactor"] = ReportedMethods.MultifactorCertificate,
+        ["certificateBasedAuthentication"] = ReportedMethods.Certificate,
+    };
+
+    public static ReportedMethods Of(JArray? words)
+    {
+        var methods = ReportedMethods.None;
+        foreach (var word in words ?? [])
+        {
+            if (word is not JValue { Value: string text }) continue;
+            if (Known.TryGetValue(text, out var method)) methods |= method;
+            // The list grows; a new word for a passkey is still a passkey.
+            else if (text.StartsWith("passKey", StringComparison.OrdinalIgnoreCase)) methods |= ReportedMethods.OtherPasskey;
+        }
+        return methods;
+    }
+
+    /// <summary>The passkeys behind the words, one for each: it stands for any number of them.</summary>
+    public static IReadOnlyList<(ReportedMethods Word, PasskeyTraits Traits)> Passkeys(ProviderCatalog catalog) =>
+    [
+        (ReportedMethods.SyncedPasskey, new(PasskeyTypes.Synced, null)),
+        (ReportedMethods.DeviceBoundPasskey, new(PasskeyTypes.DeviceBound, null)),
+        // reference/aaguids.md §1: what is known to be another provider's is none of theirs; what nobody knows may be.
+        (ReportedMethods.AuthenticatorPasskey, new(PasskeyTypes.DeviceBound, null) { NotModels = OthersThan("Microsoft Authenticator", catalog) }),
+        (ReportedMethods.WindowsHelloPasskey, new(PasskeyTypes.DeviceBound, null) { NotModels = OthersThan("Windows Hello", catalog) }),
+        (ReportedMethods.OtherPasskey, new(PasskeyTypes.None, null)),
+    ];
+
+    /// <summary>Whether there is another method that withstands phishing; null where the word does not say.</summary>
+    public static bool? HasOtherMethod(ReportedMethods methods) => (methods & ReportedMethods.OtherMethods) != 0 ? true : methods.HasFlag(ReportedMethods.Certificate) ? null : false;
+
+    /// <summary>The other methods, as rows name them.</summary>
+    public static IEnumerable<string> OtherMethods(ReportedMethods methods)
+    {
+        if (methods.HasFlag(ReportedMethods.WindowsHelloForBusiness)) yield return "Windows Hello for Business";
+        if (methods.HasFlag(ReportedMethods.PlatformCredential)) yield return "Platform credential (macOS)";
+        if (methods.HasFlag(ReportedMethods.MultifactorCertificate)) yield return "Certificate (multifactor)";
+        if (methods.HasFlag(ReportedMethods.Certificate)) yield return "Certificate (whether it counts as two factors is not known)";
+    }
+
+    private static HashSet<Guid> OthersThan(string provider, ProviderCatalog catalog) => [.. catalog.Providers.Where(p => p.Name != provider && p.IsBuiltIn).SelectMany(p => p.AaGuid)];
+}

@@ -1,0 +1,28 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using PasskeyAdmin.Graph;
+
+namespace PasskeyAdmin.Users;
+
+/// <summary>Reads who has a directory role, active now, directly or through a group.</summary>
+internal sealed class RoleHoldersSource(GraphClient client)
+{
+    /// <param name="isWanted">By the template id of a role.</param>
+    /// <exception cref="PasskeyAdminException">Where they cannot be read.</exception>
+    public HashSet<string> Read(Func<string, bool> isWanted, CancellationToken token)
+    {
+        var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var role in client.GetAll("/v1.0/directoryRoles?$select=id,roleTemplateId", token).Where(r => JsonText.Of(r, "roleTemplateId") is { } template && isWanted(template)).ToList())
+        {
+            foreach (var member in client.GetAll($"/v1.0/directoryRoles/{Uri.EscapeDataString(JsonText.Of(role, "id") ?? "")}/members?$select=id", token).ToList())
+            {
+                if (JsonText.Of(member, "id") is not { } id) continue;
+                if (JsonText.Of(member, "@odata.type") != "#microsoft.graph.group") ids.Add(id);
+                else ids.UnionWith(new GroupMembersSource(client).UsersOf(id, "$select=id", token).Select(u => u.Id));
+            }
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,105 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Core.Tests.Users;
+using PasskeyAdmin.Policy;
+
+namespace PasskeyAdmin.Core.Tests.Policy;
+
+/// <summary>A proposed policy is taken as it is meant, or refused with the reason.</summary>
+public sealed class PolicyProposalTests : IDisposable
+{
+    private readonly UsersFixture _tenant = new();
+
+    public void Dispose() => _tenant.Dispose();
+
+    [Theory]
+    [InlineData("""{"state":"disabled"}""", "policy: Enabled -> Disabled")]
+    [InlineData("""{"@odata.type":"#microsoft.graph.fido2AuthenticationMethodConfiguration","isSelfServiceRegistrationAllowed":false}""", "self-service registration: on -> off")]
+    [InlineData("""{"excludeTargets":[]}""", "- exclusion Shut out")]
+    [InlineData("""{"includeTargets":[{"id":"all_users","targetType":"group","allowedPasskeyProfiles":["00000000-0000-0000-0000-000000000001","a9c3e1d7-52f4-4b8a-8e06-73d5f1b29c40"]}]}""", "- target Pilot|All users: + profile Synced pilot")]
+    [InlineData("/* why */ {\"state\":\"enabled\"} // end", "")]
+    public void A_part_leaves_the_rest_as_it_is(string json, string differences)
+    {
+        var (current, proposed) = Propose(json);
+        Assert.Equal(differences.Split('|', StringSplitOptions.RemoveEmptyEntries), PolicyDifference.Between(current, proposed));
+    }
+
+    [Fact]
+    public void Every_difference_is_said_in_words()
+    {
+        var json = new JObject { ["passkeyProfiles"] = new JArray(UsersFixture.Profile(UsersFixture.Default, "Renamed", "synced", "allow", UsersFixture.Apple), UsersFixture.Profile(UsersFixture.PilotProfile, "Synced pilot", "deviceBound,synced"), UsersFixture.Profile("x", "New", "synced", "block", UsersFixture.Bitwarden)) };
+        ((JObject)json["passkeyProfiles"]![2]!).Remove("id");
+        json["passkeyProfiles"]![0]!["attestationEnforcement"] = "disabled";
+        json["passkeyProfiles"]![1]!["attestationEnforcement"] = "registrationOnly";
+        var (current, proposed) = Propose(json.ToString());
+        Assert.Equal(
+            [
+                "Default passkey profile: name -> Renamed", "Default passkey profile: - passkey type DeviceBound", "Default passkey profile: + passkey type Synced",
+                "Default passkey profile: providers: any provider -> only Apple Passwords (1 of 2 AAGUIDs)", "Synced pilot: attestation: Disabled -> RegistrationOnly", "+ profile New (Synced; all but Bitwarden)",
+            ],
+            PolicyDifference.Between(current, proposed));
+        var (_, more) = Propose(json.ToString().Replace(UsersFixture.Apple, UsersFixture.Bitwarden, StringComparison.Ordinal));
+        Assert.Equal([$"Renamed: - provider Apple Passwords ({UsersFixture.Apple})".Replace($" ({UsersFixture.Apple})", "", StringComparison.Ordinal), "Renamed: + provider Bitwarden"], PolicyDifference.Between(proposed, more).Take(2));
+    }
+
+    [Theory]
+    [InlineData("", "cannot be read")]
+    [InlineData("{", "cannot be read (line 1")]
+    [InlineData("[]", "is no JSON object")]
+    [InlineData("7", "is no JSON object")]
+    [InlineData("""{"state":"enabled"} {}""", "cannot be read (line 1")]
+    [InlineData("""{"state":"enabled","state":"disabled"}""", "cannot be read")]
+    [InlineData("""{"passkeyProfile":[]}""", "has a property 'passkeyProfile', which the policy does not have. Did you mean '")]
+    [InlineData("""{"state":"Disabled"}""", "has values that are not known: state: Disabled")]
+    [InlineData("""{"state":7}""", "is not understood")]
+    [InlineData("""{"passkeyProfiles":{}}""", "has no list for 'passkeyProfiles'")]
+    [InlineData("""{"excludeTargets":null}""", "has null for 'excludeTargets'; an empty list is []")]
+    [InlineData("""{"excludeTargets":[{"id":"20000000-0000-4000-8000-0000000000ee","targetType":"group"}]}""", "excludes group 20000000-0000-4000-8000-0000000000ee (not in the directory): is the id right")]
+    [InlineData("""{"excludeTargets":[{"id":"20000000-0000-4000-8000-000000000002","targetType":"group"},{"id":"20000000-0000-4000-8000-000000000002","targetType":"group"}]}""", "has the id 20000000-0000-4000-8000-000000000002 twice in excludeTargets")]
+    [InlineData("""{"excludeTargets":[{"id":"20000000-0000-4000-8000-000000000002"}]}""", "leaves out 'targetType' in excludeTargets[0]")]
+    [InlineData("""{"includeTargets":[{"id":"all_users","targetType":"group","allowedPasskeyProfiles":["Synced pilot"]}]}""", "profiles are named by id, not by name")]
+    [InlineData("./policy.json", "is no JSON: ./policy.json. For a file, say -Path")]
+    [InlineData("""{"keyRestrictions":{"isEnforced":true,"enforcementType":"allow","aaGuids":[]}}""", "changes 'keyRestrictions', which is deprecated")]
+    [InlineData("""{"isAttestationEnforced":true}""", "changes 'isAttestationEnforced', which is deprecated")]
+    [InlineData("""{"passkeyProfiles":[{"id":"00000000-0000-0000-0000-000000000001","name":"Default","passkeyTypes":"devicebound","attestationEnforcement":"disabled","keyRestrictions":{"isEnforced":false,"enforcementType":"allow","aaGuids":[]}}],"includeTargets":[]}""", "passkeyTypes: devicebound")]
+    [InlineData("""{"passkeyProfiles":[{"id":"00000000-0000-0000-0000-000000000001","name":"Default","attestationEnforcement":"disabled","keyRestrictions":{"isEnforced":false,"enforcementType":"allow","aaGuids":[]}}],"includeTargets":[]}""", "leaves out 'passkeyTypes' in passkeyProfiles[0] (Default)")]
+    [InlineData("""{"passkeyProfiles":[{"id":"00000000-0000-0000-0000-000000000001","name":"Default","passkeyTypes":"synced","attestationEnforcement":"disabled"}],"includeTargets":[]}""", "leaves out 'keyRestrictions' in passkeyProfiles[0] (Default)")]
+    [InlineData("""{"passkeyProfiles":[{"id":"00000000-0000-0000-0000-000000000001","name":"Default","passkeyTypes":"synced","attestationEnforcement":"disabled","keyRestrictions":{"isEnforced":true,"enforcementType":"allow","aaGuids":["x"]}}],"includeTargets":[]}""", "aaGuids: x")]
+    [InlineData("""{"passkeyProfiles":[]}""", "lets All users use the profile 00000000-0000-0000-0000-000000000001, which it does not have")]
+    public void What_is_not_certain_to_be_meant_is_refused(string json, string reason)
+    {
+        var error = Assert.Throws<PasskeyAdminException>(() => Propose(json));
+        Assert.Equal("ProposedPolicyInvalid", error.ErrorId);
+        Assert.StartsWith("The test ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_policy_that_was_read_before_can_be_proposed_again()
+    {
+        var (current, _) = Propose("{}");
+        var (_, proposed) = Propose(current.ToJson());
+        Assert.Empty(PolicyDifference.Between(current, proposed));
+    }
+
+    [Fact]
+    public void A_file_is_read_whatever_its_mark_and_refused_where_it_is_no_policy()
+    {
+        using var file = new TemporaryFile("\uFEFF{\"state\":\"disabled\"}");
+        Assert.NotNull(PolicyProposal.Load(file.Path));
+        using var large = new TemporaryFile("{\"a\":\"" + new string('x', 500_000) + "\"}");
+        Assert.Contains("far larger", Assert.Throws<PasskeyAdminException>(() => PolicyProposal.Load(large.Path)).Message, StringComparison.Ordinal);
+        Assert.Equal("FileNotFound", Assert.Throws<PasskeyAdminException>(() => PolicyProposal.Load(Path.Combine(Path.GetTempPath(), "no-such-policy.json"))).ErrorId);
+    }
+
+    private (PasskeyPolicy Current, PasskeyPolicy Proposed) Propose(string json)
+    {
+        var session = _tenant.Session();
+        var source = new PasskeyPolicySource(session, session.CreateClient(), UsersFixture.Catalog);
+        var current = source.Read(CancellationToken.None);
+        return (current, source.Propose(current, PolicyProposal.Parse(json, "The test"), CancellationToken.None));
+    }
+}

@@ -1,0 +1,149 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using PasskeyAdmin.Policy;
+using PasskeyAdmin.Providers;
+using PasskeyAdmin.Users;
+using static PasskeyAdmin.Core.Tests.Users.UsersFixture;
+
+namespace PasskeyAdmin.Core.Tests.Users;
+
+/// <summary>What one user may do, by which groups, and why not.</summary>
+public sealed class EffectivePolicySourceTests : IDisposable
+{
+    private readonly UsersFixture _tenant = new();
+    private readonly List<string> _warnings = [];
+
+    public void Dispose() => _tenant.Dispose();
+
+    [Fact]
+    public void The_union_of_what_reaches_a_user_and_by_which_way()
+    {
+        const string berlin = "20000000-0000-4000-8000-000000000050";
+        const string germany = "20000000-0000-4000-8000-000000000051";
+        _tenant.User("one", isPilot: false);
+        _tenant.Group(berlin, "Berlin", IdOf("one"));
+        _tenant.Group(germany, "Germany", berlin);
+        _tenant.Join(Pilot, germany);
+        _tenant.Join(Pilot, berlin);
+        var policy = Read("one@contoso.com");
+        Assert.Equal(["All users", "Pilot"], policy.Target.Select(t => t.Name));
+        Assert.Equal(["Berlin > Pilot", "Berlin > Germany > Pilot"], policy.Target[1].Path);
+        Assert.Equal("Pilot (by Berlin > Pilot; by Berlin > Germany > Pilot)", policy.Target[1].ToString());
+        Assert.Equal("Default passkey profile, Synced pilot", policy.Profile.ToString());
+        Assert.Equal([(PasskeyTypes.DeviceBound, PasskeyAnswer.Yes, PasskeyAnswer.Yes), (PasskeyTypes.Synced, PasskeyAnswer.Yes, PasskeyAnswer.Yes)], policy.Passkey.Select(p => (p.PasskeyType, p.MayRegister, p.MaySignIn)));
+        Assert.Equal(("Synced pilot", "any provider", PasskeyAnswer.No), (policy.Passkey[1].Profile.ToString(), policy.Passkey[1].Provider, policy.IsExcluded));
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public void Groups_in_a_circle_end()
+    {
+        const string project = "20000000-0000-4000-8000-000000000052";
+        _tenant.User("one", isPilot: false);
+        _tenant.Group(project, "Project", Pilot);
+        _tenant.Join(Pilot, project);
+        _tenant.Join(project, IdOf("one"));
+        Assert.Equal(["Project > Pilot"], Read("one@contoso.com").Target[1].Path);
+    }
+
+    [Fact]
+    public void Whoever_is_in_no_target_or_excluded_is_told_so()
+    {
+        _tenant.Targets.RemoveAt(0);
+        _tenant.User("out", isPilot: false);
+        _tenant.User("kiosk");
+        _tenant.Join(Excluded, IdOf("kiosk"));
+        Assert.All(Read("out@contoso.com").Passkey, p => Assert.Equal((PasskeyAnswer.No, "No target of the policy reaches the user."), (p.MaySignIn, p.SignInReason)));
+        var kiosk = Read("kiosk@contoso.com");
+        Assert.Equal((PasskeyAnswer.Yes, "Shut out"), (kiosk.IsExcluded, kiosk.Exclusion.ToString()));
+        Assert.All(kiosk.Passkey, p => Assert.Equal((PasskeyAnswer.No, PasskeyAnswer.No), (p.MaySignIn, p.MayRegister)));
+    }
+
+    [Fact]
+    public void One_passkey_is_asked_about_by_model()
+    {
+        _tenant.Profiles[1] = Profile(PilotProfile, "Synced pilot", "synced", "allow", Apple);
+        _tenant.Profiles[0]["attestationEnforcement"] = "registrationOnly";
+        _tenant.User("one");
+        var asked = Read("one@contoso.com", Apple, Bitwarden, YubiKey, "77777777-7777-4777-8777-777777777777").Passkey;
+        Assert.Equal((PasskeyAnswer.Yes, PasskeyAnswer.Yes), (asked[0].MayRegister, asked[0].MaySignIn));
+        Assert.Equal((PasskeyAnswer.No, PasskeyAnswer.No), (asked[1].MayRegister, asked[1].MaySignIn));
+        Assert.Equal((PasskeyAnswer.Unknown, PasskeyAnswer.Yes, "It depends on whether the passkey brings a valid attestation."), (asked[2].MayRegister, asked[2].MaySignIn, asked[2].RegisterReason));
+        // Of a model that nobody knows, the type is not known either.
+        Assert.Equal((PasskeyAnswer.Unknown, Guid.Parse("77777777-7777-4777-8777-777777777777")), (asked[3].MaySignIn, asked[3].AaGuid));
+    }
+
+    [Fact]
+    public void Attestation_is_said_where_registration_needs_it()
+    {
+        _tenant.Targets.RemoveAt(1);
+        _tenant.Profiles[0]["attestationEnforcement"] = "registrationOnly";
+        _tenant.User("one");
+        var bound = Read("one@contoso.com").Passkey[0];
+        Assert.Equal((PasskeyAnswer.Yes, "Default passkey profile allows it, with attestation.", "Default passkey profile allows it."), (bound.MayRegister, bound.RegisterReason, bound.SignInReason));
+    }
+
+    [Fact]
+    public void Without_self_service_nobody_registers()
+    {
+        _tenant.User("one");
+        var policy = Read("one@contoso.com", change: p => p["isSelfServiceRegistrationAllowed"] = false);
+        Assert.All(policy.Passkey, p => Assert.Equal((PasskeyAnswer.No, PasskeyAnswer.Yes), (p.MayRegister, p.MaySignIn)));
+    }
+
+    [Fact]
+    public void Whether_a_guest_may_register_is_not_certain()
+    {
+        _tenant.User("guest")["userType"] = "Guest";
+        var policy = Read("guest@contoso.com");
+        Assert.True(policy.IsGuest);
+        Assert.All(policy.Passkey, p => Assert.Equal((PasskeyAnswer.Unknown, PasskeyAnswer.Yes), (p.MayRegister, p.MaySignIn)));
+    }
+
+    [Fact]
+    public void Groups_that_cannot_be_read_leave_open_what_hinges_on_them()
+    {
+        _tenant.User("one");
+        _tenant.Fail("/transitiveMemberOf");
+        var policy = Read("one@contoso.com");
+        Assert.Equal((PasskeyAnswer.Unknown, PasskeyAnswer.Unknown, PasskeyAnswer.Unknown), (policy.IsExcluded, policy.Passkey[0].MaySignIn, policy.Target[1].IsReached));
+        Assert.Equal("Pilot (not known)", policy.Target[1].ToString());
+        Assert.Single(_warnings);
+    }
+
+    [Fact]
+    public void Ways_that_cannot_be_read_cost_the_ways_only()
+    {
+        _tenant.User("one", isPilot: false);
+        _tenant.Group("20000000-0000-4000-8000-000000000053", "Middle", IdOf("one"));
+        _tenant.Join(Pilot, "20000000-0000-4000-8000-000000000053");
+        _tenant.Fail("/groups/20000000-0000-4000-8000-000000000053/memberOf");
+        var policy = Read("one@contoso.com");
+        Assert.Equal((PasskeyAnswer.Yes, 0, PasskeyAnswer.Yes), (policy.Target[1].IsReached, policy.Target[1].Path.Count, policy.Passkey[1].MaySignIn));
+        Assert.Single(_warnings);
+    }
+
+    [Fact]
+    public void A_user_who_is_not_there_is_an_error() =>
+        Assert.Equal("UserNotFound", Assert.Throws<PasskeyAdminException>(() => Read("nobody@contoso.com")).ErrorId);
+
+    private PasskeyEffectivePolicy Read(string user, params string[] asked) => Read(user, null, asked);
+
+    private PasskeyEffectivePolicy Read(string user, Action<Newtonsoft.Json.Linq.JObject>? change, params string[] asked)
+    {
+        var session = _tenant.Session();
+        var client = session.CreateClient();
+        var source = new PasskeyPolicySource(session, client, Catalog);
+        var policy = source.Read(CancellationToken.None);
+        if (change is not null)
+        {
+            var wanted = policy.Raw.Copy();
+            change(wanted);
+            policy = source.Propose(policy, PolicyProposal.Parse(wanted.ToString(), "The test"), CancellationToken.None);
+        }
+        var models = asked.Length == 0 ? null : asked.SelectMany(a => Catalog.Find(Guid.Parse(a)).Authenticator).ToList();
+        return new EffectivePolicySource(client, Catalog, policy, _warnings.Add).Read(user, models, CancellationToken.None);
+    }
+}
