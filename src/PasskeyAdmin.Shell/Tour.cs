@@ -9,6 +9,7 @@ internal static class Tour
     public static int Run(ShellSession session, string module)
     {
         var sample = Path.Combine(module, "Samples", "contoso-devices.csv");
+        var proposed = Path.Combine(module, "Samples", "contoso-proposed-policy.json");
         (string About, string Command)[] steps =
         [
             ("Who makes or keeps passkeys? The module knows providers by name and by AAGUID.", "Get-PasskeyProvider -Name 'Apple*', 'Google Password Manager', 1Password, Bitwarden, 'Microsoft Authenticator', 'YubiKey 5*'"),
@@ -24,13 +25,16 @@ internal static class Tour
             ("Is its passkey policy on, is it enrolled in profiles, who is shut out, and how much room is left?", "Get-PasskeyPolicy"),
             ("Which passkeys does it allow whom? (AAGUIDs shown by provider)", "Get-PasskeyProfile"),
             ("Which groups are the profiles meant for?", "Get-PasskeyProfileTarget"),
+            ("Somebody proposes to take synced passkeys out of the pilot. Whom would that affect? (nothing is written)", "Measure-PasskeyPolicyImpact -Path $proposed -Summary"),
+            ("Who are they? (the first eight: administrators come first)", "(Measure-PasskeyPolicyImpact -Path $proposed)[0..7]"),
+            ("Why can this Global Administrator sign in with a synced passkey at all?", "Get-PasskeyEffectivePolicy saoirse.wilke@contoso.com"),
             ("How ready are its devices, as Intune knows them, for what the profile of its administrators allows?", "Get-PasskeyDevice -Source Intune | Measure-PasskeyDeviceReadiness -By Platform -Profile 'Privileged access'"),
             ("And how does the tenant look to an application that has no permissions?", "$null = Connect-PasskeyTenant -Sandbox -SandboxSetting @{ isAppOnly = $true; scopes = @() } 3>$null; Test-PasskeyPrerequisite | Where-Object Outcome -eq Fail; $null = Connect-PasskeyTenant -Sandbox"),
             ("What would be a sound profile to start from?", "Get-PasskeyProfileTemplate"),
             ("And what does the first scenario need that no profile can express?", "(Get-PasskeyProfileTemplate HighSecurity).Advice[1..2]"),
         ];
-        Console.WriteLine("PasskeyAdmin: which devices are ready for passkeys in Microsoft Entra ID, and what does the policy of a tenant allow?");
-        if (session.RunCommand($"$sample = '{sample.Replace("'", "''")}'") is not 0 and var failed) return failed;
+        Console.WriteLine("PasskeyAdmin: which devices are ready for passkeys in Microsoft Entra ID, and what does the policy of a tenant allow, and whom would a change of it lock out?");
+        if (session.RunCommand($"$sample = '{sample.Replace("'", "''")}'; $proposed = '{proposed.Replace("'", "''")}'") is not 0 and var failed) return failed;
         foreach (var (about, command) in steps)
         {
             Console.WriteLine();

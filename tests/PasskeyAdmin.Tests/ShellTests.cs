@@ -23,6 +23,9 @@ public sealed class ShellTests : IDisposable
         Assert.Matches(@"Fail\s+EmergencyAccount\s+None is named", output);
         Assert.Matches(@"ProfilesEnrolled\s+: Yes", output);
         Assert.Matches(@"Privileged access\s+DeviceBound\s+RegistrationOnly\s+only Microsoft Authenticator", output);
+        Assert.Matches(@"60 Stranded \(2 administrators\)", output);
+        Assert.Matches(@"Stranded\s+raul\.gu@contoso\.com\s+admin\s+Google Password Manager", output);
+        Assert.Contains("Synced: Synced pilot allows it.", output, StringComparison.Ordinal);
         Assert.Contains("# What to do next", output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', output);
     }

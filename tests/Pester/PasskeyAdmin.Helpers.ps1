@@ -2,6 +2,7 @@
 if ($PSStyle) { $PSStyle.OutputRendering = 'PlainText' }
 Import-Module (Join-Path $PSScriptRoot '../../out/PasskeyAdmin/PasskeyAdmin.psd1') -Force
 $sample = Join-Path (Get-Module PasskeyAdmin).ModuleBase 'Samples/contoso-devices.csv'
+$proposal = Join-Path (Get-Module PasskeyAdmin).ModuleBase 'Samples/contoso-proposed-policy.json'
 $fixtures = Join-Path $PSScriptRoot '../PasskeyAdmin.Core.Tests/Fixtures'
 
 # Compress-Archive belongs to a module that is not everywhere.

@@ -9,6 +9,7 @@ BeforeDiscovery {
 BeforeAll {
     . $PSScriptRoot/PasskeyAdmin.Helpers.ps1
     Copy-Item $sample TestDrive:/devices.csv
+    Copy-Item $proposal TestDrive:/proposed.json
     function Trim($text) { ($text.Replace("`r", '').Split("`n").TrimEnd() | Where-Object { $_ }) -join "`n" }
 }
 

@@ -20,6 +20,7 @@ internal static class CapabilityPermissions
     private static readonly Dictionary<(TenantCapability Capability, string Permission), string[]> Narrower = new()
     {
         // Which passkeys a user has; the other methods come from the registration report.
+        [(TenantCapability.Impact, "UserAuthenticationMethod.Read.All")] = ["UserAuthMethod-Passkey.Read.All"],
         [(TenantCapability.PolicyWrite, "UserAuthenticationMethod.Read.All")] = ["UserAuthMethod-Passkey.Read.All"],
         [(TenantCapability.Rollout, "UserAuthenticationMethod.Read.All")] = ["UserAuthMethod-Passkey.Read.All"],
         // And with which other phishing-resistant method somebody could still get in.
@@ -30,6 +31,7 @@ internal static class CapabilityPermissions
     public static IReadOnlyList<string> Least(TenantCapability capability) => capability switch
     {
         // Whether an account is disabled is not among what User.ReadBasic.All shows.
+        TenantCapability.Impact => ["Policy.Read.AuthenticationMethod", "GroupMember.Read.All", "User.Read.All", "AuditLog.Read.All", "UserAuthenticationMethod.Read.All", .. Guard],
         TenantCapability.PolicyWrite =>
         [
             "Policy.Read.AuthenticationMethod", "GroupMember.Read.All", "User.Read.All", "Policy.ReadWrite.AuthenticationMethod", "AuditLog.Read.All", "UserAuthenticationMethod.Read.All", .. Guard,

@@ -6,6 +6,9 @@ public enum TenantCapability
     /// <summary>Look at policy, profiles and targets.</summary>
     Read,
 
+    /// <summary>See what users have registered, and whom a change would affect. It changes nothing.</summary>
+    Impact,
+
     /// <summary>Change policy and profiles, and see beforehand whom that affects.</summary>
     PolicyWrite,
 

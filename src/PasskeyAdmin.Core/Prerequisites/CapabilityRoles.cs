@@ -44,6 +44,7 @@ internal static class CapabilityRoles
     public static IReadOnlyList<RoleNeed> Essential(TenantCapability capability) => capability switch
     {
         TenantCapability.PolicyWrite or TenantCapability.Rollout => [WritePolicy, ReadLogs, ReadMethods],
+        TenantCapability.Impact => [ReadPolicy, ReadLogs, ReadMethods],
         TenantCapability.Helpdesk => [WriteMethods],
         TenantCapability.ConditionalAccess => [WriteAccess],
         TenantCapability.Devices => [ReadDevices],

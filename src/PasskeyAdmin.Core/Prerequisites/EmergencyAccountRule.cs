@@ -7,7 +7,7 @@ namespace PasskeyAdmin.Prerequisites;
 
 /// <summary>Microsoft: two or more, in the cloud only (the page of <see cref="PrerequisiteRule.Source"/>). Changes treat them with special care (design §5).</summary>
 internal sealed class EmergencyAccountRule() : PrerequisiteRule("EmergencyAccount", "Two emergency accounts are named, exist and are enabled", "https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access",
-    TenantCapability.PolicyWrite, TenantCapability.Rollout, TenantCapability.ConditionalAccess)
+    TenantCapability.Impact, TenantCapability.PolicyWrite, TenantCapability.Rollout, TenantCapability.ConditionalAccess)
 {
     private const int Recommended = 2;
     private const string NotLookedAt = "Not looked at: with which methods they sign in, and whether Conditional Access leaves them out.";

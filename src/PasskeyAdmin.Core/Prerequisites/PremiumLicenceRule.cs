@@ -4,7 +4,7 @@ namespace PasskeyAdmin.Prerequisites;
 
 /// <summary>reference/graph-users-and-usage.md §2: passkeys are free, the reports and logs are not; the refusal has a code of its own.</summary>
 internal sealed class PremiumLicenceRule() : PrerequisiteRule("PremiumLicence", "Reports and logs are licensed", "https://learn.microsoft.com/entra/identity/authentication/howto-authentication-methods-activity",
-    TenantCapability.PolicyWrite, TenantCapability.Helpdesk, TenantCapability.Rollout, TenantCapability.ConditionalAccess)
+    TenantCapability.Impact, TenantCapability.PolicyWrite, TenantCapability.Helpdesk, TenantCapability.Rollout, TenantCapability.ConditionalAccess)
 {
     protected override CheckResult Evaluate(PrerequisiteFacts facts, TenantSession tenant) => facts.HasPremiumLicence.Judge(has => has
         ? CheckResult.Pass("The sign-in log answers, which needs Microsoft Entra ID P1 or P2.")

@@ -17,8 +17,14 @@ public abstract class PasskeyCmdlet : PSCmdlet, IDisposable
 
     public void Dispose()
     {
-        _stop.Dispose();
+        Dispose(true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives back what the command holds, however it ended.</summary>
+    protected virtual void Dispose(bool isDisposing)
+    {
+        if (isDisposing) _stop.Dispose();
     }
 
     protected override void StopProcessing() => _stop.Cancel();

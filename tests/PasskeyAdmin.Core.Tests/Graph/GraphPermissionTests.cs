@@ -124,6 +124,8 @@ public class GraphPermissionTests
     [Theory]
     [InlineData(TenantCapability.Read, "Policy.Read.AuthenticationMethod GroupMember.Read.All User.ReadBasic.All", "")]
     [InlineData(TenantCapability.Read, "Policy.Read.All Directory.Read.All", "Policy.Read.AuthenticationMethod")]
+    [InlineData(TenantCapability.Impact, "Policy.Read.AuthenticationMethod GroupMember.Read.All User.Read.All AuditLog.Read.All UserAuthMethod-Passkey.Read.All RoleManagement.Read.Directory Policy.Read.All", "")]
+    [InlineData(TenantCapability.Impact, "Policy.Read.AuthenticationMethod GroupMember.Read.All User.ReadBasic.All", "User.Read.All AuditLog.Read.All UserAuthenticationMethod.Read.All RoleManagement.Read.Directory Policy.Read.All")]
     [InlineData(TenantCapability.PolicyWrite, "Policy.ReadWrite.AuthenticationMethod Directory.Read.All AuditLog.Read.All UserAuthMethod-Passkey.Read.All Policy.Read.All", "")]
     [InlineData(TenantCapability.PolicyWrite, "Policy.ReadWrite.AuthenticationMethod Directory.Read.All AuditLog.Read.All UserAuthMethod-TAP.Read.All", "UserAuthenticationMethod.Read.All Policy.Read.All")]
     [InlineData(TenantCapability.PolicyWrite, "Policy.ReadWrite.AuthenticationMethod GroupMember.Read.All User.Read.All AuditLog.Read.All UserAuthenticationMethod.Read.All Policy.Read.All", "RoleManagement.Read.Directory")]

@@ -20,6 +20,9 @@ public sealed class ModuleSession : IDisposable
         Runspace = RunspaceFactory.CreateRunspace(_host, state);
         Runspace.Open();
         Folder = Directory.CreateTempSubdirectory("passkeyadmin-tests-").FullName;
+        Home = Directory.CreateTempSubdirectory("passkeyadmin-home-").FullName;
+        // Not the folder of whoever runs the tests. They run one after the other.
+        Environment.SetEnvironmentVariable("PASSKEYADMIN_HOME", Home);
         Runspace.SessionStateProxy.Path.SetLocation(Folder);
         Runspace.SessionStateProxy.SetVariable("sample", TestPaths.Sample);
     }
@@ -28,6 +31,9 @@ public sealed class ModuleSession : IDisposable
 
     /// <summary>The current location of the session, empty at first.</summary>
     public string Folder { get; }
+
+    /// <summary>Where the module keeps what belongs to the user, empty at first.</summary>
+    public string Home { get; }
 
     /// <summary>Runs a script and collects its streams.</summary>
     public RunResult Run(string script, params (string Name, object? Value)[] variables)
@@ -82,6 +88,7 @@ public sealed class ModuleSession : IDisposable
     {
         Runspace.Dispose();
         Directory.Delete(Folder, recursive: true);
+        Directory.Delete(Home, recursive: true);
     }
 }
 

@@ -22,6 +22,7 @@ internal sealed class PolicyReader(ProviderCatalog catalog, Action<string> warn,
         var policy = new PasskeyPolicySource(session, client, catalog).Read(token);
         session.KnownProfileNames = [.. policy.Profile.Where(p => !p.IsImplied).Select(p => p.Name)];
         session.KnownTargetNames = [.. policy.Target.Select(t => t.Name).OfType<string>()];
+        session.KnownGroupNames = [.. policy.Target.Where(t => t.Kind is TargetKind.Group).Select(t => t.Name).Concat(policy.Exclusion.Where(e => e.Kind is TargetKind.Group).Select(e => e.Name)).OfType<string>()];
         foreach (var reason in policy.NotRead) warn(reason);
         if (policy.SizePercent >= NearlyFull) warn($"The policy takes about {policy.SizePercent:0} % of its {policy.SizeLimit} bytes (estimated). A larger one is refused by Microsoft Graph.");
         _policies.Add(session, policy);

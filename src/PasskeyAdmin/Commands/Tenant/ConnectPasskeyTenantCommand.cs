@@ -40,6 +40,9 @@ public sealed class ConnectPasskeyTenantCommand : PasskeyCmdlet
     public string?[]? EmergencyAccount { get; set; }
 
     [Parameter]
+    public SwitchParameter ForgetEmergencyAccount { get; set; }
+
+    [Parameter]
     [AllowNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(EnvironmentCompleter))]
@@ -85,6 +88,8 @@ public sealed class ConnectPasskeyTenantCommand : PasskeyCmdlet
         RequireValue(nameof(Environment), Environment);
         RequireValue(nameof(Path), Path);
         RequireValues(nameof(EmergencyAccount), EmergencyAccount);
+        if (ForgetEmergencyAccount && EmergencyAccount is not null)
+            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "EmergencyAccountContradicted", "-EmergencyAccount names accounts, and -ForgetEmergencyAccount forgets them. Leave one of them out. Nothing is connected.");
         var capabilities = Capabilities.Parse(Capability, TenantCapability.Read);
         var clock = new SystemClock();
         var (reached, connection) = Reach(capabilities, clock);
@@ -97,6 +102,7 @@ public sealed class ConnectPasskeyTenantCommand : PasskeyCmdlet
             foreach (var limitation in session.Limitation) WriteWarning(limitation);
             if (IsBound(nameof(Capability)) && connection.Permissions is { } granted && CapabilityPermissions.Missing(capabilities, granted) is { Count: > 0 } missing)
                 WriteWarning($"The sign-in lacks permissions that {string.Join(", ", capabilities)} needs: {string.Join(", ", missing)}. What needs them will be refused.");
+            KeptEmergencyAccounts.Apply(session, EmergencyAccount is null ? null : facts.EmergencyAccounts, ForgetEmergencyAccount, WriteVerbose, WriteWarning);
             isOpen = true;
             return session;
         }
