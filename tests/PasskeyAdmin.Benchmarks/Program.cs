@@ -30,6 +30,11 @@ internal static class Program
             case ["tenant", var users, var registrations]:
                 Console.Write(LargeTenant.Run(int.Parse(users, CultureInfo.InvariantCulture), int.Parse(registrations, CultureInfo.InvariantCulture)));
                 return 0;
+            // impact <users> <registrations> [A|B|C ...]: whom a change of policy affects in a synthetic tenant, and its registrations, as Markdown.
+            case ["impact", var users, var registrations, .. var parts]:
+                using (var impact = new LargeImpact(int.Parse(users, CultureInfo.InvariantCulture), int.Parse(registrations, CultureInfo.InvariantCulture)))
+                    Console.Write(impact.Run(parts.Length > 0 ? string.Concat(parts) : "ABC"));
+                return 0;
             // One measured process each, for the report and by hand.
             case ["scan", var path]: return Show(BareScan.Run(path, countsUsers: false));
             case ["scan-users", var path]: return Show(BareScan.Run(path, countsUsers: true));
