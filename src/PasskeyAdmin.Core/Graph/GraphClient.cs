@@ -76,10 +76,13 @@ internal sealed class GraphClient(GraphConnection connection, GraphTraffic traff
         var running = new Queue<Task<IReadOnlyList<GraphAnswer>>>();
         using var chunks = traffic.Chunk(paths).GetEnumerator();
         var isOver = false;
+        // Whether an error ends it: what has come by then is somebody else's, or cannot be kept.
+        var isBroken = true;
         try
         {
             while (true)
             {
+                isBroken = true;
                 while (!isOver && running.Count < GraphTraffic.MaximumInFlight)
                 {
                     if (!chunks.MoveNext())
@@ -94,22 +97,42 @@ internal sealed class GraphClient(GraphConnection connection, GraphTraffic traff
                 var answers = _log.Wait(running.Peek());
                 running.Dequeue();
                 connection.RequireUnchanged();
-                first = Tell(answers, first, arrived);
+                Tell(answers, first, arrived);
+                first += answers.Count;
+                isBroken = false;
                 foreach (var answer in answers) yield return answer;
             }
         }
         finally
         {
             // Whoever stops reading stops the requests; what has come need not be asked for again.
-            while (running.Count > 0 && running.Peek().Status is TaskStatus.RanToCompletion) first = Tell(running.Dequeue().Result, first, arrived);
+            var arrivedToo = new List<IReadOnlyList<GraphAnswer>>();
+            while (!isBroken && running.Count > 0 && running.Peek().Status is TaskStatus.RanToCompletion) arrivedToo.Add(running.Dequeue().Result);
             stop.Cancel();
+            if (arrivedToo.Count > 0) TellTheRest(arrivedToo, first, arrived);
         }
     }
 
-    private static int Tell(IReadOnlyList<GraphAnswer> answers, int first, Action<int, GraphAnswer>? arrived)
+    private void TellTheRest(List<IReadOnlyList<GraphAnswer>> batches, int first, Action<int, GraphAnswer>? arrived)
+    {
+        try
+        {
+            connection.RequireUnchanged();
+            foreach (var answers in batches)
+            {
+                Tell(answers, first, arrived);
+                first += answers.Count;
+            }
+        }
+        catch (PasskeyAdminException)
+        {
+            // Nobody waits for these any more: what is not kept is asked for again.
+        }
+    }
+
+    private static void Tell(IReadOnlyList<GraphAnswer> answers, int first, Action<int, GraphAnswer>? arrived)
     {
         for (var i = 0; i < answers.Count; i++) arrived?.Invoke(first + i, answers[i]);
-        return first + answers.Count;
     }
 
     /// <summary>The object of an answer.</summary>

@@ -9,7 +9,7 @@ namespace PasskeyAdmin.Users;
 /// <summary>Judges what a change of policy does to people, from what is known of them. Pure but for what it remembers.</summary>
 /// <param name="unreadGroups">The groups that could not be read, as messages name them.</param>
 /// <param name="isLogRead">Whether registrations since the report are known.</param>
-internal sealed class ImpactJudge(PolicyChange change, GroupMembers members, ProviderCatalog catalog, IReadOnlyList<string> unreadGroups, bool isLogRead)
+internal sealed class ImpactJudge(PolicyChange change, ImpactReach reach, GroupMembers members, ProviderCatalog catalog, IReadOnlyList<string> unreadGroups, bool isLogRead)
 {
     private readonly IReadOnlyList<(ReportedMethods Word, PasskeyTraits Traits)> _words = ReportWords.Passkeys(catalog);
     private readonly Dictionary<(int Number, ReportedMethods Word), PasskeyOutcome> _outcomes = [];
@@ -18,6 +18,11 @@ internal sealed class ImpactJudge(PolicyChange change, GroupMembers members, Pro
     /// <summary>Sets the impact, and the reason where it is not known.</summary>
     public void Judge(ImpactPerson person)
     {
+        if (!reach.MayAffect(person.Number))
+        {
+            person.Impact = PasskeyImpact.Unaffected;
+            return;
+        }
         var passkeys = PasskeysOf(person);
         if (passkeys is null)
         {

@@ -21,6 +21,7 @@ internal sealed class ImpactPeople(GraphClient client, PolicyChange change, Impa
     private readonly Dictionary<Guid, ImpactPerson> _people = [];
     private readonly HashSet<Guid> _concerned = [];
     private readonly Dictionary<Guid, DirectoryUser> _disabled = [];
+    private readonly Dictionary<Guid, RecentMethods> _recent = [];
     private readonly RegistrationEvents _events = new(client);
     private bool _isEnabledHidden;
 
@@ -58,8 +59,8 @@ internal sealed class ImpactPeople(GraphClient client, PolicyChange change, Impa
     /// <exception cref="PasskeyAdminException"><c>ImpactNotMeasurable</c> where nobody can say who is concerned.</exception>
     public void Read(CancellationToken token)
     {
-        ReadMembers(token);
         IsLogRead = TryRead("The audit log", () => _events.Read(now - RegistrationReport.Latency, token));
+        ReadMembers(token);
         if (TryReadReport(token)) AddWhatTheReportLacks(token);
         else AddEverybody();
         if (_isEnabledHidden) _notRead.Add("Which accounts are disabled does not show (User.Read.All does that): disabled accounts are counted among the others.");
@@ -92,6 +93,8 @@ internal sealed class ImpactPeople(GraphClient client, PolicyChange change, Impa
         if (!Guid.TryParse(user.Id, out var id)) return;
         _concerned.Add(id);
         _isEnabledHidden |= user.IsEnabled is null;
+        // Events may have the name only.
+        if (_events.Of(user.Id, user.UserPrincipalName) is { } recent) _recent[id] = recent;
         if (user.IsEnabled == false) _disabled[id] = user;
     }
 
@@ -110,7 +113,7 @@ internal sealed class ImpactPeople(GraphClient client, PolicyChange change, Impa
                 if (options.KeepsUnaffected || (Reach.MayAffect(row.Id) && (row.HasPasskey || row.Methods is null || recent is not null || !IsLogRead))) _people[id] = Of(row, id);
             }
         }
-        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e) && report.Count == 0)
+        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e) && report.Count == 0 && options.Checkpoint?.HasPages != true)
         {
             _report.Clear();
             _people.Clear();
@@ -138,7 +141,7 @@ internal sealed class ImpactPeople(GraphClient client, PolicyChange change, Impa
     {
         foreach (var user in _disabled.Where(u => !_report.ContainsKey(u.Key))) Add(user.Value);
         // In a row, since by the log: the row says the rest.
-        var open = _events.Unmet.Where(key => !Guid.TryParse(key, out _) || Reach.MayAffect(key)).ToList();
+        var open = new HashSet<string>(_events.Unmet.Where(key => !Guid.TryParse(key, out _) || Reach.MayAffect(key)), StringComparer.OrdinalIgnoreCase);
         var missing = _concerned.Where(id => !_report.ContainsKey(id) && !_disabled.ContainsKey(id)).Select(id => id.ToString()).Where(Reach.MayAffect);
         // The log was needed for longer than it was there when the rows were read.
         var doubted = IsLogRead ? [] : _report.Keys.Select(id => id.ToString()).Where(id => !_people.ContainsKey(Guid.Parse(id)) && Reach.MayAffect(id));
@@ -174,6 +177,7 @@ internal sealed class ImpactPeople(GraphClient client, PolicyChange change, Impa
         foreach (var id in _concerned.Where(id => options.KeepsUnaffected || Reach.MayAffect(id.ToString())))
         {
             var person = _people[id] = new ImpactPerson(id.ToString(), Members.NumberOf(id.ToString()));
+            if (_recent.TryGetValue(id, out var recent)) person.Recent = recent;
             // Their passkeys would not tell.
             if (Members.Unread.Count > 0 && !Reach.AffectsForCertain(person.Number)) person.Hindrance = $"Whether the user is in {NameLists.And(UnreadGroups)} is not known.";
             if (!_disabled.TryGetValue(id, out var user)) continue;

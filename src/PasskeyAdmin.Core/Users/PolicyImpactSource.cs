@@ -31,7 +31,7 @@ internal sealed class PolicyImpactSource(TenantSession tenant, GraphClient clien
         people.NotRead.AddRange(emergency.NotRead);
         if (!before.AreTargetsKnown || !before.AreExclusionsKnown) people.NotRead.AddRange(before.NotRead);
         people.Read(token);
-        var judge = new ImpactJudge(change, people.Members, catalog, people.UnreadGroups, people.IsLogRead);
+        var judge = new ImpactJudge(change, people.Reach, people.Members, catalog, people.UnreadGroups, people.IsLogRead);
         foreach (var person in people.People) judge.Judge(person);
         var oldest = ReadHinging(people, judge, token);
         var rows = people.People.Where(p => options.KeepsUnaffected || p.Impact is not PasskeyImpact.Unaffected).ToList();
@@ -51,18 +51,20 @@ internal sealed class PolicyImpactSource(TenantSession tenant, GraphClient clien
     /// <returns>The date of the oldest read; null where there was none.</returns>
     private DateTimeOffset? ReadHinging(ImpactPeople people, ImpactJudge judge, CancellationToken token)
     {
-        var open = people.People.Where(p => p is { Hindrance: null, Reported: null } || judge.HingesOnMethods(p)).ToList();
+        var open = people.People.Where(p => people.Reach.MayAffect(p.Number) && (p is { Hindrance: null, Reported: null } || judge.HingesOnMethods(p))).ToList();
         // Whoever is not in the report may have any method, and of what was removed it is not said which it was; of the others, only the passkeys are open.
         var (all, some) = (open.FindAll(p => p.Reported is null || p.Recent?.HasRemoval == true), open.FindAll(p => p.Reported is not null && p.Recent?.HasRemoval != true));
         if (open.Count == 0) return null;
         var source = new UserMethodsSource(tenant, client, options.Checkpoint);
-        var requests = source.Open(all, p => p.Id, p => p.Recent?.Newest, needsAll: true) + source.Open(some, p => p.Id, p => p.Recent?.Newest, needsAll: false);
+        // Without the log, nobody knows what came after an entry of the checkpoint.
+        DateTimeOffset? Since(ImpactPerson person) => people.IsLogRead ? person.Recent?.Newest : DateTimeOffset.MaxValue;
+        var requests = source.Open(all, p => p.Id, Since, needsAll: true) + source.Open(some, p => p.Id, Since, needsAll: false);
         if (requests < open.Count) options.Notice?.Invoke(options.Checkpoint!.Reused(open.Count - requests));
         if (requests > 0) Announce(new ReadEstimate($"Registered methods of {requests:N0} users, on which the answer hinges", requests, tenant.Traffic.IsPaced));
         var (done, refused) = (0, 0);
         PasskeyAdminException? last = null;
         DateTimeOffset? oldest = null;
-        foreach (var (person, methods, fault) in source.Read(all, p => p.Id, p => p.Recent?.Newest, needsAll: true, token).Concat(source.Read(some, p => p.Id, p => p.Recent?.Newest, needsAll: false, token)))
+        foreach (var (person, methods, fault) in source.Read(all, p => p.Id, Since, needsAll: true, token).Concat(source.Read(some, p => p.Id, Since, needsAll: false, token)))
         {
             options.Progress?.Report(new ReadProgress("Registered methods", ++done, open.Count));
             if (methods is { IsGone: true })

@@ -21,6 +21,9 @@ internal sealed class ReadCheckpoint : IDisposable
     /// <summary>Who comes back later than this after the last entry starts anew: too much may have happened since.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
+    /// <summary>Events have the time of Microsoft, entries that of this machine.</summary>
+    private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(15);
+
     private readonly LineFile _file;
     private readonly string _path;
     private readonly Dictionary<Guid, (long At, bool IsAll, DateTimeOffset ReadAt)> _users = [];
@@ -84,7 +87,7 @@ internal sealed class ReadCheckpoint : IDisposable
 
     /// <param name="needsAll">Whether other methods than passkeys are wanted.</param>
     /// <param name="since">What was read before is out of date; null for nothing.</param>
-    public bool Has(string userId, bool needsAll, DateTimeOffset? since = null) => Guid.TryParse(userId, out var id) && _users.TryGetValue(id, out var entry) && (entry.IsAll || !needsAll) && !(entry.ReadAt < since);
+    public bool Has(string userId, bool needsAll, DateTimeOffset? since = null) => Guid.TryParse(userId, out var id) && _users.TryGetValue(id, out var entry) && (entry.IsAll || !needsAll) && !(since is { } date && entry.ReadAt - ClockDifference < date);
 
     /// <summary>Leaves what is older, for whoever must not rest on it.</summary>
     public void ForgetBefore(DateTimeOffset date)
@@ -102,8 +105,7 @@ internal sealed class ReadCheckpoint : IDisposable
         var (at, isAll, readAt) = _users[Guid.Parse(userId)];
         var line = ReadLine(at);
         var isBeta = line["beta"] is JValue { Value: true };
-        if (line["methods"] is not JArray methods) return new UserMethods([], readAt) { IsGone = true };
-        return UserMethods.Of(methods.OfType<JObject>(), isAll, isBeta, readAt);
+        return UserMethods.Of(((JArray)line["methods"]!).OfType<JObject>(), isAll, isBeta, readAt);
     }
 
     public void AddPage(IReadOnlyList<ReportedUser> users, DateTimeOffset? asOf, string? next, DateTimeOffset now)
@@ -135,8 +137,8 @@ internal sealed class ReadCheckpoint : IDisposable
         NextPage = null;
     }
 
-    /// <param name="methods">Null where the user is gone.</param>
-    public void AddUser(string userId, IEnumerable<JObject>? methods, bool isAll, bool isBeta, DateTimeOffset now)
+    /// <summary>Who is gone is not kept: somebody may be restored.</summary>
+    public void AddUser(string userId, IEnumerable<JObject> methods, bool isAll, bool isBeta, DateTimeOffset now)
     {
         if (!Guid.TryParse(userId, out var id)) return;
         var at = Append(now, json =>
@@ -148,8 +150,7 @@ internal sealed class ReadCheckpoint : IDisposable
             json.WritePropertyName("beta");
             json.WriteValue(isBeta);
             json.WritePropertyName("methods");
-            if (methods is null) json.WriteNull();
-            else UserMethods.Write(methods, json);
+            UserMethods.Write(methods, json);
         });
         _users[id] = (at, isAll, now);
     }
@@ -217,7 +218,7 @@ internal sealed class ReadCheckpoint : IDisposable
             _pages.Add((at, date));
             NextPage = JsonText.Of(line, "next");
         }
-        else if (Guid.TryParse(JsonText.Of(line, "user"), out var id))
+        else if (Guid.TryParse(JsonText.Of(line, "user"), out var id) && line["methods"] is JArray)
         {
             _users[id] = (at, line["all"] is JValue { Value: true }, date);
         }

@@ -65,7 +65,8 @@ internal sealed class RegistrationEvents(GraphClient client)
             return;
         }
         if (!_byUser.TryGetValue(key, out var recent)) _byUser.Add(key, recent = new RecentMethods());
-        recent.SetDate(GraphDate.Parse(JsonText.Of(audit, "activityDateTime")));
+        // What has no date may have been just now.
+        recent.SetDate(GraphDate.Parse(JsonText.Of(audit, "activityDateTime")) ?? DateTimeOffset.MaxValue);
         bool Is(string text) => activity.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0;
         if (activity.StartsWith("Add Passkey", StringComparison.OrdinalIgnoreCase))
             recent.Add(new PasskeyTraits(Is("synced") ? PasskeyTypes.Synced : Is("device-bound") ? PasskeyTypes.DeviceBound : PasskeyTypes.None, AaGuidOf(audit)));

@@ -62,14 +62,12 @@ internal sealed class RegistrationReport(GraphClient client, ReadCheckpoint? che
     /// <summary>The rows, page after page; those of an interrupted run before are not asked for again.</summary>
     public IEnumerable<ReportedUser> Read(DateTimeOffset now, IProgress<ReadProgress>? progress, CancellationToken token)
     {
-        var isPartial = false;
+        // First of all, whether the link of an interrupted run is still good: rows of a report that is begun anew must not mix with older ones.
+        var isWhole = checkpoint is { HasPages: true, NextPage: null };
+        var (first, path) = isWhole ? ([], "") : FirstPage(checkpoint?.NextPage, token);
         foreach (var page in checkpoint?.Pages() ?? [])
-        {
-            isPartial = true;
             foreach (var user in Taken(page.Users, page.AsOf, page.ReadAt)) yield return user;
-        }
-        if (isPartial && checkpoint!.NextPage is null) yield break;
-        var (first, path) = FirstPage(isPartial ? checkpoint!.NextPage : null, token);
+        if (isWhole) yield break;
         foreach (var page in client.PagesOf(first, path, token))
         {
             List<ReportedUser> users = [.. GraphClient.ItemsOf(page).Select(ReportedUser.Of).OfType<ReportedUser>()];
@@ -90,7 +88,6 @@ internal sealed class RegistrationReport(GraphClient client, ReadCheckpoint? che
             // Such a link does not live for ever. What was read by it is met again, and counts once.
             if (answer.Status is not (400 or 404 or 410)) return (client.BodyOf(answer, next), next);
             checkpoint!.ForgetPages();
-            (Count, WholeUntil) = (0, null);
         }
         // That a page can be so large is not documented: who does not want it is asked for whatever it gives.
         var large = $"{Path}?$top={PageSize}";

@@ -52,12 +52,12 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
 
     public IEnumerable<UserRegistrations> OfGroup(DirectoryGroup group, CancellationToken token)
     {
-        var people = new GroupMembersSource(client).UsersOf(group.Id, DirectoryUser.Select, token).ToList();
+        var people = Once(new GroupMembersSource(client).UsersOf(group.Id, DirectoryUser.Select, token));
         if (people.Count > FewMembers + (UserCount.TryRead(client, token) ?? int.MaxValue - FewMembers) / RegistrationReport.PageSize) people = [.. FromReport(people, token) ?? people];
         return Read(people, token);
     }
 
-    public IEnumerable<UserRegistrations> OfTenant(CancellationToken token) => Read([.. FromReport(null, token) ?? AllUsers(token)], token);
+    public IEnumerable<UserRegistrations> OfTenant(CancellationToken token) => Read(FromReport(null, token) ?? Once(AllUsers(token)), token);
 
     private IEnumerable<UserRegistrations> Read(IReadOnlyList<DirectoryUser> people, CancellationToken token)
     {
@@ -125,7 +125,7 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
                     found.Add(row.Id, member ?? new DirectoryUser(row.Id) { UserPrincipalName = row.UserPrincipalName, DisplayName = row.DisplayName, IsEnabled = true, IsGuest = row.IsGuest });
             }
         }
-        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e) && report.Count == 0)
+        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e) && report.Count == 0 && options.Checkpoint?.HasPages != true)
         {
             options.Warn($"{RegistrationReport.WhyMissing(e)} Every user is asked for.");
             return null;
@@ -140,6 +140,9 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
         });
         return [.. found.Values];
     }
+
+    /// <summary>A list that changes while it is read may give somebody twice.</summary>
+    private static List<DirectoryUser> Once(IEnumerable<DirectoryUser> users) => [.. users.GroupBy(u => u.Id, StringComparer.OrdinalIgnoreCase).Select(g => g.First())];
 
     /// <summary>What was read before somebody's newest event is out of date.</summary>
     private DateTimeOffset? NewestOf(DirectoryUser user) => _events.Of(user.Id, user.UserPrincipalName)?.Newest;

@@ -89,7 +89,6 @@ internal sealed class UserMethodsSource(TenantSession tenant, GraphClient client
         {
             // A 404 may also be about the list: only a user who is not in the directory is gone.
             if (!client.TryGet($"/v1.0/users/{Uri.EscapeDataString(userId)}?$select=id", token).IsGone) return (null, client.ErrorOf(answer, path));
-            checkpoint?.AddUser(userId, null, isAll, isBeta, now);
             return (new UserMethods([], now) { IsGone = true }, null);
         }
         if (answer.Body is not { } body || !answer.IsSuccess || body["value"] is not JArray list) return (null, client.ErrorOf(answer.IsSuccess ? answer with { Fault = GraphFault.Damaged, Detail = "it has no list" } : answer, path));

