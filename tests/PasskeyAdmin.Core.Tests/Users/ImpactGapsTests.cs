@@ -124,8 +124,8 @@ public sealed class ImpactGapsTests : IDisposable
         {
             if (!isFree) t.Fail("/auditLogs/");
         }, checkpoint: path);
-        Assert.Contains("one Stranded", isFree ? Shown(measured) : Shown(measured).Append("one Stranded"));
-        if (!isFree) Assert.Contains("filler Stranded", Shown(measured));
+        // The one whose event is newer than the entry is looked up again; so is everybody, where nobody knows of events.
+        Assert.Equal(isFree ? ["one Stranded"] : ["filler Stranded", "one Unknown"], Shown(measured).Order());
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
 
