@@ -194,6 +194,7 @@ public sealed class RegistrationSourceTests : IDisposable
         _tenant.User("one", methods: Passkey("synced"));
         _tenant.Graph.Server.Faults = (r, _) => r.Path.Contains("userRegistrationDetails?$top", StringComparison.Ordinal) ? Fault.Reply(400, """{"error":{"code":"BadRequest","message":"The top is too large."}}""") : null;
         Assert.Equal(["one Yes"], All(Source().OfTenant(CancellationToken.None)));
+        Assert.Empty(_warnings);
     }
 
     [Fact]
