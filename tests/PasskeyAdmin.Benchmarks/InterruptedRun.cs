@@ -107,5 +107,5 @@ internal sealed class InterruptedRun(RecordedAnswers answers, ProviderCatalog ca
             yield return user.Fault is null ? user : throw user.Fault;
     }
 
-    private static string Line(UserRegistrations user) => $"{user.User.Id} {string.Join(' ', user.Registrations.Select(r => $"{r.Id} {r.IsUsable}"))}";
+    private static string Line(UserRegistrations user) => $"{user.User.Id} {string.Join(' ', user.Registrations.Select(r => $"{r.Id} {r.Usable}"))}";
 }

@@ -13,7 +13,7 @@ AfterAll {
 Describe 'Get-PasskeyRegistration' {
     It 'reads the passkeys of a user' {
         $passkey = Get-PasskeyRegistration kenji.moreau@contoso.com
-        $passkey.Provider, $passkey.PasskeyType, $passkey.Attestation, $passkey.IsUsable | Should -Be 'Apple Passwords', 'Synced', 'NotAttested', 'No'
+        $passkey.Provider, $passkey.PasskeyType, $passkey.Attestation, $passkey.Usable | Should -Be 'Apple Passwords', 'Synced', 'NotAttested', 'No'
         $passkey.UsableReason | Should -Be 'Default passkey profile allows DeviceBound passkeys only.'
         $passkey.CreatedAt | Should -BeOfType [DateTimeOffset]
         $passkey.HasLastUse | Should -BeTrue
@@ -23,7 +23,7 @@ Describe 'Get-PasskeyRegistration' {
         $all = Get-PasskeyRegistration
         $all | Should -HaveCount 458
         $all | Select-Object -ExpandProperty UserId -Unique | Should -HaveCount 390
-        $byAnswer = $all | Group-Object -Property IsUsable -AsHashTable -AsString
+        $byAnswer = $all | Group-Object -Property Usable -AsHashTable -AsString
         $byAnswer.No | Should -HaveCount 46
         $byAnswer.Unknown.UserPrincipalName | Should -Be 'isaiah.wilke@contoso.com'
     }
@@ -74,12 +74,12 @@ Describe 'Get-PasskeyEffectivePolicy' {
 
     It 'says which exclusion shuts somebody out' {
         $effective = Get-PasskeyEffectivePolicy lidia.gu@contoso.com
-        $effective.IsExcluded, $effective.Exclusion.Name | Should -Be 'Yes', 'Shared kiosk accounts'
+        $effective.Excluded, $effective.Exclusion.Name | Should -Be 'Yes', 'Shared kiosk accounts'
         $effective.Passkey.MaySignIn | Should -Be 'No', 'No'
     }
 
     It 'answers about a provider and about an AAGUID' {
-        (Get-PasskeyEffectivePolicy anna.novak@contoso.com -Provider Dashlane).Passkey.SignInReason | Should -BeLike '*does not have Dashlane in its list*'
+        (Get-PasskeyEffectivePolicy anna.novak@contoso.com -Provider Dashlane).Passkey.SignInReason | Should -BeLike '*does not have this AAGUID in its list*'
         (Get-PasskeyEffectivePolicy anna.novak@contoso.com -AaGuid bada5566-a7aa-401f-bd96-45619a55120d).Passkey.MaySignIn | Should -Be 'Yes'
     }
 
@@ -89,8 +89,23 @@ Describe 'Get-PasskeyEffectivePolicy' {
         ($rows | Get-PasskeyEffectivePolicy -Policy (Get-Content $proposal -Raw)).Passkey | Where-Object PasskeyType -eq Synced | ForEach-Object MaySignIn | Should -Be 'No', 'No'
     }
 
-    It 'takes the passkeys of somebody' {
-        (Get-PasskeyRegistration raul.gu@contoso.com | Get-PasskeyEffectivePolicy).UserPrincipalName | Should -Be 'raul.gu@contoso.com'
+    It 'answers about a passkey type, and about each passkey that somebody has' {
+        (Get-PasskeyEffectivePolicy raul.gu@contoso.com -TargetType Synced).Passkey.PasskeyType | Should -Be 'Synced'
+        { Get-PasskeyEffectivePolicy raul.gu@contoso.com -TargetType None -ErrorAction Stop } | Should -Throw -ErrorId 'TargetTypeEmpty,*'
+        $passkey = Get-PasskeyRegistration raul.gu@contoso.com
+        $answer = $passkey | Get-PasskeyEffectivePolicy
+        $answer.UserPrincipalName | Should -Be 'raul.gu@contoso.com'
+        $answer.Passkey.AaGuid | Should -Be $passkey.AaGuid
+        $answer.Passkey.MaySignIn | Should -Be $passkey.Usable
+    }
+
+    It 'is shown the same when it comes from a file' {
+        $file = Join-Path $TestDrive 'answers.xml'
+        $answers = (Get-PasskeyEffectivePolicy lidia.gu@contoso.com), (Get-PasskeyRegistration raul.gu@contoso.com), (Measure-PasskeyPolicyImpact -Path $proposal | Select-Object -First 1)
+        foreach ($answer in $answers) {
+            $answer | Export-Clixml -Path $file -Depth 3
+            (Import-Clixml -Path $file | Out-String -Width 200) | Should -Be ($answer | Out-String -Width 200)
+        }
     }
 }
 

@@ -72,7 +72,7 @@ internal static class GraphErrors
             401 => (ErrorKind.SignInNeeded, "SignInExpired", $"Microsoft Graph refused the sign-in (401): it has expired or was revoked; connect again with {connection.SignInCommand}.{said}"),
             403 when answer.Code == PremiumCode => (ErrorKind.AccessDenied, "PremiumLicenceRequired",
                 $"{place} needs a tenant with Microsoft Entra ID P1 or P2, and this one has neither.{said}"),
-            403 => (ErrorKind.AccessDenied, "AccessDenied", $"Microsoft Graph refused access to {place} (403).{said} {WhyDenied(connection, path, isWrite)}"),
+            403 => (ErrorKind.AccessDenied, "AccessDenied", $"Microsoft Graph refused access to {place} (403).{said}{(IsAboutLicence(answer) ? "" : $" {WhyDenied(connection, path, isWrite)}")}"),
             407 => (ErrorKind.ConnectionFailed, "GraphConnectionFailed", $"A proxy between this machine and Microsoft Graph wants a sign-in (407). Configure the proxy for this session, and try again.{said}"),
             408 => (ErrorKind.ConnectionFailed, "GraphTimeout", $"The request for {place} did not reach Microsoft Graph in time (408). Try again.{said}"),
             404 => (ErrorKind.NotFound, "GraphNotFound", $"{place} does not exist in this tenant.{said}"),
@@ -83,6 +83,9 @@ internal static class GraphErrors
             _ => (ErrorKind.ProtocolViolated, "GraphAnswerUnreadable", $"Microsoft Graph answered {place} with status {answer.Status}, which is not expected there.{said}"),
         };
     }
+
+    /// <summary>Then Graph's own words are the advice: no role and no permission would help.</summary>
+    private static bool IsAboutLicence(GraphAnswer answer) => JsonText.Of(answer.Error, "message") is { } message && message.IndexOf("not licensed", StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static string WhyDenied(GraphConnection connection, string path, bool isWrite)
     {

@@ -46,8 +46,9 @@ internal sealed class PolicyProposal
         {
             // What is typed first is often the path of a file.
             if (text.Trim().Length > 0 && text.IndexOf('{') < 0 && text.IndexOf('[') < 0 && text.IndexOf('\n') < 0)
-                throw Invalid(source, $"is no JSON: {DisplayText.Excerpt(text, 60)}. For a file, say -Path", e);
-            throw Invalid(source, $"cannot be read (line {JsonFault.Line(e)}, column {e.LinePosition}): {JsonFault.Reason(e)}", e);
+                throw Invalid(source, $"is no JSON: {DisplayText.Excerpt(text, 60)}. For a file, say (Get-Item {CommandText.Quote(DisplayText.Excerpt(text.Trim(), 200))})", e);
+            var hint = text.IndexOf('\n') < 0 ? ". If this is one line of a file: Get-Content needs -Raw to give all of it as one text" : "";
+            throw Invalid(source, $"cannot be read (line {JsonFault.Line(e)}, column {e.LinePosition}): {JsonFault.Reason(e)}{hint}", e);
         }
         catch (JsonException e)
         {
@@ -108,6 +109,10 @@ internal sealed class PolicyProposal
         if (proposed.Profile.FirstOrDefault(p => p.Restriction is KeyRestrictionKind.Unknown && !current.Profile.Any(c => c.Id == p.Id && c.Restriction is KeyRestrictionKind.Unknown)) is { } listless) throw Invalid($"does not say which AAGUIDs the profile {NameOf(listless, current)} allows (keyRestrictions): each profile must be whole");
         if (proposed.Target.FirstOrDefault(t => t.Status is TargetStatus.NotFound && !current.Target.Any(c => IsSame(c.Id, t.Id)))?.DisplayName is { } target0) throw Invalid($"targets {target0}: is the id right, and of this tenant?");
         if (proposed.Exclusion.FirstOrDefault(t => t.Status is TargetStatus.NotFound && !current.Exclusion.Any(c => IsSame(c.Id, t.Id)))?.DisplayName is { } excluded) throw Invalid($"excludes {excluded}: is the id right, and of this tenant?");
+        // What the service does with these is not what they say, so what they say is not worth measuring (§3, §7 [D]).
+        if (proposed.Profile.FirstOrDefault(p => AttestsSynced(p) && !current.Profile.Any(c => IsSame(c.Id, p.Id ?? "") && AttestsSynced(c))) is { } attesting)
+            throw Invalid($"lets the profile {NameOf(attesting, current)} allow synced passkeys and demand attestation, which they do not have: take synced out of its passkeyTypes, or leave attestation off");
+        if (current.DefaultProfileId is { } id && current.ProfilesEnrolled is ProfileEnrolment.Yes && !proposed.Profile.Any(p => IsSame(p.Id, id))) throw Invalid("leaves out the default profile, which cannot be deleted. To let nobody use it, take it out of the targets");
         var ids = new HashSet<string>(proposed.Profile.Select(p => p.Id).OfType<string>(), StringComparer.OrdinalIgnoreCase);
         foreach (var target in proposed.ProfilesEnrolled is ProfileEnrolment.Yes ? proposed.Target : [])
             if (target.ProfileId.FirstOrDefault(id => !ids.Contains(id)) is { } missing)
@@ -119,10 +124,9 @@ internal sealed class PolicyProposal
     {
         if (current.ProfilesEnrolled is ProfileEnrolment.No && proposed.ProfilesEnrolled is ProfileEnrolment.Yes)
             yield return "The tenant is not enrolled in passkey profiles, and the proposal has some: whether a change alone enrols a tenant is not documented.";
-        foreach (var profile in proposed.Profile.Where(p => p.Attestation is PasskeyAttestation.RegistrationOnly && p.PasskeyType.HasFlag(Providers.PasskeyTypes.Synced)))
-            yield return $"The profile {CommandText.Quote(profile.Name)} would allow synced passkeys and demand attestation, which they do not have; the portal does not allow that.";
-        if (current.DefaultProfileId is { } id && proposed.Profile.Count > 0 && !proposed.Profile.Any(p => IsSame(p.Id, id))) yield return "The proposal leaves out the default profile, which cannot be deleted.";
     }
+
+    private static bool AttestsSynced(PasskeyProfile profile) => profile.Attestation is PasskeyAttestation.RegistrationOnly && profile.PasskeyType.HasFlag(Providers.PasskeyTypes.Synced);
 
     private static bool IsSame(string? one, string other) => other.Equals(one, StringComparison.OrdinalIgnoreCase);
 

@@ -14,8 +14,9 @@ internal sealed class DirectoryUserSource(GraphClient client)
     public DirectoryUser Find(string idOrName, CancellationToken token)
     {
         var path = $"/v1.0/users/{Uri.EscapeDataString(idOrName)}?{DirectoryUser.Select}";
-        var answer = client.TryGet(path, token);
-        if (answer.IsGone)
+        // Dots alone would be a way to another place.
+        var answer = idOrName.Trim('.').Length == 0 ? null : client.TryGet(path, token);
+        if (answer is null or { IsGone: true })
             throw new PasskeyAdminException(ErrorKind.NotFound, "UserNotFound", $"There is no user {CommandText.Quote(idOrName)} in this tenant. Give the user principal name (as signed in with) or the object id.");
         return DirectoryUser.Of(client.BodyOf(answer, path)) ?? throw new PasskeyAdminException(ErrorKind.ProtocolViolated, "GraphAnswerUnreadable", "The answer about a user has no id. Try again.");
     }

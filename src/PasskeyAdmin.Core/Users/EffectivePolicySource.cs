@@ -10,15 +10,17 @@ namespace PasskeyAdmin.Users;
 
 /// <summary>Works out what a policy lets one user do, with the groups by which it does.</summary>
 /// <param name="warn">Told what could not be read.</param>
-internal sealed class EffectivePolicySource(GraphClient client, ProviderCatalog catalog, PasskeyPolicy policy, Action<string> warn)
+internal sealed class EffectivePolicySource(GraphClient client, PasskeyPolicy policy, Action<string> warn)
 {
     private static readonly PasskeyTypes[] Types = [PasskeyTypes.DeviceBound, PasskeyTypes.Synced];
 
     private readonly PolicyEvaluator _evaluator = new(policy);
+    private readonly PasskeyUseText _text = new(new PolicyEvaluator(policy));
 
     /// <param name="asked">The models that the question is about; null for passkey types.</param>
+    /// <param name="type">The passkey types that the question is about, whatever the catalogue says of a model; none for all.</param>
     /// <exception cref="PasskeyAdminException"><c>UserNotFound</c>, and what <see cref="GraphClient"/> throws.</exception>
-    public PasskeyEffectivePolicy Read(string idOrName, IReadOnlyList<PasskeyAuthenticator>? asked, CancellationToken token)
+    public PasskeyEffectivePolicy Read(string idOrName, IReadOnlyList<PasskeyAuthenticator>? asked, PasskeyTypes type, CancellationToken token)
     {
         var source = new DirectoryUserSource(client);
         var user = source.Find(idOrName, token);
@@ -30,7 +32,9 @@ internal sealed class EffectivePolicySource(GraphClient client, ProviderCatalog 
             .Select(t => new PasskeyUserTarget(t.Target.Id, t.Target.DisplayName, PasskeyAnswers.Of(t.Means), WaysTo(t.Target.Id, t.Target.Kind, paths), t.Target.ProfileName)).ToList();
         var exclusions = policy.Exclusion.Select(e => (Exclusion: e, Means: PolicyClauses.Means(e.Kind, e.Status, e.Id, membership))).Where(e => e.Means != false)
             .Select(e => new PasskeyUserTarget(e.Exclusion.Id, e.Exclusion.DisplayName, PasskeyAnswers.Of(e.Means), WaysTo(e.Exclusion.Id, e.Exclusion.Kind, paths), [])).ToList();
-        var allowances = asked is null ? Types.Select(t => OfType(t, membership, user)) : asked.Select(a => OfModel(a, membership, user));
+        var allowances = asked is null
+            ? Types.Where(t => type is PasskeyTypes.None || type.HasFlag(t)).Select(t => OfType(t, membership, user))
+            : asked.SelectMany(a => TypesOf(a, type).Select(t => OfModel(a, NameOf(a, asked), t, membership, user)));
         return new PasskeyEffectivePolicy(user, policy, PasskeyAnswers.Of(PolicyClauses.IsExcluded(policy, membership)), exclusions, targets, allowances);
     }
 
@@ -47,22 +51,31 @@ internal sealed class EffectivePolicySource(GraphClient client, ProviderCatalog 
 
     private static IReadOnlyList<string> WaysTo(string id, TargetKind kind, GroupPaths? paths) => kind is TargetKind.AllUsers || paths is null ? [] : paths.To(id);
 
-    private PasskeyAllowance OfModel(PasskeyAuthenticator model, Membership user, DirectoryUser who)
+    /// <summary>Of a model whose type the catalogue does not say, the policy may decide either way: an answer for each type.</summary>
+    private static IEnumerable<PasskeyTypes> TypesOf(PasskeyAuthenticator model, PasskeyTypes type)
     {
-        var traits = new PasskeyTraits(model.PasskeyType is PasskeyTypes.DeviceBound or PasskeyTypes.Synced ? model.PasskeyType : PasskeyTypes.None, model.AaGuid);
-        var text = new PasskeyUseText(_evaluator, catalog);
-        return new PasskeyAllowance(traits.Type, model.Name, ForGuest(text.Registration(user, traits, traits.Type is PasskeyTypes.Synced ? false : null), who), text.SignIn(user, traits)) { AaGuid = model.AaGuid };
+        var possible = type is not PasskeyTypes.None ? type : model.PasskeyType is not PasskeyTypes.None ? model.PasskeyType : PasskeyTypes.DeviceBound | PasskeyTypes.Synced;
+        return Types.Where(t => possible.HasFlag(t));
+    }
+
+    /// <summary>The AAGUID stands behind a name that does not tell which one it is.</summary>
+    private static string NameOf(PasskeyAuthenticator model, IReadOnlyList<PasskeyAuthenticator> asked) =>
+        model.TypeBasis is PasskeyTypeBasis.Unknown || asked.Count(a => a.Name == model.Name) > 1 ? $"{model.Name} ({model.AaGuid})" : model.Name;
+
+    private PasskeyAllowance OfModel(PasskeyAuthenticator model, string name, PasskeyTypes type, Membership user, DirectoryUser who)
+    {
+        var traits = new PasskeyTraits(type, model.AaGuid);
+        return new PasskeyAllowance(type, name, ForGuest(_text.Registration(user, traits, type is PasskeyTypes.Synced ? false : null), who), _text.SignIn(user, traits)) { AaGuid = model.AaGuid };
     }
 
     /// <summary>What holds for a type: allowed where some passkey of the type is.</summary>
     private PasskeyAllowance OfType(PasskeyTypes type, Membership user, DirectoryUser who)
     {
-        var text = new PasskeyUseText(_evaluator, catalog);
         var models = _evaluator.PossibilitiesOf(new PasskeyTraits(type, null)).Where(m => m.AaGuid != Guid.Empty).Select(m => new PasskeyTraits(type, m.AaGuid)).ToList();
         var profiles = ReachedProfiles(user).Where(p => PolicyClauses.TypePasses(p, type) != false).ToList();
-        var signIn = Any(models.Select(m => text.SignIn(user, m)).ToList(), profiles);
-        var plain = Any(models.Select(m => text.Registration(user, m, false)).ToList(), profiles);
-        var attested = type is PasskeyTypes.Synced ? plain : Any(models.Select(m => text.Registration(user, m, true)).ToList(), profiles);
+        var signIn = Any(models.Select(m => _text.SignIn(user, m)).ToList(), profiles);
+        var plain = Any(models.Select(m => _text.Registration(user, m, false)).ToList(), profiles);
+        var attested = type is PasskeyTypes.Synced ? plain : Any(models.Select(m => _text.Registration(user, m, true)).ToList(), profiles);
         var registration = plain.Answer != PasskeyAnswer.Yes && attested.Answer is PasskeyAnswer.Yes ? attested with { Reason = $"{attested.Reason.TrimEnd('.')}, with attestation." } : plain;
         return new PasskeyAllowance(type, signIn.Answer is PasskeyAnswer.Yes ? ProvidersOf(profiles) : null, ForGuest(registration, who), signIn);
     }

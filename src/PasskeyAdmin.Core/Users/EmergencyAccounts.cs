@@ -6,7 +6,7 @@ namespace PasskeyAdmin.Users;
 /// <summary>Whether an account is one of those that are kept for when nothing else works.</summary>
 public enum EmergencyAccountKind
 {
-    /// <summary>None was named, and Conditional Access, from which they are presumed, could not be read.</summary>
+    /// <summary>None was named who is in the directory, and Conditional Access, from which they are presumed, could not be read.</summary>
     Unknown,
     No,
 
@@ -43,5 +43,5 @@ internal sealed class EmergencyAccounts
 
     public static EmergencyAccounts Presumed(IEnumerable<string> ids, IReadOnlyList<string> notRead) => new(EmergencyAccountKind.Presumed, ids, notRead);
 
-    public static EmergencyAccounts Unknown(string reason) => new(EmergencyAccountKind.Unknown, [], [reason]);
+    public static EmergencyAccounts Unknown(IReadOnlyList<string> reasons) => new(EmergencyAccountKind.Unknown, [], reasons);
 }

@@ -12,32 +12,36 @@ internal sealed class EmergencyAccountsSource(TenantSession tenant, GraphClient 
 {
     private const string PoliciesPath = "/v1.0/identity/conditionalAccess/policies";
 
-    public EmergencyAccounts Read(CancellationToken token) => tenant.EmergencyAccountFault is { } fault ? EmergencyAccounts.Unknown(fault) : tenant.EmergencyAccount.Count > 0 ? ReadNamed(token) : Presume(token);
+    public EmergencyAccounts Read(CancellationToken token) => tenant.EmergencyAccountFault is { } fault ? EmergencyAccounts.Unknown([fault]) : tenant.EmergencyAccount.Count > 0 ? ReadNamed(token) : Presume([], token);
 
     private EmergencyAccounts ReadNamed(CancellationToken token)
     {
         var paths = tenant.EmergencyAccount.Select(a => $"/v1.0/users/{Uri.EscapeDataString(a)}?$select=id").ToList();
         var (ids, notRead) = (new List<string>(), new List<string>());
+        var isAnybodyThere = false;
         foreach (var (answer, index) in client.GetMany(paths, token).Select((a, i) => (a, i)))
         {
             if (answer.Status == 401) throw client.ErrorOf(answer, paths[index]);
             var name = tenant.EmergencyAccount[index];
+            isAnybodyThere |= !answer.IsGone;
             // Where it cannot be read, it may still be met by its name.
             ids.Add(name);
             if (answer is { IsSuccess: true, Body: { } body } && JsonText.Of(body, "id") is { } id) ids.Add(id);
             else if (answer.IsGone) notRead.Add($"The emergency account {name} is not in the directory.");
             else notRead.Add($"The emergency account {name} could not be read: {client.ErrorOf(answer, paths[index]).Message}");
         }
-        return EmergencyAccounts.Named(ids, notRead);
+        // Names of nobody protect nobody.
+        return isAnybodyThere ? EmergencyAccounts.Named(ids, notRead) : Presume(notRead, token);
     }
 
     /// <summary>Whoever is excluded from every enabled policy, by name, through a group or through a role. Policies that only report shut nobody out.</summary>
-    private EmergencyAccounts Presume(CancellationToken token)
+    /// <param name="notRead">What could not be read of those who were named.</param>
+    private EmergencyAccounts Presume(IReadOnlyList<string> notRead, CancellationToken token)
     {
         try
         {
             var policies = client.GetAll(PoliciesPath, token).Where(p => JsonText.Of(p, "state") == "enabled").Select(p => (p["conditions"] as JObject)?["users"] as JObject).ToList();
-            if (policies.Count == 0) return EmergencyAccounts.Presumed([], []);
+            if (policies.Count == 0) return EmergencyAccounts.Presumed([], notRead);
             var members = new Dictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase);
             HashSet<string>? everywhere = null;
             foreach (var users in policies.OrderBy(p => Ids(p, "excludeGroups").Count() + Ids(p, "excludeRoles").Count()))
@@ -52,11 +56,12 @@ internal sealed class EmergencyAccountsSource(TenantSession tenant, GraphClient 
                 if (everywhere is null) everywhere = excluded;
                 else everywhere.IntersectWith(excluded);
             }
-            return EmergencyAccounts.Presumed(everywhere!, []);
+            return EmergencyAccounts.Presumed(everywhere!, notRead);
         }
         catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
         {
-            return EmergencyAccounts.Unknown($"Which accounts are emergency accounts is not known: none was named (Connect-PasskeyTenant -EmergencyAccount), and they cannot be presumed. {e.Message}");
+            var named = notRead.Count == 0 ? "none was named (Connect-PasskeyTenant -EmergencyAccount)" : "nobody who was named is in the directory";
+            return EmergencyAccounts.Unknown([.. notRead, $"Which accounts are emergency accounts is not known: {named}, and they cannot be presumed. {e.Message}"]);
         }
     }
 

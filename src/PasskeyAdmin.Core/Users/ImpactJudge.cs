@@ -39,7 +39,7 @@ internal sealed class ImpactJudge(PolicyChange change, ImpactReach reach, GroupM
             : person.Impact is PasskeyImpact.Stranded && person is { Reported: null, Read.Others: not null } ? "A certificate would not show: only the registration report knows of them." : null;
         if (person.Impact is PasskeyImpact.Unaffected) return;
         // What the report and the log tell of is a kind, once.
-        person.Lost = [.. passkeys.Where(p => p.Outcome.IsLost == true).Select(p => LossOf(p, members.Of(person.Number))).GroupBy(l => l.Id ?? l.ToString()).Select(g => g.First())];
+        person.Lost = [.. passkeys.Where(p => p.Outcome.IsLost != false).Select(p => LossOf(p, members.Of(person.Number))).GroupBy(l => l.Id ?? l.ToString()).Select(g => g.First())];
         person.Remaining = [.. passkeys.Where(p => p.Outcome.IsUsable == true).Select(p => p.Shown(catalog))];
         person.OtherMethodNames = [.. ReportWords.OtherMethods(methods)];
     }
@@ -105,7 +105,7 @@ internal sealed class ImpactJudge(PolicyChange change, ImpactReach reach, GroupM
             foreach (var profile in change.Before.ProfilesOf(target).OfType<PasskeyProfile>())
                 if (!profiles.Contains(profile.Name) && possible.Exists(m => PolicyClauses.AllowsSignIn(profile, m) == true)) profiles.Add(profile.Name);
         var type = judged.Traits.Type;
-        return new PasskeyLoss(type, judged.Passkey?.TypeName ?? (type is PasskeyTypes.None ? "Unknown" : type.ToString()), judged.Passkey, judged.Passkey?.AaGuid is { } aaGuid ? catalog.Find(aaGuid).Name : judged.Word switch { ReportedMethods.AuthenticatorPasskey => "Microsoft Authenticator", ReportedMethods.WindowsHelloPasskey => "Windows Hello", _ => null }, profiles);
+        return new PasskeyLoss(type, judged.Passkey?.TypeName ?? (type is PasskeyTypes.None ? "Unknown" : type.ToString()), judged.Passkey, judged.Passkey?.AaGuid is { } aaGuid ? catalog.Find(aaGuid).Name : judged.Word switch { ReportedMethods.AuthenticatorPasskey => "Microsoft Authenticator", ReportedMethods.WindowsHelloPasskey => "Windows Hello", _ => null }, profiles, judged.Outcome.IsLost == true);
     }
 
     private string WhyUnknown(ImpactPerson person, IReadOnlyList<JudgedPasskey> passkeys, bool? hasOther)

@@ -151,7 +151,7 @@ internal sealed class ImpactPeople(GraphClient client, PolicyChange change, Impa
             if (user is not null) Add(user);
             else if (open.Contains(key) && !Guid.TryParse(key, out _)) unknown++;
         }
-        if (_events.Nameless + unknown is > 0 and var events) _notRead.Add($"{events:N0} {(events == 1 ? "event" : "events")} of the audit log could not be assigned to a user: the name is not, or no longer, in the directory. What they registered or removed since the report is missing.");
+        if (_events.Nameless + unknown is > 0 and var events) _notRead.Add(RegistrationEvents.Unassigned(events));
         foreach (var person in _people.Values) person.Recent = _events.Of(person.Id, person.UserPrincipalName);
     }
 

@@ -7,7 +7,7 @@ namespace PasskeyAdmin.Users;
 /// <summary>What the passkey policy lets one user do, and why.</summary>
 public sealed class PasskeyEffectivePolicy
 {
-    internal PasskeyEffectivePolicy(DirectoryUser user, PasskeyPolicy policy, PasskeyAnswer isExcluded, IEnumerable<PasskeyUserTarget> exclusions, IEnumerable<PasskeyUserTarget> targets, IEnumerable<PasskeyAllowance> passkeys)
+    internal PasskeyEffectivePolicy(DirectoryUser user, PasskeyPolicy policy, PasskeyAnswer excluded, IEnumerable<PasskeyUserTarget> exclusions, IEnumerable<PasskeyUserTarget> targets, IEnumerable<PasskeyAllowance> passkeys)
     {
         UserId = user.Id;
         UserPrincipalName = user.UserPrincipalName is { } name ? DisplayText.Neutralise(name) : null;
@@ -16,11 +16,12 @@ public sealed class PasskeyEffectivePolicy
         IsGuest = user.IsGuest;
         State = policy.State;
         SelfServiceRegistration = policy.SelfServiceRegistration;
-        IsExcluded = isExcluded;
+        Excluded = excluded;
         Exclusion = new JoinedList<PasskeyUserTarget>(exclusions);
         Target = new JoinedList<PasskeyUserTarget>(targets);
         Passkey = new JoinedList<PasskeyAllowance>(passkeys);
-        Profile = new JoinedList<PasskeyProfile>(policy.Profile.Where(p => Target.Any(t => t.IsReached is PasskeyAnswer.Yes && t.ProfileName.Contains(p.Name))));
+        Why = new JoinedList<string>(Reasons(Passkey));
+        Profile = new JoinedList<PasskeyProfile>(policy.Profile.Where(p => Target.Any(t => t.Reached is PasskeyAnswer.Yes && t.ProfileName.Contains(p.Name))));
         TenantId = policy.TenantId;
     }
 
@@ -46,7 +47,7 @@ public sealed class PasskeyEffectivePolicy
     public bool? SelfServiceRegistration { get; }
 
     /// <summary>Whether an exclusion shuts the user out, from registration and from sign-in, whatever the profiles say.</summary>
-    public PasskeyAnswer IsExcluded { get; }
+    public PasskeyAnswer Excluded { get; }
 
     /// <summary>The exclusions that reach the user, or may.</summary>
     public IReadOnlyList<PasskeyUserTarget> Exclusion { get; }
@@ -60,8 +61,27 @@ public sealed class PasskeyEffectivePolicy
     /// <summary>What the user may register and sign in with: one entry a passkey type, or one for each model that was asked about.</summary>
     public IReadOnlyList<PasskeyAllowance> Passkey { get; }
 
+    /// <summary>The reasons of all entries of <see cref="Passkey"/>, a line each; entries of one type with the same reasons share it.</summary>
+    public IReadOnlyList<string> Why { get; }
+
     /// <summary>The tenant that it was read from; null where its id is not known.</summary>
     public string? TenantId { get; }
+
+    private static IEnumerable<string> Reasons(IEnumerable<PasskeyAllowance> passkeys)
+    {
+        foreach (var same in passkeys.GroupBy(p => (p.PasskeyTypeName, p.RegisterReason, p.SignInReason)))
+        {
+            var (type, first, count) = (same.Key.PasskeyTypeName, same.First(), same.Count());
+            var whose = first.AaGuid is null ? type : $"{(count > 2 ? $"{first.Provider} and {count - 1} more" : NameLists.And(same.Select(p => p.Provider ?? "")))} ({type})";
+            if (same.Key.RegisterReason == same.Key.SignInReason)
+            {
+                yield return $"{whose}: {same.Key.SignInReason}";
+                continue;
+            }
+            yield return $"{whose}, register: {same.Key.RegisterReason}";
+            yield return $"{whose}, sign in: {same.Key.SignInReason}";
+        }
+    }
 
     public override string ToString() => $"{UserPrincipalName ?? UserId}: {Passkey}";
 }

@@ -7,7 +7,7 @@ namespace PasskeyAdmin.Users;
 /// <summary>A passkey that stops working by a change of policy, or several of one kind of which only the registration report tells.</summary>
 public sealed class PasskeyLoss
 {
-    internal PasskeyLoss(PasskeyTypes type, string typeName, RegisteredPasskey? passkey, string? provider, IEnumerable<string> profiles)
+    internal PasskeyLoss(PasskeyTypes type, string typeName, RegisteredPasskey? passkey, string? provider, IEnumerable<string> profiles, bool isCertain)
     {
         PasskeyType = type;
         PasskeyTypeName = typeName;
@@ -16,6 +16,7 @@ public sealed class PasskeyLoss
         AaGuid = passkey?.AaGuid;
         Provider = provider;
         Profile = new JoinedList<string>(profiles);
+        IsCertain = isCertain;
     }
 
     /// <summary><see cref="PasskeyTypes.None"/> where the type is not known.</summary>
@@ -38,5 +39,8 @@ public sealed class PasskeyLoss
     /// <summary>The names of the profiles that let it in so far.</summary>
     public IReadOnlyList<string> Profile { get; }
 
-    public override string ToString() => $"{(Provider is null ? $"{PasskeyTypeName} (one or more)" : $"{Provider} ({PasskeyTypeName})")}{(Profile.Count > 0 ? $", by {Profile}" : "")}";
+    /// <summary>False where it may stop working and may not: something that decides about it was not read, because the impact of its user does not hinge on it, or could not be read.</summary>
+    public bool IsCertain { get; }
+
+    public override string ToString() => $"{(IsCertain ? "" : "perhaps ")}{(Provider is null ? $"{PasskeyTypeName} (one or more)" : $"{Provider} ({PasskeyTypeName})")}{(Profile.Count > 0 ? $", by {Profile}" : "")}";
 }

@@ -25,7 +25,7 @@ public sealed class PasskeyRegistration
         CreatedAt = passkey.CreatedAt;
         LastUsedAt = passkey.LastUsedAt;
         HasLastUse = read.HasLastUse;
-        IsUsable = use.Answer;
+        Usable = use.Answer;
         UsableReason = use.Reason;
         Profile = new JoinedList<string>(use.Profiles.Select(p => p.Name));
         ReadAt = read.ReadAt;
@@ -78,7 +78,7 @@ public sealed class PasskeyRegistration
     public bool HasLastUse { get; }
 
     /// <summary>Whether it can sign its user in under the present policy. Conditional Access and the state of the account are other questions.</summary>
-    public PasskeyAnswer IsUsable { get; }
+    public PasskeyAnswer Usable { get; }
 
     /// <summary>Why, in a sentence.</summary>
     public string UsableReason { get; }

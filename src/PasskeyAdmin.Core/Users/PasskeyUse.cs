@@ -11,7 +11,7 @@ namespace PasskeyAdmin.Users;
 internal sealed record PasskeyUse(PasskeyAnswer Answer, IReadOnlyList<PasskeyProfile> Profiles, string Reason);
 
 /// <summary>Answers a question about one passkey of one user in words. What it says is what <see cref="PolicyEvaluator"/> says.</summary>
-internal sealed class PasskeyUseText(PolicyEvaluator policy, ProviderCatalog catalog)
+internal sealed class PasskeyUseText(PolicyEvaluator policy)
 {
     public PasskeyUse SignIn(Membership user, PasskeyTraits passkey) => Explain(user, passkey, policy.MaySignIn(user, passkey), (p, m) => PolicyClauses.AllowsSignIn(p, m), null);
 
@@ -49,13 +49,14 @@ internal sealed class PasskeyUseText(PolicyEvaluator policy, ProviderCatalog cat
         return string.Join(" ", reached.Select(r => r.Profile).Distinct().Select(p => $"{p.Name} {WhyNot(p, passkey, possible, isAttested)}."));
     }
 
-    private string WhyNot(PasskeyProfile profile, PasskeyTraits passkey, List<PasskeyModel> possible, bool? isAttested)
+    private static string WhyNot(PasskeyProfile profile, PasskeyTraits passkey, List<PasskeyModel> possible, bool? isAttested)
     {
         if (possible.TrueForAll(m => PolicyClauses.TypePasses(profile, m.Type) == false)) return profile.PasskeyType is PasskeyTypes.None ? "allows no passkey type" : $"allows {profile.PasskeyTypeName} passkeys only";
         if (possible.TrueForAll(m => PolicyClauses.ListPasses(profile, m.AaGuid) != true))
         {
-            var name = passkey.AaGuid is { } aaGuid ? aaGuid == Guid.Empty ? "an AAGUID of zeros" : catalog.Find(aaGuid) is { IsKnown: true } provider ? provider.Name : $"the AAGUID {aaGuid}" : "such a passkey";
-            return profile.Restriction is KeyRestrictionKind.Block ? $"blocks {name}" : profile.AaGuid.Count == 0 ? "has an empty list of allowed AAGUIDs" : $"does not have {name} in its list of allowed AAGUIDs";
+            // Not the name of the provider: of its other models, it may not be true.
+            var name = passkey.AaGuid is null ? "such a passkey" : passkey.AaGuid == Guid.Empty ? "an AAGUID of zeros" : "this AAGUID";
+            return profile.Restriction is KeyRestrictionKind.Block ? $"blocks {name}" : profile.AaGuid.Count == 0 ? "has an empty list of allowed AAGUIDs" : $"does not have {name} in its list of allowed ones";
         }
         return profile.Attestation is PasskeyAttestation.RegistrationOnly && isAttested != true ? "demands attestation" : "does not allow it";
     }

@@ -47,7 +47,7 @@ public sealed class PasskeyUserImpact
     /// <summary>False for a disabled account, which nobody can sign in to and which is counted apart; null where that is not known.</summary>
     public bool? IsEnabled { get; }
 
-    /// <summary>The passkeys that stop working, with the profiles that let them in so far.</summary>
+    /// <summary>The passkeys that stop working, or may (<see cref="PasskeyLoss.IsCertain"/>), with the profiles that let them in so far.</summary>
     public IReadOnlyList<PasskeyLoss> LostPasskey { get; }
 
     /// <summary>The passkeys that still work, by provider, or by type where only the report tells of them.</summary>

@@ -34,6 +34,9 @@ internal sealed class PolicyImpactSource(TenantSession tenant, GraphClient clien
         var judge = new ImpactJudge(change, people.Reach, people.Members, catalog, people.UnreadGroups, people.IsLogRead);
         foreach (var person in people.People) judge.Judge(person);
         var oldest = ReadHinging(people, judge, token);
+        var blind = people.AsOf is null ? 0 : people.People.Count(p => p is { Impact: PasskeyImpact.Stranded, Reported: null });
+        if (blind > 0) people.NotRead.Add($"Certificates of {blind:N0} stranded {(blind == 1 ? "account" : "accounts")} that the registration report does not have are not known: with one, something is left.");
+        if (RegistrationEvents.GapSince(people.AsOf, now) is { } gap) people.NotRead.Add(gap);
         var rows = people.People.Where(p => options.KeepsUnaffected || p.Impact is not PasskeyImpact.Unaffected).ToList();
         Complete(rows, people.NotRead, token);
         var asOf = new[] { people.AsOf, oldest }.Min();
@@ -87,7 +90,7 @@ internal sealed class PolicyImpactSource(TenantSession tenant, GraphClient clien
         var byId = rows.Where(r => r.UserPrincipalName is null || r.IsEnabled is null).ToDictionary(r => r.Id, StringComparer.OrdinalIgnoreCase);
         foreach (var (_, user) in new DirectoryUserSource(client).Lookup([.. byId.Keys], token))
             if (user is not null) byId[user.Id].Take(user);
-        if (!rows.Exists(r => r.IsAdministrator is null && r.IsEnabled != false)) return;
+        if (!rows.Exists(r => r.IsAdministrator is null)) return;
         try
         {
             var administrators = new RoleHoldersSource(client).Read(_ => true, token);
@@ -95,7 +98,8 @@ internal sealed class PolicyImpactSource(TenantSession tenant, GraphClient clien
         }
         catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
         {
-            notRead.Add($"Who is an administrator could not be read: {e.Message}");
+            // Disabled accounts are in none of the numbers.
+            if (rows.Exists(r => r.IsAdministrator is null && r.IsEnabled != false)) notRead.Add($"Who is an administrator could not be read: {e.Message}");
         }
     }
 

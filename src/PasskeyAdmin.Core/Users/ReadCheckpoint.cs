@@ -61,18 +61,23 @@ internal sealed class ReadCheckpoint : IDisposable
         {
             throw NotWritable(path, e);
         }
-        var checkpoint = new ReadCheckpoint(file, path);
         var isOpen = false;
         try
         {
+            var checkpoint = new ReadCheckpoint(file, path);
             checkpoint.Load(tenant, now);
             PrivateFile.Protect(path);
             isOpen = true;
             return checkpoint;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            // A device, or a folder in which no file can be changed.
+            throw NotWritable(path, e);
+        }
         finally
         {
-            if (!isOpen) checkpoint.Dispose();
+            if (!isOpen) file.Dispose();
         }
     }
 
@@ -181,7 +186,12 @@ internal sealed class ReadCheckpoint : IDisposable
                 break;
             }
         }
-        if (_last is { } last && now - last > Lifetime)
+        if (_users.Values.Any(u => u.ReadAt > now + ClockDifference) || _pages.Exists(p => p.ReadAt > now + ClockDifference))
+        {
+            StartedAnewBecause = "an entry is of a date that is yet to come";
+            Begin(tenant, now);
+        }
+        else if (_last is { } last && now - last > Lifetime)
         {
             StartedAnewBecause = $"its last entry is of {last.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}, more than {Lifetime.TotalHours:0} hours ago";
             Begin(tenant, now);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Newtonsoft.Json.Linq;
@@ -20,6 +21,9 @@ internal sealed class RegistrationEvents(GraphClient client)
         "Add Passkey", "Delete Passkey", "Add Windows Hello", "Delete Windows Hello", "Add platform", "Delete platform", "User deleted security info", "Admin deleted security info",
     ];
 
+    /// <summary>How far back the log reaches in a tenant that has the report (reference/graph-users-and-usage.md §3: 30 days with a premium licence).</summary>
+    private static readonly TimeSpan Reach = TimeSpan.FromDays(30);
+
     private readonly Dictionary<string, RecentMethods> _byUser = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _seen = [];
     private readonly HashSet<string> _met = new(StringComparer.OrdinalIgnoreCase);
@@ -32,6 +36,13 @@ internal sealed class RegistrationEvents(GraphClient client)
 
     public static string PathSince(DateTimeOffset since) =>
         $"/v1.0/auditLogs/directoryAudits?$filter={Uri.EscapeDataString($"activityDateTime ge {GraphDate.Text(since)} and ({string.Join(" or ", Beginnings.Select(b => $"startswith(activityDisplayName,'{b}')"))})")}";
+
+    /// <summary>What is missing where a report is older than the log; null where it is not.</summary>
+    public static string? GapSince(DateTimeOffset? report, DateTimeOffset now) => report is { } date && date < now - Reach
+        ? $"The registration report is of {date.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}, and the audit log may not reach back so far: what was registered or removed in between is missing." : null;
+
+    /// <summary>What is missing where there are events about nobody who is known.</summary>
+    public static string Unassigned(int events) => $"{events:N0} {(events == 1 ? "event" : "events")} of the audit log could not be assigned to a user: the name is not, or no longer, in the directory. What they registered or removed since the report is missing.";
 
     /// <summary>Adds what the log has since then; what it gave before counts once.</summary>
     /// <exception cref="PasskeyAdminException">Where the log cannot be read.</exception>

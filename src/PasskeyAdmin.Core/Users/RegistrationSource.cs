@@ -31,9 +31,10 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
     /// <summary>Up to so many members of a group are asked for one by one: the report would take as long.</summary>
     private const int FewMembers = 20;
 
-    private readonly PasskeyUseText _text = new(new PolicyEvaluator(policy), catalog);
+    private readonly PasskeyUseText _text = new(new PolicyEvaluator(policy));
     private readonly Dictionary<(int Number, PasskeyTraits Passkey), PasskeyUse> _uses = [];
     private readonly RegistrationEvents _events = new(client);
+    private readonly HashSet<string> _ofGroups = new(StringComparer.OrdinalIgnoreCase);
     private readonly UserMethodsSource _methods = new(tenant, client, options.Checkpoint);
 
     /// <exception cref="PasskeyAdminException"><c>UserNotFound</c>, and what <see cref="GraphClient"/> throws.</exception>
@@ -52,7 +53,8 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
 
     public IEnumerable<UserRegistrations> OfGroup(DirectoryGroup group, CancellationToken token)
     {
-        var people = Once(new GroupMembersSource(client).UsersOf(group.Id, DirectoryUser.Select, token));
+        // Whoever is in several of the groups comes once.
+        var people = Once(new GroupMembersSource(client).UsersOf(group.Id, DirectoryUser.Select, token)).FindAll(p => _ofGroups.Add(p.Id));
         if (people.Count > FewMembers + (UserCount.TryRead(client, token) ?? int.MaxValue - FewMembers) / RegistrationReport.PageSize) people = [.. FromReport(people, token) ?? people];
         return Read(people, token);
     }
@@ -138,7 +140,21 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
             foreach (var user in people ?? AllUsers(token))
                 if (!reported.Contains(user.Id) || found.ContainsKey(user.Id) || _events.Of(user.Id, user.UserPrincipalName) is not null) found[user.Id] = user;
         });
+        if (RegistrationEvents.GapSince(report.WholeUntil, now) is { } gap) options.Warn(gap);
+        AddUnmet(found, wanted, token);
         return [.. found.Values];
+    }
+
+    /// <summary>Those of whom only the log tells, by a name that nobody met has.</summary>
+    private void AddUnmet(Dictionary<string, DirectoryUser> found, Dictionary<string, DirectoryUser>? wanted, CancellationToken token)
+    {
+        var unknown = _events.Nameless;
+        foreach (var (_, user) in new DirectoryUserSource(client).Lookup([.. _events.Unmet.Where(key => !Guid.TryParse(key, out _))], token))
+        {
+            if (user is null) unknown++;
+            else if (wanted is null || wanted.ContainsKey(user.Id)) found[user.Id] = user;
+        }
+        if (unknown > 0) options.Warn(RegistrationEvents.Unassigned(unknown));
     }
 
     /// <summary>A list that changes while it is read may give somebody twice.</summary>

@@ -29,11 +29,12 @@ public abstract class TenantCmdlet : PasskeyCmdlet
 
     /// <summary>Opens the tenant of this record and does something with it. Of several tenants on the pipeline, one that cannot be used costs itself only.</summary>
     /// <param name="unusable">What to do instead where nobody is signed in, or no longer; null where that is an error.</param>
+    /// <param name="target">What an error is about; null for the tenant.</param>
     /// <returns>False where there was an error.</returns>
-    private protected bool WithTenant(Action action, Action<PasskeyAdminException>? unusable = null)
+    private protected bool WithTenant(Action action, Action<PasskeyAdminException>? unusable = null, object? target = null)
     {
-        if (MyInvocation.ExpectingInput) return ForItem(Tenant, () => Run(action, unusable));
-        OrTerminate(Tenant, () => Run(action, unusable));
+        if (MyInvocation.ExpectingInput) return ForItem(target ?? Tenant, () => Run(action, unusable));
+        OrTerminate(target ?? Tenant, () => Run(action, unusable));
         return true;
     }
 

@@ -30,7 +30,7 @@ public sealed class PolicyProposalTests : IDisposable
     [Fact]
     public void Every_difference_is_said_in_words()
     {
-        var json = new JObject { ["passkeyProfiles"] = new JArray(UsersFixture.Profile(UsersFixture.Default, "Renamed", "synced", "allow", UsersFixture.Apple), UsersFixture.Profile(UsersFixture.PilotProfile, "Synced pilot", "deviceBound,synced"), UsersFixture.Profile("x", "New", "synced", "block", UsersFixture.Bitwarden)) };
+        var json = new JObject { ["passkeyProfiles"] = new JArray(UsersFixture.Profile(UsersFixture.Default, "Renamed", "synced", "allow", UsersFixture.Apple), UsersFixture.Profile(UsersFixture.PilotProfile, "Synced pilot", "deviceBound"), UsersFixture.Profile("x", "New", "synced", "block", UsersFixture.Bitwarden)) };
         ((JObject)json["passkeyProfiles"]![2]!).Remove("id");
         json["passkeyProfiles"]![0]!["attestationEnforcement"] = "disabled";
         json["passkeyProfiles"]![1]!["attestationEnforcement"] = "registrationOnly";
@@ -38,7 +38,7 @@ public sealed class PolicyProposalTests : IDisposable
         Assert.Equal(
             [
                 "Default passkey profile: name -> Renamed", "Default passkey profile: - passkey type DeviceBound", "Default passkey profile: + passkey type Synced",
-                "Default passkey profile: providers: any provider -> only Apple Passwords (1 of 2 AAGUIDs)", "Synced pilot: attestation: Disabled -> RegistrationOnly", "+ profile New (Synced; all but Bitwarden)",
+                "Default passkey profile: providers: any provider -> only Apple Passwords (1 of 2 AAGUIDs)", "Synced pilot: - passkey type Synced", "Synced pilot: attestation: Disabled -> RegistrationOnly", "+ profile New (Synced; all but Bitwarden)",
             ],
             PolicyDifference.Between(current, proposed));
         var (_, more) = Propose(json.ToString().Replace(UsersFixture.Apple, UsersFixture.Bitwarden, StringComparison.Ordinal));
@@ -61,20 +61,33 @@ public sealed class PolicyProposalTests : IDisposable
     [InlineData("""{"excludeTargets":[{"id":"20000000-0000-4000-8000-000000000002","targetType":"group"},{"id":"20000000-0000-4000-8000-000000000002","targetType":"group"}]}""", "has the id 20000000-0000-4000-8000-000000000002 twice in excludeTargets")]
     [InlineData("""{"excludeTargets":[{"id":"20000000-0000-4000-8000-000000000002"}]}""", "leaves out 'targetType' in excludeTargets[0]")]
     [InlineData("""{"includeTargets":[{"id":"all_users","targetType":"group","allowedPasskeyProfiles":["Synced pilot"]}]}""", "profiles are named by id, not by name")]
-    [InlineData("./policy.json", "is no JSON: ./policy.json. For a file, say -Path")]
+    [InlineData("./policy.json", "is no JSON: ./policy.json. For a file, say (Get-Item './policy.json')")]
+    [InlineData("{", "Get-Content needs -Raw")]
     [InlineData("""{"keyRestrictions":{"isEnforced":true,"enforcementType":"allow","aaGuids":[]}}""", "changes 'keyRestrictions', which is deprecated")]
     [InlineData("""{"isAttestationEnforced":true}""", "changes 'isAttestationEnforced', which is deprecated")]
     [InlineData("""{"passkeyProfiles":[{"id":"00000000-0000-0000-0000-000000000001","name":"Default","passkeyTypes":"devicebound","attestationEnforcement":"disabled","keyRestrictions":{"isEnforced":false,"enforcementType":"allow","aaGuids":[]}}],"includeTargets":[]}""", "passkeyTypes: devicebound")]
     [InlineData("""{"passkeyProfiles":[{"id":"00000000-0000-0000-0000-000000000001","name":"Default","attestationEnforcement":"disabled","keyRestrictions":{"isEnforced":false,"enforcementType":"allow","aaGuids":[]}}],"includeTargets":[]}""", "leaves out 'passkeyTypes' in passkeyProfiles[0] (Default)")]
     [InlineData("""{"passkeyProfiles":[{"id":"00000000-0000-0000-0000-000000000001","name":"Default","passkeyTypes":"synced","attestationEnforcement":"disabled"}],"includeTargets":[]}""", "leaves out 'keyRestrictions' in passkeyProfiles[0] (Default)")]
     [InlineData("""{"passkeyProfiles":[{"id":"00000000-0000-0000-0000-000000000001","name":"Default","passkeyTypes":"synced","attestationEnforcement":"disabled","keyRestrictions":{"isEnforced":true,"enforcementType":"allow","aaGuids":["x"]}}],"includeTargets":[]}""", "aaGuids: x")]
-    [InlineData("""{"passkeyProfiles":[]}""", "lets All users use the profile 00000000-0000-0000-0000-000000000001, which it does not have")]
+    [InlineData("""{"passkeyProfiles":[],"includeTargets":[]}""", "leaves out the default profile, which cannot be deleted")]
+    [InlineData("""{"includeTargets":[{"id":"all_users","targetType":"group","allowedPasskeyProfiles":["30000000-0000-4000-8000-0000000000ee"]}]}""", "lets All users use the profile 30000000-0000-4000-8000-0000000000ee, which it does not have")]
+    [InlineData("""{"passkeyProfiles":[{"id":"00000000-0000-0000-0000-000000000001","name":"Default","passkeyTypes":"deviceBound,synced","attestationEnforcement":"registrationOnly","keyRestrictions":{"isEnforced":false,"enforcementType":"allow","aaGuids":[]}}],"includeTargets":[]}""", "lets the profile 'Default' allow synced passkeys and demand attestation")]
     public void What_is_not_certain_to_be_meant_is_refused(string json, string reason)
     {
         var error = Assert.Throws<PasskeyAdminException>(() => Propose(json));
         Assert.Equal("ProposedPolicyInvalid", error.ErrorId);
         Assert.StartsWith("The test ", error.Message, StringComparison.Ordinal);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_tenant_has_may_stay_however_odd_it_is()
+    {
+        _tenant.Profiles[1]["attestationEnforcement"] = "registrationOnly";
+        var (current, proposed) = Propose("""{"state":"disabled"}""");
+        Assert.Equal(["policy: Enabled -> Disabled"], PolicyDifference.Between(current, proposed));
+        var (again, whole) = Propose(current.ToJson());
+        Assert.Empty(PolicyDifference.Between(again, whole));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class EffectivePolicySourceTests : IDisposable
         Assert.Equal("Pilot (by Berlin > Pilot; by Berlin > Germany > Pilot)", policy.Target[1].ToString());
         Assert.Equal("Default passkey profile, Synced pilot", policy.Profile.ToString());
         Assert.Equal([(PasskeyTypes.DeviceBound, PasskeyAnswer.Yes, PasskeyAnswer.Yes), (PasskeyTypes.Synced, PasskeyAnswer.Yes, PasskeyAnswer.Yes)], policy.Passkey.Select(p => (p.PasskeyType, p.MayRegister, p.MaySignIn)));
-        Assert.Equal(("Synced pilot", "any provider", PasskeyAnswer.No), (policy.Passkey[1].Profile.ToString(), policy.Passkey[1].Provider, policy.IsExcluded));
+        Assert.Equal(("Synced pilot", "any provider", PasskeyAnswer.No), (policy.Passkey[1].Profile.ToString(), policy.Passkey[1].Provider, policy.Excluded));
         Assert.Empty(_warnings);
     }
 
@@ -57,7 +57,7 @@ public sealed class EffectivePolicySourceTests : IDisposable
         _tenant.Join(Excluded, IdOf("kiosk"));
         Assert.All(Read("out@contoso.com").Passkey, p => Assert.Equal((PasskeyAnswer.No, "No target of the policy reaches the user."), (p.MaySignIn, p.SignInReason)));
         var kiosk = Read("kiosk@contoso.com");
-        Assert.Equal((PasskeyAnswer.Yes, "Shut out"), (kiosk.IsExcluded, kiosk.Exclusion.ToString()));
+        Assert.Equal((PasskeyAnswer.Yes, "Shut out"), (kiosk.Excluded, kiosk.Exclusion.ToString()));
         Assert.All(kiosk.Passkey, p => Assert.Equal((PasskeyAnswer.No, PasskeyAnswer.No), (p.MaySignIn, p.MayRegister)));
     }
 
@@ -71,8 +71,34 @@ public sealed class EffectivePolicySourceTests : IDisposable
         Assert.Equal((PasskeyAnswer.Yes, PasskeyAnswer.Yes), (asked[0].MayRegister, asked[0].MaySignIn));
         Assert.Equal((PasskeyAnswer.No, PasskeyAnswer.No), (asked[1].MayRegister, asked[1].MaySignIn));
         Assert.Equal((PasskeyAnswer.Unknown, PasskeyAnswer.Yes, "It depends on whether the passkey brings a valid attestation."), (asked[2].MayRegister, asked[2].MaySignIn, asked[2].RegisterReason));
-        // Of a model that nobody knows, the type is not known either.
-        Assert.Equal((PasskeyAnswer.Unknown, Guid.Parse("77777777-7777-4777-8777-777777777777")), (asked[3].MaySignIn, asked[3].AaGuid));
+        // Of a model that nobody knows, the type is not known either: an answer for each.
+        Assert.All(asked.Skip(3), a => Assert.Equal((Guid.Parse("77777777-7777-4777-8777-777777777777"), "Unknown authenticator (77777777-7777-4777-8777-777777777777)"), (a.AaGuid, a.Provider)));
+        Assert.Equal([(PasskeyTypes.DeviceBound, PasskeyAnswer.Yes), (PasskeyTypes.Synced, PasskeyAnswer.No)], asked.Skip(3).Select(a => (a.PasskeyType, a.MaySignIn)));
+    }
+
+    [Fact]
+    public void The_type_that_is_asked_about_is_the_one_that_counts()
+    {
+        _tenant.User("one", isPilot: false);
+        var (source, models) = Source(null, Bitwarden, "77777777-7777-4777-8777-777777777777");
+        PasskeyEffectivePolicy Of(PasskeyTypes type, bool hasModels = true) => source.Read("one@contoso.com", hasModels ? models : null, type, CancellationToken.None);
+        Assert.Equal(["DeviceBound Yes", "DeviceBound Yes"], Of(PasskeyTypes.DeviceBound).Passkey.Select(p => $"{p.PasskeyTypeName} {p.MaySignIn}"));
+        Assert.Equal(["Synced No", "Synced No"], Of(PasskeyTypes.Synced).Passkey.Select(p => $"{p.PasskeyTypeName} {p.MaySignIn}"));
+        Assert.Equal(PasskeyTypes.Synced, Assert.Single(Of(PasskeyTypes.Synced, hasModels: false).Passkey).PasskeyType);
+        Assert.Equal(["Bitwarden and Unknown authenticator (77777777-7777-4777-8777-777777777777) (Synced): Default passkey profile allows DeviceBound passkeys only."], Of(PasskeyTypes.Synced).Why);
+    }
+
+    [Fact]
+    public void Models_of_one_name_are_told_apart_and_share_a_reason()
+    {
+        _tenant.Profiles[0] = Profile(Default, "Default passkey profile", "deviceBound", "block", YubiKey);
+        _tenant.User("one", isPilot: false);
+        var asked = Catalog.Providers.Single(p => p.Name == "YubiKey 5 FIPS Series").Authenticator.Select(a => a.AaGuid.ToString()).Prepend(YubiKey).ToArray();
+        var policy = Read("one@contoso.com", asked);
+        Assert.Equal(asked.Length, policy.Passkey.Select(p => p.ToString()).Distinct().Count());
+        Assert.Equal(2, policy.Why.Count);
+        Assert.EndsWith(" (DeviceBound): Default passkey profile blocks this AAGUID.", policy.Why[0], StringComparison.Ordinal);
+        Assert.Contains($" and {asked.Length - 2} more (DeviceBound): Default passkey profile allows it.", policy.Why[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +134,7 @@ public sealed class EffectivePolicySourceTests : IDisposable
         _tenant.User("one");
         _tenant.Fail("/transitiveMemberOf");
         var policy = Read("one@contoso.com");
-        Assert.Equal((PasskeyAnswer.Unknown, PasskeyAnswer.Unknown, PasskeyAnswer.Unknown), (policy.IsExcluded, policy.Passkey[0].MaySignIn, policy.Target[1].IsReached));
+        Assert.Equal((PasskeyAnswer.Unknown, PasskeyAnswer.Unknown, PasskeyAnswer.Unknown), (policy.Excluded, policy.Passkey[0].MaySignIn, policy.Target[1].Reached));
         Assert.Equal("Pilot (not known)", policy.Target[1].ToString());
         Assert.Single(_warnings);
     }
@@ -121,17 +147,23 @@ public sealed class EffectivePolicySourceTests : IDisposable
         _tenant.Join(Pilot, "20000000-0000-4000-8000-000000000053");
         _tenant.Fail("/groups/20000000-0000-4000-8000-000000000053/memberOf");
         var policy = Read("one@contoso.com");
-        Assert.Equal((PasskeyAnswer.Yes, 0, PasskeyAnswer.Yes), (policy.Target[1].IsReached, policy.Target[1].Path.Count, policy.Passkey[1].MaySignIn));
+        Assert.Equal((PasskeyAnswer.Yes, 0, PasskeyAnswer.Yes), (policy.Target[1].Reached, policy.Target[1].Path.Count, policy.Passkey[1].MaySignIn));
         Assert.Single(_warnings);
     }
 
     [Fact]
     public void A_user_who_is_not_there_is_an_error() =>
-        Assert.Equal("UserNotFound", Assert.Throws<PasskeyAdminException>(() => Read("nobody@contoso.com")).ErrorId);
+        Assert.All(["nobody@contoso.com", ".", "..", "..."], name => Assert.Equal("UserNotFound", Assert.Throws<PasskeyAdminException>(() => Read(name)).ErrorId));
 
     private PasskeyEffectivePolicy Read(string user, params string[] asked) => Read(user, null, asked);
 
     private PasskeyEffectivePolicy Read(string user, Action<Newtonsoft.Json.Linq.JObject>? change, params string[] asked)
+    {
+        var (source, models) = Source(change, asked);
+        return source.Read(user, models, PasskeyTypes.None, CancellationToken.None);
+    }
+
+    private (EffectivePolicySource Source, List<PasskeyAuthenticator>? Models) Source(Action<Newtonsoft.Json.Linq.JObject>? change, params string[] asked)
     {
         var session = _tenant.Session();
         var client = session.CreateClient();
@@ -144,6 +176,6 @@ public sealed class EffectivePolicySourceTests : IDisposable
             policy = source.Propose(policy, PolicyProposal.Parse(wanted.ToString(), "The test"), CancellationToken.None);
         }
         var models = asked.Length == 0 ? null : asked.SelectMany(a => Catalog.Find(Guid.Parse(a)).Authenticator).ToList();
-        return new EffectivePolicySource(client, Catalog, policy, _warnings.Add).Read(user, models, CancellationToken.None);
+        return (new EffectivePolicySource(client, policy, _warnings.Add), models);
     }
 }

@@ -158,6 +158,62 @@ public sealed class PolicyImpactSourceTests : IDisposable
     }
 
     [Fact]
+    public void Where_nobody_who_was_named_is_there_emergency_accounts_are_presumed()
+    {
+        _tenant.User("glass", methods: Passkey("synced"));
+        _tenant.AccessPolicy("enabled", IdOf("glass"));
+        _tenant.EmergencyAccounts.Add("ghost@contoso.com");
+        var measured = _tenant.Measure(WithoutSynced);
+        Assert.Equal((EmergencyAccountKind.Presumed, EmergencyAccountKind.Presumed), (Assert.Single(measured.Rows).EmergencyAccount, measured.EmergencyAccountBasis));
+        Assert.Equal(["The emergency account ghost@contoso.com is not in the directory."], measured.NotRead);
+        measured = _tenant.Measure(WithoutSynced, t => t.Fail("conditionalAccess"));
+        Assert.Equal((EmergencyAccountKind.Unknown, 2), (measured.EmergencyAccountBasis, measured.NotRead.Count));
+        Assert.Contains("nobody who was named is in the directory", measured.NotRead[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_passkey_that_nothing_hinges_on_is_lost_perhaps()
+    {
+        _tenant.Profiles[1] = Profile(PilotProfile, "Synced pilot", "synced", "allow", Apple);
+        _tenant.User("one", methods: [Passkey("synced"), Passkey("deviceBound", YubiKey)]);
+        var row = Assert.Single(_tenant.Measure(p => p["state"] = "disabled").Rows);
+        Assert.Equal(PasskeyImpact.Stranded, row.Impact);
+        Assert.Equal([("Synced", false), ("DeviceBound", true)], row.LostPasskey.OrderBy(l => l.IsCertain).Select(l => (l.PasskeyTypeName, l.IsCertain)));
+        Assert.Contains("perhaps Synced (one or more), by Synced pilot", row.LostPasskey.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(_tenant.Asked, p => p.Contains("/authentication/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Where_certificates_do_not_show_the_numbers_are_not_complete()
+    {
+        _tenant.User("one", methods: Passkey("synced"));
+        _tenant.User("off", methods: Passkey("synced"))["accountEnabled"] = false;
+        Assert.Empty(_tenant.Measure(WithoutSynced).NotRead);
+        var measured = _tenant.Measure(WithoutSynced, includesDisabled: true);
+        Assert.Equal(["one Stranded", "off Stranded"], Shown(measured));
+        Assert.StartsWith("Certificates of 1 stranded account that", Assert.Single(measured.NotRead), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_report_that_is_older_than_the_log_is_not_complete()
+    {
+        _tenant.Settings["reportLagInHours"] = 31 * 24;
+        _tenant.User("one", methods: Passkey("synced"));
+        Assert.Contains(_tenant.Measure(WithoutSynced).NotRead, r => r.StartsWith("The registration report is of 2026-10-", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_disabled_administrator_is_one_where_roles_can_be_read()
+    {
+        _tenant.User("off", methods: Passkey("synced"))["accountEnabled"] = false;
+        _tenant.Role(IdOf("off"));
+        Assert.True(Assert.Single(_tenant.Measure(WithoutSynced).Rows).IsAdministrator);
+        var measured = _tenant.Measure(WithoutSynced, t => t.Fail("directoryRoles"));
+        Assert.Null(Assert.Single(measured.Rows).IsAdministrator);
+        Assert.Empty(measured.NotRead);
+    }
+
+    [Fact]
     public void Emergency_accounts_that_cannot_be_presumed_are_not_known()
     {
         _tenant.User("anna", methods: Passkey("synced"));

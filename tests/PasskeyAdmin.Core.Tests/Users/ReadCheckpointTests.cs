@@ -143,12 +143,29 @@ public sealed class ReadCheckpointTests : IDisposable
             first.AddUser(One, [], isAll: false, isBeta: true, Now);
             first.AddUser(Two, [], isAll: false, isBeta: true, Now.AddHours(2));
         }
-        using var again = Open();
+        using var again = Open(Now.AddHours(2));
         Assert.False(again.HasPages);
         Assert.False(again.Has(One, false, Now.AddMinutes(-10)));
         Assert.True(again.Has(One, false, Now.AddMinutes(-16)));
         again.ForgetBefore(Now.AddHours(1));
         Assert.Equal((false, true, Now.AddHours(2)), (again.Has(One, false), again.Has(Two, false), again.Oldest));
+    }
+
+    [Theory]
+    [InlineData(14, true)]
+    [InlineData(16, false)]
+    public void What_is_dated_later_than_clocks_differ_is_left(int minutes, bool isTaken)
+    {
+        using (var first = Open()) first.AddUser(One, [], isAll: false, isBeta: true, Now.AddMinutes(minutes));
+        using var again = Open();
+        Assert.Equal((isTaken, isTaken), (again.Has(One, false), again.StartedAnewBecause is null));
+    }
+
+    [Fact]
+    public void A_device_is_no_checkpoint()
+    {
+        if (!File.Exists("/dev/null")) return;
+        Assert.Equal("CheckpointNotWritable", Assert.Throws<PasskeyAdminException>(() => ReadCheckpoint.Open("/dev/null", "t", Now)).ErrorId);
     }
 
     [Fact]

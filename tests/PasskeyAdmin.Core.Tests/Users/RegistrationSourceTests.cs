@@ -26,7 +26,7 @@ public sealed class RegistrationSourceTests : IDisposable
         _tenant.User("one", methods: [Passkey("synced"), key, Hello()]);
         var found = Source().OfUser("one@contoso.com", CancellationToken.None);
         Assert.Equal(2, found.Count);
-        Assert.Equal(("Apple Passwords", "Synced", PasskeyAttestationLevel.NotAttested, PasskeyAnswer.Yes, "Synced pilot allows it."), (found[0].Provider, found[0].PasskeyTypeName, found[0].Attestation, found[0].IsUsable, found[0].UsableReason));
+        Assert.Equal(("Apple Passwords", "Synced", PasskeyAttestationLevel.NotAttested, PasskeyAnswer.Yes, "Synced pilot allows it."), (found[0].Provider, found[0].PasskeyTypeName, found[0].Attestation, found[0].Usable, found[0].UsableReason));
         Assert.Equal(("YubiKey 5 Series", PasskeyAttestationLevel.Attested, "Default passkey profile, Synced pilot"), (found[1].Provider, found[1].Attestation, found[1].Profile.ToString()));
         Assert.Equal((new DateTimeOffset(2026, 5, 1, 8, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero), true), (found[0].CreatedAt, found[0].LastUsedAt, found[0].HasLastUse));
         Assert.Equal((IdOf("one"), "one@contoso.com", "ONE", true, "My passkey"), (found[0].UserId, found[0].UserPrincipalName, found[0].UserDisplayName, found[0].IsEnabled, found[0].Name));
@@ -38,7 +38,7 @@ public sealed class RegistrationSourceTests : IDisposable
         _tenant.User("one", methods: Passkey("synced"));
         _tenant.Graph.Server.Faults = (r, _) => r.Path.StartsWith("/beta/", StringComparison.Ordinal) ? Fault.Reply(404, """{"error":{"code":"BadRequest","message":"Resource not found for the segment."}}""") : null;
         var found = Assert.Single(Source().OfUser("one@contoso.com", CancellationToken.None));
-        Assert.Equal((null, false, PasskeyAnswer.Yes), (found.LastUsedAt, found.HasLastUse, found.IsUsable));
+        Assert.Equal((null, false, PasskeyAnswer.Yes), (found.LastUsedAt, found.HasLastUse, found.Usable));
     }
 
     [Fact]
@@ -51,9 +51,9 @@ public sealed class RegistrationSourceTests : IDisposable
         _tenant.Join(Excluded, IdOf("kiosk"));
         var source = Source();
         PasskeyRegistration Of(string name) => Assert.Single(source.OfUser(IdOf(name), CancellationToken.None));
-        Assert.Equal((PasskeyAnswer.No, "Default passkey profile allows DeviceBound passkeys only. Synced pilot does not have Bitwarden in its list of allowed AAGUIDs."), (Of("list").IsUsable, Of("list").UsableReason));
-        Assert.Equal((PasskeyAnswer.No, "Default passkey profile allows DeviceBound passkeys only."), (Of("type").IsUsable, Of("type").UsableReason));
-        Assert.Equal((PasskeyAnswer.No, "The user is excluded, by Shut out; that wins over every profile."), (Of("kiosk").IsUsable, Of("kiosk").UsableReason));
+        Assert.Equal((PasskeyAnswer.No, "Default passkey profile allows DeviceBound passkeys only. Synced pilot does not have this AAGUID in its list of allowed ones."), (Of("list").Usable, Of("list").UsableReason));
+        Assert.Equal((PasskeyAnswer.No, "Default passkey profile allows DeviceBound passkeys only."), (Of("type").Usable, Of("type").UsableReason));
+        Assert.Equal((PasskeyAnswer.No, "The user is excluded, by Shut out; that wins over every profile."), (Of("kiosk").Usable, Of("kiosk").UsableReason));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class RegistrationSourceTests : IDisposable
         _tenant.User("one", methods: Passkey("synced"));
         _tenant.Fail("/transitiveMemberOf");
         var found = Assert.Single(Source().OfUser("one@contoso.com", CancellationToken.None));
-        Assert.Equal((PasskeyAnswer.Unknown, "Whether the user is in Shut out or Pilot is not known."), (found.IsUsable, found.UsableReason));
+        Assert.Equal((PasskeyAnswer.Unknown, "Whether the user is in Shut out or Pilot is not known."), (found.Usable, found.UsableReason));
         Assert.StartsWith("The groups of one@contoso.com could not be read", Assert.Single(_warnings), StringComparison.Ordinal);
     }
 
@@ -101,6 +101,43 @@ public sealed class RegistrationSourceTests : IDisposable
         Assert.Equal("SignInExpired", Assert.Throws<PasskeyAdminException>(() => All(Source().OfTenant(CancellationToken.None))).ErrorId);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_event_about_nobody_who_is_known_is_said_and_one_about_somebody_who_cannot_be_listed_is_read(bool isListRefused)
+    {
+        _tenant.User("one", methods: Passkey("synced"));
+        _tenant.User("young", isPilot: false, methods: Passkey("deviceBound", YubiKey, "2026-11-26T07:00:00Z"))["createdDateTime"] = "2026-11-26T06:00:00Z";
+        _tenant.Audit("Add Passkey (device-bound)", "young", YubiKey);
+        _tenant.Audits[0]["initiatedBy"]!["user"]!["id"] = null;
+        if (isListRefused) _tenant.Graph.Server.Faults = (r, _) => r.Path.StartsWith("/v1.0/users?$select", StringComparison.Ordinal) ? Fault.Reply(403, """{"error":{"code":"x","message":"No."}}""") : null;
+        Assert.Equal(["one Yes", "young Yes"], All(Source().OfTenant(CancellationToken.None)).Order());
+        Assert.Equal(isListRefused ? 1 : 0, _warnings.Count);
+        _warnings.Clear();
+        // Of a group, it is nobody's business.
+        Assert.Equal(["one Yes"], All(Source().OfGroup(new DirectoryGroup(Pilot, "Pilot"), CancellationToken.None)));
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public void An_event_with_a_name_that_is_gone_is_said()
+    {
+        _tenant.User("one", methods: Passkey("synced"));
+        _tenant.Audit("Add Passkey (synced)", "renamed since", Apple);
+        _tenant.Audits[0]["initiatedBy"]!["user"]!["id"] = null;
+        Assert.Equal(["one Yes"], All(Source().OfTenant(CancellationToken.None)));
+        Assert.Equal(RegistrationEvents.Unassigned(1), Assert.Single(_warnings));
+    }
+
+    [Fact]
+    public void A_report_that_is_older_than_the_log_is_said()
+    {
+        _tenant.Settings["reportLagInHours"] = 31 * 24;
+        _tenant.User("one", methods: Passkey("synced", created: "2026-05-01T08:00:00Z"));
+        Assert.Equal(["one Yes"], All(Source().OfTenant(CancellationToken.None)));
+        Assert.StartsWith("The registration report is of 2026-10-", Assert.Single(_warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_a_report_every_user_is_asked_for()
     {
@@ -122,6 +159,10 @@ public sealed class RegistrationSourceTests : IDisposable
         for (var i = 0; i < 40; i++) _tenant.User($"n{i:00}");
         Assert.Equal(["off Yes", "one Yes"], All(Source().OfGroup(new DirectoryGroup(small, "Small"), CancellationToken.None)).Order());
         Assert.DoesNotContain(_tenant.Asked, p => p.Contains("/reports/", StringComparison.Ordinal));
+        _tenant.ForgetAsked();
+        var both = Source();
+        Assert.Equal(2, All(both.OfGroup(new DirectoryGroup(small, "Small"), CancellationToken.None)).Count);
+        Assert.Empty(All(both.OfGroup(new DirectoryGroup(Pilot, "Pilot"), CancellationToken.None)));
         _tenant.ForgetAsked();
         Assert.Equal(["off Yes", "one Yes"], All(Source().OfGroup(new DirectoryGroup(Pilot, "Pilot"), CancellationToken.None)).Order());
         Assert.Equal(2, _tenant.Asked.Count(p => p.Contains("/authentication/", StringComparison.Ordinal)));
@@ -230,5 +271,5 @@ public sealed class RegistrationSourceTests : IDisposable
     }
 
     private static List<string> All(IEnumerable<UserRegistrations> users) =>
-        [.. users.SelectMany(u => u.Fault is { } fault ? [fault.ErrorId] : u.Registrations.Select(r => $"{r.UserPrincipalName!.Split('@')[0]} {r.IsUsable}"))];
+        [.. users.SelectMany(u => u.Fault is { } fault ? [fault.ErrorId] : u.Registrations.Select(r => $"{r.UserPrincipalName!.Split('@')[0]} {r.Usable}"))];
 }

@@ -31,7 +31,7 @@ public sealed class UserCommandTests : IDisposable
     [InlineData("Get-PasskeyRegistration joni.holloway@contoso.com", "")]
     [InlineData("Get-PasskeyRegistration isaiah.wilke@contoso.com", "YubiKey 5 Series Unknown")]
     public void Passkeys_of_users(string script, string expected) =>
-        Assert.Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries), _session.Output(script).Select(r => $"{r.Text("Provider")} {r.Text("IsUsable")}"));
+        Assert.Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries), _session.Output(script).Select(r => $"{r.Text("Provider")} {r.Text("Usable")}"));
 
     [Fact]
     public void Passkeys_of_the_whole_tenant_by_two_roads()
@@ -43,7 +43,7 @@ public sealed class UserCommandTests : IDisposable
         // What a free tenant shows user by user is the same.
         var free = _session.Run("$null = Connect-PasskeyTenant -Sandbox -SandboxSetting @{ licence = 'Free' }; Get-PasskeyRegistration");
         Assert.Empty(free.Errors);
-        Assert.Equal(all.Select(r => $"{r.Text("Id")} {r.Text("IsUsable")} {r.Text("IsEnabled")}").Order(StringComparer.Ordinal), free.Output.Select(r => $"{r.Text("Id")} {r.Text("IsUsable")} {r.Text("IsEnabled")}").Order(StringComparer.Ordinal));
+        Assert.Equal(all.Select(r => $"{r.Text("Id")} {r.Text("Usable")} {r.Text("IsEnabled")}").Order(StringComparer.Ordinal), free.Output.Select(r => $"{r.Text("Id")} {r.Text("Usable")} {r.Text("IsEnabled")}").Order(StringComparer.Ordinal));
         Assert.StartsWith("The tenant has no premium licence", Assert.Single(free.Warnings), StringComparison.Ordinal);
     }
 
@@ -90,7 +90,7 @@ public sealed class UserCommandTests : IDisposable
     public void The_effective_policy_tells_why()
     {
         var policy = Assert.Single(_session.Output("Get-PasskeyEffectivePolicy saoirse.wilke@contoso.com"));
-        Assert.Equal(("No", "All users, Privileged administrators, Passkey pilot", "Default passkey profile, Privileged access, Synced pilot"), (policy.Text("IsExcluded"), policy.Text("Target"), policy.Text("Profile")));
+        Assert.Equal(("No", "All users, Privileged administrators, Passkey pilot", "Default passkey profile, Privileged access, Synced pilot"), (policy.Text("Excluded"), policy.Text("Target"), policy.Text("Profile")));
         var synced = _session.Output("(Get-PasskeyEffectivePolicy saoirse.wilke@contoso.com).Passkey | Where-Object PasskeyType -eq Synced").Single();
         Assert.Equal(("Yes", "Yes", "Synced pilot"), (synced.Text("MayRegister"), synced.Text("MaySignIn"), synced.Text("Profile")));
         var proposed = _session.Output("(Get-PasskeyEffectivePolicy saoirse.wilke@contoso.com -Policy (Get-PasskeyPolicy).ToJson().Replace('deviceBound,synced', 'deviceBound')).Passkey | Where-Object PasskeyType -eq Synced").Single();
@@ -102,11 +102,24 @@ public sealed class UserCommandTests : IDisposable
     [InlineData("Get-PasskeyEffectivePolicy saoirse.wilke@contoso.com -Provider Dashlane", "Synced Dashlane No No")]
     [InlineData("Get-PasskeyEffectivePolicy saoirse.wilke@contoso.com -AaGuid bada5566-a7aa-401f-bd96-45619a55120d", "Synced 1Password Yes Yes")]
     [InlineData("'saoirse.wilke@contoso.com' | Get-PasskeyEffectivePolicy -Provider fbfc3007-154e-4ecc-8c0b-6e020557d7bd", "Synced Apple Passwords (iCloud Keychain) Yes Yes")]
-    [InlineData("[pscustomobject]@{ ObjectId = '" + Saoirse + "' } | Get-PasskeyEffectivePolicy -Provider 'YubiKey 5 FIPS*' -AaGuid 77777777-7777-4777-8777-777777777777", "Unknown Unknown authenticator Unknown Unknown")]
+    [InlineData("[pscustomobject]@{ ObjectId = '" + Saoirse + "' } | Get-PasskeyEffectivePolicy -Provider 'YubiKey 5 FIPS*' -AaGuid 77777777-7777-4777-8777-777777777777", "DeviceBound Unknown authenticator (77777777-7777-4777-8777-777777777777) Yes Yes")]
+    [InlineData("Get-PasskeyEffectivePolicy saoirse.wilke@contoso.com -TargetType Synced -AaGuid 77777777-7777-4777-8777-777777777777", "Synced Unknown authenticator (77777777-7777-4777-8777-777777777777) No No")]
+    [InlineData("Get-PasskeyRegistration saoirse.wilke@contoso.com | Get-PasskeyEffectivePolicy", "Synced Apple Passwords (iCloud Keychain) Yes Yes")]
     public void One_passkey_can_be_asked_about(string script, string first)
     {
         var passkey = _session.Output($"({script}).Passkey")[0];
         Assert.Equal(first, $"{passkey.Text("PasskeyTypeName")} {passkey.Text("Provider")} {passkey.Text("MayRegister")} {passkey.Text("MaySignIn")}");
+    }
+
+    [Fact]
+    public void Types_that_are_named_and_empty_are_an_error() => Assert.StartsWith("TargetTypeEmpty,", _session.Run("Get-PasskeyEffectivePolicy saoirse.wilke@contoso.com -TargetType None").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_error_of_a_proposal_names_the_proposal()
+    {
+        var error = _session.Run("Measure-PasskeyPolicyImpact @{ sate = 'disabled' }").Error;
+        Assert.Equal(("ProposedPolicyInvalid,PasskeyAdmin.Commands.MeasurePasskeyPolicyImpactCommand", true), (error.FullyQualifiedErrorId, error.TargetObject is System.Collections.Hashtable));
+        Assert.Equal("./nothing.json", _session.Run("Measure-PasskeyPolicyImpact -Path ./nothing.json").Error.TargetObject);
     }
 
     [Fact]

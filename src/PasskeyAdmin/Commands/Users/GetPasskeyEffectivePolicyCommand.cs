@@ -16,17 +16,22 @@ public sealed class GetPasskeyEffectivePolicyCommand : TenantCmdlet
 {
     private ProviderCatalog _catalog = null!;
     private readonly Dictionary<TenantSession, PasskeyPolicy> _policies = [];
+    private IReadOnlyList<PasskeyAuthenticator> _named = [];
     private PolicyReader _reader = null!;
-    private IReadOnlyList<PasskeyAuthenticator>? _asked;
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [Alias("UserPrincipalName", "UPN", "User principal name", "ObjectId", "Id")]
     public string[] UserId { get; set; } = [];
 
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    /// <summary>A row of Get-PasskeyRegistration asks about its own passkey; one that has no AAGUID, about its type.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
     public Guid[]? AaGuid { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("PasskeyType")]
+    public PasskeyTypes TargetType { get; set; }
 
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -42,14 +47,15 @@ public sealed class GetPasskeyEffectivePolicyCommand : TenantCmdlet
     {
         _catalog = Catalogs.Current(SessionState);
         _reader = new PolicyReader(_catalog, WriteWarning, StopToken);
-        if (AaGuid is not null || Provider is not null) _asked = OrTerminate(Provider, Models);
+        if (IsBound(nameof(TargetType))) OrTerminate(TargetType, () => DeviceQuestions.RequireType(TargetType));
+        _named = Provider is null ? [] : OrTerminate(Provider, Named);
     }
 
     protected override void ProcessRecord() => WithTenant(() =>
     {
         if (!_policies.TryGetValue(Session, out var policy)) _policies.Add(Session, policy = Read());
-        var source = new EffectivePolicySource(Client, _catalog, policy, WriteWarning);
-        foreach (var user in UserId) ForItem(user, () => WriteObject(source.Read(user.Trim(), _asked, StopToken)));
+        var source = new EffectivePolicySource(Client, policy, WriteWarning);
+        foreach (var user in UserId) ForItem(user, () => WriteObject(source.Read(user.Trim(), Models(), TargetType, StopToken)));
     });
 
     private PasskeyPolicy Read()
@@ -58,16 +64,20 @@ public sealed class GetPasskeyEffectivePolicyCommand : TenantCmdlet
         return Policy is null ? policy : new PasskeyPolicySource(Session, Client, _catalog).Propose(policy, ProposedPolicies.Of(Policy, Session.TenantId), StopToken);
     }
 
-    private List<PasskeyAuthenticator> Models()
+    /// <summary>The models that are asked about; null where none is.</summary>
+    private List<PasskeyAuthenticator>? Models() => AaGuid is not { Length: > 0 } && Provider is null ? null
+        : [.. (AaGuid ?? []).SelectMany(a => _catalog.Find(a).Authenticator).Concat(_named).GroupBy(m => m.AaGuid).Select(g => g.First())];
+
+    private List<PasskeyAuthenticator> Named()
     {
-        List<PasskeyAuthenticator> models = [.. (AaGuid ?? []).SelectMany(a => _catalog.Find(a).Authenticator)];
+        var models = new List<PasskeyAuthenticator>();
         foreach (var name in ProviderNames.Parse(Provider ?? []))
         {
             var found = Find(name).SelectMany(p => p.Authenticator).ToList();
             if (found.Count == 0) throw name.NotFound(_catalog.Providers.Select(p => p.Name));
             models.AddRange(found);
         }
-        return [.. models.GroupBy(m => m.AaGuid).Select(g => g.First())];
+        return models;
     }
 
     /// <summary>An AAGUID does for a name.</summary>

@@ -59,7 +59,7 @@ public sealed class MeasurePasskeyPolicyImpactCommand : TenantCmdlet
         {
             if (!StopToken.IsCancellationRequested) progress.Complete();
         }
-    });
+    }, target: Policy ?? Path ?? LiteralPath);
 
     private string File()
     {
