@@ -11,6 +11,7 @@ internal static class PolicyDifference
     {
         if (before.State != after.State) yield return $"policy: {before.State} -> {after.State}";
         if (before.SelfServiceRegistration != after.SelfServiceRegistration) yield return $"self-service registration: {Shown(before.SelfServiceRegistration)} -> {Shown(after.SelfServiceRegistration)}";
+        if (!IsSame(before.DefaultProfileId, after.DefaultProfileId ?? "") && before.DefaultProfileId != after.DefaultProfileId) yield return $"default profile: {NameOf(before.DefaultProfileId ?? "none", before)} -> {NameOf(after.DefaultProfileId ?? "none", after)}";
         foreach (var profile in before.Profile.Where(b => Same(b, after) is null)) yield return $"- profile {profile.Name}";
         foreach (var profile in after.Profile)
         {
@@ -27,6 +28,7 @@ internal static class PolicyDifference
                 continue;
             }
             foreach (var id in was.ProfileId.Where(i => !Has(target, i))) yield return $"{target.DisplayName}: - profile {NameOf(id, before)}";
+            if (was.IsRegistrationRequired is not null && target.IsRegistrationRequired is not null && was.IsRegistrationRequired != target.IsRegistrationRequired) yield return $"{target.DisplayName}: registration required: {Shown(was.IsRegistrationRequired)} -> {Shown(target.IsRegistrationRequired)}";
             foreach (var id in target.ProfileId.Where(i => !Has(was, i))) yield return $"{target.DisplayName}: + profile {NameOf(id, after)}";
         }
         foreach (var exclusion in before.Exclusion.Where(b => !after.Exclusion.Any(a => IsSame(a.Id, b.Id)))) yield return $"- exclusion {exclusion.DisplayName}";
@@ -48,6 +50,7 @@ internal static class PolicyDifference
     {
         var what = after.Restriction switch { KeyRestrictionKind.Block => "blocked provider", KeyRestrictionKind.None => "provider of the list that is not enforced:", _ => "provider" };
         foreach (var name in Changed(before, after)) yield return $"- {what} {name}";
+        if (before.UnreadableAaGuids > after.UnreadableAaGuids) yield return $"- {what} {before.UnreadableAaGuids - after.UnreadableAaGuids} of the entries that cannot be read";
         foreach (var name in Changed(after, before)) yield return $"+ {what} {name}";
     }
 

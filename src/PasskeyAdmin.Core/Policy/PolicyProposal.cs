@@ -85,7 +85,12 @@ internal sealed class PolicyProposal
                 throw Invalid($"has a property '{DisplayText.Excerpt(property.Name, 60)}', which the policy does not have. {NearNames.Question(property.Name, PolicyJson.KnownProperties.Except(Deprecated), $"It has {string.Join(", ", PolicyJson.KnownProperties)}.")}");
             if (current.ProfilesEnrolled is ProfileEnrolment.Yes && Deprecated.Contains(property.Name) && !JToken.DeepEquals(merged[property.Name], property.Value))
                 throw Invalid($"changes '{property.Name}', which is deprecated: what that does to the default profile is not documented. Change the profile instead");
-            if (Lists.Contains(property.Name)) RequireWhole(property);
+            if (!PolicyJson.KnownProperties.Contains(property.Name) && !JToken.DeepEquals(merged[property.Name], property.Value)) throw NotUnderstood(property.Name);
+            if (Lists.Contains(property.Name))
+            {
+                RequireWhole(property);
+                RequireKept((JArray)property.Value, merged[property.Name] as JArray, property.Name is "passkeyProfiles" ? ProfileJson.ProfileProperties : ProfileJson.TargetProperties);
+            }
             merged[property.Name] = property.Value.DeepClone();
         }
         try
@@ -105,6 +110,7 @@ internal sealed class PolicyProposal
         var known = new HashSet<string>(current.UnknownValue.Select(PolicyUnknowns.WithoutPlace));
         var unknown = proposed.UnknownValue.Where(v => !known.Contains(PolicyUnknowns.WithoutPlace(v))).ToList();
         if (unknown.Count > 0) throw Invalid($"has values that are not known: {string.Join("; ", unknown)}. Types are deviceBound and synced, attestation is disabled or registrationOnly, a list is allow or block, states are enabled and disabled, and groups and profiles are named by id");
+        if (current.ProfilesEnrolled is ProfileEnrolment.Yes && proposed.ProfilesEnrolled is ProfileEnrolment.No) throw Invalid("takes away all profiles: what is left to a tenant that has had them is not documented. To stop passkeys, set state to disabled");
         if (proposed.Profile.FirstOrDefault(p => p.PasskeyTypeName == ProfileJson.TypeNotSaid) is { } typeless) throw Invalid($"does not say which passkey types the profile {NameOf(typeless, current)} allows: each profile must be whole");
         if (proposed.Profile.FirstOrDefault(p => p.Restriction is KeyRestrictionKind.Unknown && !current.Profile.Any(c => c.Id == p.Id && c.Restriction is KeyRestrictionKind.Unknown)) is { } listless) throw Invalid($"does not say which AAGUIDs the profile {NameOf(listless, current)} allows (keyRestrictions): each profile must be whole");
         if (proposed.Target.FirstOrDefault(t => t.Status is TargetStatus.NotFound && !current.Target.Any(c => IsSame(c.Id, t.Id)))?.DisplayName is { } target0) throw Invalid($"targets {target0}: is the id right, and of this tenant?");
@@ -149,6 +155,27 @@ internal sealed class PolicyProposal
             if (items.OfType<JObject>().Select(i => JsonText.Of(i, name)).OfType<string>().GroupBy(t => t, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1)?.Key is { } twice)
                 throw Invalid($"has the {name} {DisplayText.Excerpt(twice, 60)} twice in {property.Name}{(name == "id" && property.Name is "passkeyProfiles" ? ": a new profile has no id" : "")}");
     }
+
+    /// <summary>Whom a change of something affects that this version does not understand, cannot be told.</summary>
+    private void RequireKept(JArray proposed, JArray? current, string[] known)
+    {
+        foreach (var item in proposed.OfType<JObject>())
+        {
+            if (current?.OfType<JObject>().FirstOrDefault(c => JsonText.Of(item, "id") is { } id && id.Equals(JsonText.Of(c, "id"), StringComparison.OrdinalIgnoreCase)) is not { } before) continue;
+            RequireKept(item, before, known, NameOf(item));
+            if (item["keyRestrictions"] is JObject list && before["keyRestrictions"] is JObject listBefore) RequireKept(list, listBefore, ProfileJson.RestrictionProperties, NameOf(item));
+        }
+    }
+
+    private void RequireKept(JObject item, JObject before, string[] known, string name)
+    {
+        var unknown = item.Properties().Concat(before.Properties()).Select(p => p.Name).Where(n => !known.Contains(n) && n.IndexOf("@odata.", StringComparison.Ordinal) < 0);
+        // What is new is refused for its name.
+        if (unknown.FirstOrDefault(n => before[n] is { } was && !JToken.DeepEquals(was, item[n])) is { } changed) throw NotUnderstood(changed, name);
+    }
+
+    private PasskeyAdminException NotUnderstood(string property, string name = "") =>
+        Invalid($"changes or leaves out '{DisplayText.Excerpt(property, 60)}'{name}, which this version does not understand: whom that affects cannot be told. Keep it as it is in the present policy");
 
     private static string NameOf(JObject item) => (JsonText.Of(item, "name") ?? JsonText.Of(item, "id")) is { } name ? $" ({DisplayText.Excerpt(name, 60)})" : "";
 

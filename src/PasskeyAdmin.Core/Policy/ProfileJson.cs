@@ -14,9 +14,9 @@ internal static class ProfileJson
 
     private const string ImpliedName = "Legacy settings";
 
-    private static readonly string[] ProfileProperties = ["id", "name", "passkeyTypes", "attestationEnforcement", "keyRestrictions"];
-    private static readonly string[] RestrictionProperties = ["isEnforced", "enforcementType", "aaGuids"];
-    private static readonly string[] TargetProperties = ["id", "targetType", "isRegistrationRequired", "allowedPasskeyProfiles"];
+    public static readonly string[] ProfileProperties = ["id", "name", "passkeyTypes", "attestationEnforcement", "keyRestrictions"];
+    public static readonly string[] RestrictionProperties = ["isEnforced", "enforcementType", "aaGuids"];
+    public static readonly string[] TargetProperties = ["id", "targetType", "isRegistrationRequired", "allowedPasskeyProfiles"];
 
     public static ProfileFacts Profile(JObject json, string place, string? defaultId)
     {

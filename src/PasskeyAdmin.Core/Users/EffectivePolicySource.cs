@@ -35,7 +35,8 @@ internal sealed class EffectivePolicySource(GraphClient client, PasskeyPolicy po
         var allowances = asked is null
             ? Types.Where(t => type is PasskeyTypes.None || type.HasFlag(t)).Select(t => OfType(t, membership, user))
             : asked.SelectMany(a => TypesOf(a, type).Select(t => OfModel(a, NameOf(a, asked), t, membership, user)));
-        return new PasskeyEffectivePolicy(user, policy, PasskeyAnswers.Of(PolicyClauses.IsExcluded(policy, membership)), exclusions, targets, allowances);
+        var profiles = ReachedProfiles(membership).ToList();
+        return new PasskeyEffectivePolicy(user, policy, new UserReach(PasskeyAnswers.Of(PolicyClauses.IsExcluded(policy, membership)), exclusions, targets, [.. policy.Profile.Where(profiles.Contains)]), allowances);
     }
 
     /// <summary>Which of the ways there are, where the user is in a group of the policy through others.</summary>

@@ -10,6 +10,9 @@ namespace PasskeyAdmin.Users;
 /// <summary>Reads which accounts are emergency accounts.</summary>
 internal sealed class EmergencyAccountsSource(TenantSession tenant, GraphClient client)
 {
+    /// <summary>So few are asked for their groups, and not the groups, which may be large, for their members.</summary>
+    private const int Few = 20;
+
     private const string PoliciesPath = "/v1.0/identity/conditionalAccess/policies";
 
     public EmergencyAccounts Read(CancellationToken token) => tenant.EmergencyAccountFault is { } fault ? EmergencyAccounts.Unknown([fault]) : tenant.EmergencyAccount.Count > 0 ? ReadNamed(token) : Presume([], token);
@@ -22,13 +25,13 @@ internal sealed class EmergencyAccountsSource(TenantSession tenant, GraphClient 
         foreach (var (answer, index) in client.GetMany(paths, token).Select((a, i) => (a, i)))
         {
             if (answer.Status == 401) throw client.ErrorOf(answer, paths[index]);
-            var name = tenant.EmergencyAccount[index];
+            var (name, shown) = (tenant.EmergencyAccount[index], DisplayText.Neutralise(tenant.EmergencyAccount[index]));
             isAnybodyThere |= !answer.IsGone;
             // Where it cannot be read, it may still be met by its name.
             ids.Add(name);
             if (answer is { IsSuccess: true, Body: { } body } && JsonText.Of(body, "id") is { } id) ids.Add(id);
-            else if (answer.IsGone) notRead.Add($"The emergency account {name} is not in the directory.");
-            else notRead.Add($"The emergency account {name} could not be read: {client.ErrorOf(answer, paths[index]).Message}");
+            else if (answer.IsGone) notRead.Add($"The emergency account {shown} is not in the directory.");
+            else notRead.Add($"The emergency account {shown} could not be read: {client.ErrorOf(answer, paths[index]).Message}");
         }
         // Names of nobody protect nobody.
         return isAnybodyThere ? EmergencyAccounts.Named(ids, notRead) : Presume(notRead, token);
@@ -44,15 +47,15 @@ internal sealed class EmergencyAccountsSource(TenantSession tenant, GraphClient 
             if (policies.Count == 0) return EmergencyAccounts.Presumed([], notRead);
             var members = new Dictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase);
             HashSet<string>? everywhere = null;
+            var groupsOf = new Dictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase);
             foreach (var users in policies.OrderBy(p => Ids(p, "excludeGroups").Count() + Ids(p, "excludeRoles").Count()))
             {
-                var excluded = new HashSet<string>(Ids(users, "excludeUsers").Where(i => Guid.TryParse(i, out _)), StringComparer.OrdinalIgnoreCase);
                 // Whoever is not among those of the others need not be looked for.
-                if (everywhere is not { Count: 0 })
-                {
-                    foreach (var group in Ids(users, "excludeGroups")) excluded.UnionWith(MembersOf(group, members, token));
-                    foreach (var role in Ids(users, "excludeRoles")) excluded.UnionWith(HoldersOf(role, members, token));
-                }
+                if (everywhere is { Count: 0 }) break;
+                var excluded = new HashSet<string>(Ids(users, "excludeUsers").Where(i => Guid.TryParse(i, out _)), StringComparer.OrdinalIgnoreCase);
+                if (everywhere is { Count: <= Few } && Ids(users, "excludeGroups").Any()) excluded.UnionWith(everywhere.Where(u => !excluded.Contains(u) && Ids(users, "excludeGroups").Any(GroupsOf(u, groupsOf, token).Contains)));
+                else foreach (var group in Ids(users, "excludeGroups")) excluded.UnionWith(MembersOf(group, members, token));
+                foreach (var role in Ids(users, "excludeRoles")) excluded.UnionWith(HoldersOf(role, members, token));
                 if (everywhere is null) everywhere = excluded;
                 else everywhere.IntersectWith(excluded);
             }
@@ -78,6 +81,21 @@ internal sealed class EmergencyAccountsSource(TenantSession tenant, GraphClient 
             members = [];
         }
         return known[group] = members;
+    }
+
+    private HashSet<string> GroupsOf(string user, Dictionary<string, HashSet<string>> known, CancellationToken token)
+    {
+        if (known.TryGetValue(user, out var groups)) return groups;
+        try
+        {
+            groups = new HashSet<string>(new DirectoryUserSource(client).GroupsOf(user, isTransitive: true, token).Select(g => g.Id), StringComparer.OrdinalIgnoreCase);
+        }
+        catch (PasskeyAdminException e) when (e.ErrorId == "GraphNotFound")
+        {
+            // An account that was deleted is in no group.
+            groups = [];
+        }
+        return known[user] = groups;
     }
 
     private HashSet<string> HoldersOf(string role, Dictionary<string, HashSet<string>> known, CancellationToken token)

@@ -7,10 +7,10 @@ using PasskeyAdmin.Providers;
 namespace PasskeyAdmin.Users;
 
 /// <summary>Judges what a change of policy does to people, from what is known of them. Pure but for what it remembers.</summary>
-/// <param name="unreadGroups">The groups that could not be read, as messages name them.</param>
-/// <param name="isLogRead">Whether registrations since the report are known.</param>
-internal sealed class ImpactJudge(PolicyChange change, ImpactReach reach, GroupMembers members, ProviderCatalog catalog, IReadOnlyList<string> unreadGroups, bool isLogRead)
+/// <param name="people">As they were read.</param>
+internal sealed class ImpactJudge(PolicyChange change, ImpactPeople people, ProviderCatalog catalog)
 {
+    private readonly bool _isLogRead = people.IsLogRead;
     private readonly IReadOnlyList<(ReportedMethods Word, PasskeyTraits Traits)> _words = ReportWords.Passkeys(catalog);
     private readonly Dictionary<(int Number, ReportedMethods Word), PasskeyOutcome> _outcomes = [];
     private readonly Dictionary<(int Number, PasskeyTraits Traits), PasskeyOutcome> _read = [];
@@ -18,7 +18,7 @@ internal sealed class ImpactJudge(PolicyChange change, ImpactReach reach, GroupM
     /// <summary>Sets the impact, and the reason where it is not known.</summary>
     public void Judge(ImpactPerson person)
     {
-        if (!reach.MayAffect(person.Number))
+        if (!people.Reach.MayAffect(person.Number))
         {
             person.Impact = PasskeyImpact.Unaffected;
             return;
@@ -32,14 +32,14 @@ internal sealed class ImpactJudge(PolicyChange change, ImpactReach reach, GroupM
         var outcomes = passkeys.Select(p => p.Outcome).ToList();
         var (methods, hasOther) = OthersOf(person);
         person.Impact = ImpactRule.Judge(outcomes, hasOther);
-        var isOpenSince = !isLogRead && person.Read is null && person.Impact is PasskeyImpact.Unaffected or PasskeyImpact.Unknown;
+        var isOpenSince = !_isLogRead && person.Read is null && person.Impact is PasskeyImpact.Unaffected or PasskeyImpact.Unknown;
         if (isOpenSince) person.Impact = PasskeyImpact.Unknown;
-        person.Reason = person.Impact is PasskeyImpact.Unknown ? (isOpenSince ? "What was registered or removed since the report is not known: the audit log could not be read." : WhyUnknown(person, passkeys, hasOther))
-            : !isLogRead && person.Read?.Others is null && person.Impact is not PasskeyImpact.Unaffected ? "By the registration report; what was registered or removed since is not known, because the audit log could not be read."
+        person.Reason = person.Impact is PasskeyImpact.Unknown ? (isOpenSince ? "What was registered or removed since the report is not known: the audit log could not be read, or does not reach back so far." : WhyUnknown(person, passkeys, hasOther))
+            : !_isLogRead && person.Read?.Others is null && person.Impact is not PasskeyImpact.Unaffected ? "By the registration report; what was registered or removed since is not known, because the audit log could not be read, or does not reach back so far."
             : person.Impact is PasskeyImpact.Stranded && person is { Reported: null, Read.Others: not null } ? "A certificate would not show: only the registration report knows of them." : null;
         if (person.Impact is PasskeyImpact.Unaffected) return;
         // What the report and the log tell of is a kind, once.
-        person.Lost = [.. passkeys.Where(p => p.Outcome.IsLost != false).Select(p => LossOf(p, members.Of(person.Number))).GroupBy(l => l.Id ?? l.ToString()).Select(g => g.First())];
+        person.Lost = [.. passkeys.Where(p => p.Outcome.IsLost != false).Select(p => LossOf(p, people.Members.Of(person.Number))).GroupBy(l => l.Id ?? l.ToString()).Select(g => g.First())];
         person.Remaining = [.. passkeys.Where(p => p.Outcome.IsUsable == true).Select(p => p.Shown(catalog))];
         person.OtherMethodNames = [.. ReportWords.OtherMethods(methods)];
     }
@@ -47,10 +47,10 @@ internal sealed class ImpactJudge(PolicyChange change, ImpactReach reach, GroupM
     /// <summary>Whether to read somebody's methods would settle what is open.</summary>
     public bool HingesOnMethods(ImpactPerson person) =>
         person is { Impact: PasskeyImpact.Unknown, Read: null, Hindrance: null } && PasskeysOf(person) is { } passkeys && IsOpen(person, passkeys)
-        && (unreadGroups.Count == 0 || Traits(person).All(t => change.PossibilitiesOf(t).Where(m => m.AaGuid != Guid.Empty).All(m => change.Of(members.Of(person.Number), m).IsLost is not null)));
+        && (people.UnreadGroups.Count == 0 || Traits(person).All(t => change.PossibilitiesOf(t).Where(m => m.AaGuid != Guid.Empty).All(m => change.Of(people.Members.Of(person.Number), m).IsLost is not null)));
 
     /// <summary>Whether it is the methods that are open. What only the log could tell, nobody is read for: that would be everybody.</summary>
-    private bool IsOpen(ImpactPerson person, List<JudgedPasskey> passkeys) => isLogRead
+    private bool IsOpen(ImpactPerson person, List<JudgedPasskey> passkeys) => _isLogRead
         ? passkeys.Exists(p => p.Outcome.IsLost is null || p.Outcome.IsUsable is null) || person.Recent?.HasRemoval == true
         : _words.Any(w => (person.Reported & w.Word) is not (null or ReportedMethods.None) && Outcome(person.Number, w) is { IsLost: null } or { IsUsable: null });
 
@@ -64,20 +64,20 @@ internal sealed class ImpactJudge(PolicyChange change, ImpactReach reach, GroupM
         // Of what went since the report, it is not said which: any of these may be no more.
         if (person.Recent?.HasRemoval == true) passkeys = passkeys.Select(p => p with { Outcome = Doubted(p.Outcome) });
         // Without the log, any of these may have been removed; that it is lost if it is still there, is certain.
-        else if (!isLogRead) passkeys = passkeys.Select(p => p with { Outcome = p.Outcome.IsUsable == true ? p.Outcome with { IsUsable = null } : p.Outcome });
+        else if (!_isLogRead) passkeys = passkeys.Select(p => p with { Outcome = p.Outcome.IsUsable == true ? p.Outcome with { IsUsable = null } : p.Outcome });
         var recent = (person.Recent?.Passkeys ?? []).Select(t => new JudgedPasskey(t, person.Recent!.HasRemoval ? Doubted(Outcome(person.Number, t)) : Outcome(person.Number, t)));
         return [.. passkeys.Concat(recent)];
     }
 
     private PasskeyOutcome Outcome(int number, (ReportedMethods Word, PasskeyTraits Traits) word)
     {
-        if (!_outcomes.TryGetValue((number, word.Word), out var outcome)) _outcomes.Add((number, word.Word), outcome = change.Of(members.Of(number), word.Traits));
+        if (!_outcomes.TryGetValue((number, word.Word), out var outcome)) _outcomes.Add((number, word.Word), outcome = change.Of(people.Members.Of(number), word.Traits));
         return outcome;
     }
 
     private PasskeyOutcome Outcome(int number, PasskeyTraits traits)
     {
-        if (!_read.TryGetValue((number, traits), out var outcome)) _read.Add((number, traits), outcome = change.Of(members.Of(number), traits));
+        if (!_read.TryGetValue((number, traits), out var outcome)) _read.Add((number, traits), outcome = change.Of(people.Members.Of(number), traits));
         return outcome;
     }
 
@@ -94,7 +94,7 @@ internal sealed class ImpactJudge(PolicyChange change, ImpactReach reach, GroupM
         var methods = reported | (person.Recent?.Others ?? ReportedMethods.None);
         var has = ReportWords.HasOtherMethod(methods);
         if (person.Reported is null && has != true) return (methods, null);
-        return (methods, has == true && (person.Recent?.HasRemoval == true || !isLogRead) ? null : has);
+        return (methods, has == true && (person.Recent?.HasRemoval == true || !_isLogRead) ? null : has);
     }
 
     private PasskeyLoss LossOf(JudgedPasskey judged, Membership user)
@@ -113,7 +113,7 @@ internal sealed class ImpactJudge(PolicyChange change, ImpactReach reach, GroupM
         if (person.Recent?.HasRemoval == true && person.Read is null) return "A method was removed since the report; which, is not said.";
         var doubted = passkeys.Where(p => p.Outcome.IsLost is null || p.Outcome.IsUsable is null).ToList();
         if (doubted.Count == 0 && hasOther is null) return "Whether another phishing-resistant method is left is not known.";
-        if (unreadGroups.Count > 0) return $"Whether the user is in {NameLists.First(unreadGroups)} is not known.";
+        if (people.UnreadGroups.Count > 0) return $"Whether the user is in {NameLists.First(people.UnreadGroups)} is not known.";
         if (doubted.Exists(p => p.Traits is { Type: PasskeyTypes.None })) return "The type of a passkey is not known.";
         if (doubted.Exists(p => p.Traits.AaGuid is null && p.Passkey is not null)) return "A passkey has no AAGUID that can be read.";
         if (doubted.Exists(p => p.Traits.AaGuid == Guid.Empty)) return "A passkey has an AAGUID of zeros; whether a list of blocked AAGUIDs stops it is not documented.";

@@ -21,7 +21,7 @@ internal sealed class ImpactPeople(GraphClient client, PolicyChange change, Impa
     private readonly Dictionary<Guid, ImpactPerson> _people = [];
     private readonly HashSet<Guid> _concerned = [];
     private readonly Dictionary<Guid, DirectoryUser> _disabled = [];
-    private readonly Dictionary<Guid, RecentMethods> _recent = [];
+    private readonly Dictionary<Guid, string> _names = [];
     private readonly RegistrationEvents _events = new(client);
     private bool _isEnabledHidden;
 
@@ -93,8 +93,8 @@ internal sealed class ImpactPeople(GraphClient client, PolicyChange change, Impa
         if (!Guid.TryParse(user.Id, out var id)) return;
         _concerned.Add(id);
         _isEnabledHidden |= user.IsEnabled is null;
-        // Events may have the name only.
-        if (_events.Of(user.Id, user.UserPrincipalName) is { } recent) _recent[id] = recent;
+        // Events may have the name only, and the report an older one.
+        if (user.UserPrincipalName is { } name && _events.Of(null, name) is not null) _names[id] = name;
         if (user.IsEnabled == false) _disabled[id] = user;
     }
 
@@ -109,7 +109,7 @@ internal sealed class ImpactPeople(GraphClient client, PolicyChange change, Impa
                 // A report that had to be begun anew gives some rows twice.
                 if (!Guid.TryParse(row.Id, out var id) || _report.ContainsKey(id)) continue;
                 _report.Add(id, row.Methods);
-                var recent = _events.Of(row.Id, row.UserPrincipalName);
+                var recent = _events.Of(row.Id, row.UserPrincipalName, NameOf(id));
                 if (options.KeepsUnaffected || (Reach.MayAffect(row.Id) && (row.HasPasskey || row.Methods is null || recent is not null || !IsLogRead))) _people[id] = Of(row, id);
             }
         }
@@ -123,12 +123,18 @@ internal sealed class ImpactPeople(GraphClient client, PolicyChange change, Impa
         AsOf = report.WholeUntil ?? now - RegistrationReport.Latency;
         // An older report than is documented leaves a gap that the first look at the log did not cover.
         if (IsLogRead && AsOf < now - RegistrationReport.Latency) IsLogRead = TryRead("The audit log", () => _events.Read(AsOf.Value, token));
+        if (RegistrationEvents.GapSince(AsOf, now) is { } gap)
+        {
+            _notRead.Add(gap);
+            IsLogRead = false;
+        }
         return true;
     }
 
     private ImpactPerson Of(ReportedUser row, Guid id) => new(row.Id, Members.NumberOf(row.Id))
     {
-        UserPrincipalName = row.UserPrincipalName,
+        UserPrincipalName = NameOf(id) ?? row.UserPrincipalName,
+        ReportedName = row.UserPrincipalName,
         DisplayName = row.DisplayName,
         IsAdministrator = row.IsAdministrator,
         IsGuest = row.IsGuest,
@@ -136,6 +142,9 @@ internal sealed class ImpactPeople(GraphClient client, PolicyChange change, Impa
         IsEnabled = !_disabled.ContainsKey(id),
         Reported = row.Methods,
     };
+
+    /// <summary>The name in the directory of those of whom the log tells by it.</summary>
+    private string? NameOf(Guid id) => _names.TryGetValue(id, out var name) ? name : null;
 
     private void AddWhatTheReportLacks(CancellationToken token)
     {
@@ -152,7 +161,7 @@ internal sealed class ImpactPeople(GraphClient client, PolicyChange change, Impa
             else if (open.Contains(key) && !Guid.TryParse(key, out _)) unknown++;
         }
         if (_events.Nameless + unknown is > 0 and var events) _notRead.Add(RegistrationEvents.Unassigned(events));
-        foreach (var person in _people.Values) person.Recent = _events.Of(person.Id, person.UserPrincipalName);
+        foreach (var person in _people.Values) person.Recent = _events.Of(person.Id, person.UserPrincipalName, person.ReportedName);
     }
 
     /// <summary>Somebody whom the directory tells of; the report may have a row all the same.</summary>
@@ -166,7 +175,6 @@ internal sealed class ImpactPeople(GraphClient client, PolicyChange change, Impa
             _people[id] = person = new ImpactPerson(user.Id, Members.NumberOf(user.Id)) { Reported = isReported ? methods : user.CreatedAt > AsOf ? ReportedMethods.None : null };
         }
         person.Take(user);
-        if (user.IsEnabled == false) person.IsEnabled = false;
         if (user.IsEnabled == false && person.Reported is null && !options.IncludesDisabled) person.Hindrance = IsDisabled;
     }
 
@@ -177,7 +185,7 @@ internal sealed class ImpactPeople(GraphClient client, PolicyChange change, Impa
         foreach (var id in _concerned.Where(id => options.KeepsUnaffected || Reach.MayAffect(id.ToString())))
         {
             var person = _people[id] = new ImpactPerson(id.ToString(), Members.NumberOf(id.ToString()));
-            if (_recent.TryGetValue(id, out var recent)) person.Recent = recent;
+            person.Recent = _events.Of(person.Id, NameOf(id));
             // Their passkeys would not tell.
             if (Members.Unread.Count > 0 && !Reach.AffectsForCertain(person.Number)) person.Hindrance = $"Whether the user is in {NameLists.And(UnreadGroups)} is not known.";
             if (!_disabled.TryGetValue(id, out var user)) continue;

@@ -12,6 +12,9 @@ internal sealed class ImpactPerson(string id, int number)
 
     public string? UserPrincipalName { get; set; }
 
+    /// <summary>The name in the report, which may be one from before the user was renamed.</summary>
+    public string? ReportedName { get; set; }
+
     public string? DisplayName { get; set; }
 
     public bool? IsAdministrator { get; set; }
@@ -43,11 +46,12 @@ internal sealed class ImpactPerson(string id, int number)
 
     public IReadOnlyList<string> OtherMethodNames { get; set; } = [];
 
+    /// <summary>The directory is newer than any report.</summary>
     public void Take(DirectoryUser user)
     {
-        UserPrincipalName ??= user.UserPrincipalName;
-        DisplayName ??= user.DisplayName;
-        IsGuest ??= user.IsGuest;
-        IsEnabled ??= user.IsEnabled;
+        UserPrincipalName = user.UserPrincipalName ?? UserPrincipalName;
+        DisplayName = user.DisplayName ?? DisplayName;
+        IsGuest = user.IsGuest ?? IsGuest;
+        IsEnabled = user.IsEnabled ?? IsEnabled;
     }
 }

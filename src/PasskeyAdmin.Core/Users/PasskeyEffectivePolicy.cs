@@ -4,10 +4,14 @@ using PasskeyAdmin.Policy;
 
 namespace PasskeyAdmin.Users;
 
+/// <summary>What of a policy reaches one user, or may.</summary>
+/// <param name="Profiles">Those that reach the user for certain.</param>
+internal sealed record UserReach(PasskeyAnswer Excluded, IReadOnlyList<PasskeyUserTarget> Exclusions, IReadOnlyList<PasskeyUserTarget> Targets, IReadOnlyList<PasskeyProfile> Profiles);
+
 /// <summary>What the passkey policy lets one user do, and why.</summary>
 public sealed class PasskeyEffectivePolicy
 {
-    internal PasskeyEffectivePolicy(DirectoryUser user, PasskeyPolicy policy, PasskeyAnswer excluded, IEnumerable<PasskeyUserTarget> exclusions, IEnumerable<PasskeyUserTarget> targets, IEnumerable<PasskeyAllowance> passkeys)
+    internal PasskeyEffectivePolicy(DirectoryUser user, PasskeyPolicy policy, UserReach reach, IEnumerable<PasskeyAllowance> passkeys)
     {
         UserId = user.Id;
         UserPrincipalName = user.UserPrincipalName is { } name ? DisplayText.Neutralise(name) : null;
@@ -16,12 +20,12 @@ public sealed class PasskeyEffectivePolicy
         IsGuest = user.IsGuest;
         State = policy.State;
         SelfServiceRegistration = policy.SelfServiceRegistration;
-        Excluded = excluded;
-        Exclusion = new JoinedList<PasskeyUserTarget>(exclusions);
-        Target = new JoinedList<PasskeyUserTarget>(targets);
+        Excluded = reach.Excluded;
+        Exclusion = new JoinedList<PasskeyUserTarget>(reach.Exclusions);
+        Target = new JoinedList<PasskeyUserTarget>(reach.Targets);
         Passkey = new JoinedList<PasskeyAllowance>(passkeys);
         Why = new JoinedList<string>(Reasons(Passkey));
-        Profile = new JoinedList<PasskeyProfile>(policy.Profile.Where(p => Target.Any(t => t.Reached is PasskeyAnswer.Yes && t.ProfileName.Contains(p.Name))));
+        Profile = new JoinedList<PasskeyProfile>(reach.Profiles);
         TenantId = policy.TenantId;
     }
 

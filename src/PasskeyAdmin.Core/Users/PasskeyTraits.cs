@@ -18,7 +18,7 @@ internal readonly record struct PasskeyModel(PasskeyTypes Type, Guid AaGuid)
 /// <param name="AaGuid">Null where it is not known.</param>
 internal sealed record PasskeyTraits(PasskeyTypes Type, Guid? AaGuid)
 {
-    /// <summary>Graph names a type that this version does not know.</summary>
+    /// <summary>Graph names a type that this version does not know: a new one, or another name for one that profiles have.</summary>
     public bool IsOfOtherType { get; init; }
 
     /// <summary>The AAGUIDs that it does not have, as they are known to be somebody else's; null where nothing is ruled out. Then it is no AAGUID of zeros either.</summary>
@@ -32,7 +32,7 @@ internal sealed record PasskeyTraits(PasskeyTypes Type, Guid? AaGuid)
     /// <param name="hasOtherTypes">Whether policies name types that this version does not know: then what has no type may be of such a one.</param>
     public IEnumerable<PasskeyModel> Possibilities(IReadOnlyCollection<Guid> listed, bool hasOtherTypes)
     {
-        PasskeyTypes[] types = Type is not PasskeyTypes.None ? [Type] : IsOfOtherType ? [PasskeyTypes.None] : [PasskeyTypes.DeviceBound, PasskeyTypes.Synced, .. hasOtherTypes ? [PasskeyTypes.None] : Array.Empty<PasskeyTypes>()];
+        PasskeyTypes[] types = Type is not PasskeyTypes.None ? [Type] : [PasskeyTypes.DeviceBound, PasskeyTypes.Synced, .. hasOtherTypes || IsOfOtherType ? [PasskeyTypes.None] : Array.Empty<PasskeyTypes>()];
         IEnumerable<Guid> aaGuids = AaGuid is { } known ? [known] : [.. listed.Where(a => NotModels?.Contains(a) != true), PasskeyModel.Unlisted, .. NotModels is null ? [Guid.Empty] : Array.Empty<Guid>()];
         return types.SelectMany(t => aaGuids.Select(a => new PasskeyModel(t, a))).Distinct();
     }

@@ -12,8 +12,6 @@ internal sealed class PolicyChange
     /// <summary>Beyond so many things that are not known, they are not gone through case by case.</summary>
     private const int MostOpen = 10;
 
-    private static readonly PasskeyTypes[] Types = [PasskeyTypes.DeviceBound, PasskeyTypes.Synced, PasskeyTypes.None];
-
     private readonly HashSet<Guid> _listed;
     private readonly HashSet<string> _sameProfiles;
     private readonly Dictionary<PasskeyModel, bool> _isNarrowed = [];
@@ -23,7 +21,7 @@ internal sealed class PolicyChange
         (Before, After) = (new PolicyEvaluator(before), new PolicyEvaluator(after));
         _listed = [.. Before.ListedAaGuids, .. After.ListedAaGuids];
         _sameProfiles = [.. before.Profile.Where(b => after.Profile.Any(a => IsSame(a, b))).Select(Key)];
-        Models = [.. Types.SelectMany(t => PossibilitiesOf(new PasskeyTraits(t, null) { IsOfOtherType = true }))];
+        Models = [.. PossibilitiesOf(new PasskeyTraits(PasskeyTypes.None, null) { IsOfOtherType = true })];
     }
 
     public PolicyEvaluator Before { get; }
@@ -90,7 +88,6 @@ internal sealed class PolicyChange
             if (!letIn.Any(t => t.Kind is TargetKind.AllUsers && After.Allows(t, model) is true)) ids.UnionWith(letIn.Select(t => t.Id));
         }
         ids.UnionWith(Before.Policy.Exclusion.Concat(After.Policy.Exclusion).Select(e => e.Id));
-        ids.UnionWith(Concerned());
         ids.Remove(TargetFacts.AllUsers);
         return ids;
     }

@@ -31,12 +31,11 @@ internal sealed class PolicyImpactSource(TenantSession tenant, GraphClient clien
         people.NotRead.AddRange(emergency.NotRead);
         if (!before.AreTargetsKnown || !before.AreExclusionsKnown) people.NotRead.AddRange(before.NotRead);
         people.Read(token);
-        var judge = new ImpactJudge(change, people.Reach, people.Members, catalog, people.UnreadGroups, people.IsLogRead);
+        var judge = new ImpactJudge(change, people, catalog);
         foreach (var person in people.People) judge.Judge(person);
         var oldest = ReadHinging(people, judge, token);
         var blind = people.AsOf is null ? 0 : people.People.Count(p => p is { Impact: PasskeyImpact.Stranded, Reported: null });
         if (blind > 0) people.NotRead.Add($"Certificates of {blind:N0} stranded {(blind == 1 ? "account" : "accounts")} that the registration report does not have are not known: with one, something is left.");
-        if (RegistrationEvents.GapSince(people.AsOf, now) is { } gap) people.NotRead.Add(gap);
         var rows = people.People.Where(p => options.KeepsUnaffected || p.Impact is not PasskeyImpact.Unaffected).ToList();
         Complete(rows, people.NotRead, token);
         var asOf = new[] { people.AsOf, oldest }.Min();

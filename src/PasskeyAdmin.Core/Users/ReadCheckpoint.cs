@@ -88,7 +88,7 @@ internal sealed class ReadCheckpoint : IDisposable
         string.Format(CultureInfo.InvariantCulture, "{0:N0} {1} taken from the checkpoint; its oldest entry is of {2:u}.", users, users == 1 ? "user was" : "users were", Oldest?.UtcDateTime);
 
     /// <summary>The pages of the report so far.</summary>
-    public IEnumerable<(IReadOnlyList<ReportedUser> Users, DateTimeOffset? AsOf, DateTimeOffset ReadAt)> Pages() => _pages.ToList().Select(p => PageOf(ReadLine(p.At)));
+    public IEnumerable<(IReadOnlyList<ReportedUser> Users, DateTimeOffset? AsOf, DateTimeOffset ReadAt)> Pages() => _pages.ToList().Select(p => CheckpointLines.PageOf(ReadLine(p.At)));
 
     /// <param name="needsAll">Whether other methods than passkeys are wanted.</param>
     /// <param name="since">What was read before is out of date; null for nothing.</param>
@@ -120,10 +120,10 @@ internal sealed class ReadCheckpoint : IDisposable
             json.WritePropertyName("next");
             json.WriteValue(next);
             json.WritePropertyName("asOf");
-            json.WriteValue(asOf is { } date ? Text(date) : null);
+            json.WriteValue(asOf is { } date ? CheckpointLines.Text(date) : null);
             json.WritePropertyName("page");
             json.WriteStartArray();
-            foreach (var user in users) Write(user, json);
+            foreach (var user in users) CheckpointLines.Write(user, json);
             json.WriteEndArray();
         }), now));
         NextPage = next;
@@ -155,7 +155,7 @@ internal sealed class ReadCheckpoint : IDisposable
             json.WritePropertyName("beta");
             json.WriteValue(isBeta);
             json.WritePropertyName("methods");
-            UserMethods.Write(methods, json);
+            UserMethods.Write(methods, isAll, json);
         });
         _users[id] = (at, isAll, now);
     }
@@ -211,12 +211,12 @@ internal sealed class ReadCheckpoint : IDisposable
         _pages.Clear();
         (NextPage, _last, Oldest) = (null, null, null);
         _file.Truncate(0);
-        Append(writer => writer.Write(new JObject { ["format"] = Mark, ["version"] = Version, ["tenant"] = tenant, ["begun"] = Text(now) }.ToString(Formatting.None)));
+        Append(writer => writer.Write(new JObject { ["format"] = Mark, ["version"] = Version, ["tenant"] = tenant, ["begun"] = CheckpointLines.Text(now) }.ToString(Formatting.None)));
     }
 
     private bool Take(JObject line, long at)
     {
-        if (DateOf(line) is not { } date) return false;
+        if (CheckpointLines.DateOf(line) is not { } date) return false;
         if (JsonText.Of(line, "forget") is not null)
         {
             _pages.Clear();
@@ -224,7 +224,7 @@ internal sealed class ReadCheckpoint : IDisposable
         }
         else if (line["page"] is JArray users)
         {
-            if (!IsPage(users, line["next"])) return false;
+            if (!CheckpointLines.IsPage(users, line["next"])) return false;
             _pages.Add((at, date));
             NextPage = JsonText.Of(line, "next");
         }
@@ -254,7 +254,7 @@ internal sealed class ReadCheckpoint : IDisposable
             using var json = new JsonTextWriter(writer) { CloseOutput = false };
             json.WriteStartObject();
             json.WritePropertyName("at");
-            json.WriteValue(Text(now));
+            json.WriteValue(CheckpointLines.Text(now));
             write(json);
             json.WriteEndObject();
         });
@@ -274,56 +274,15 @@ internal sealed class ReadCheckpoint : IDisposable
         }
     }
 
-    private static void Write(ReportedUser user, JsonTextWriter json)
-    {
-        json.WriteStartArray();
-        json.WriteValue(user.Id);
-        json.WriteValue((int?)user.Methods);
-        json.WriteValue(user.UserPrincipalName);
-        json.WriteValue(user.DisplayName);
-        json.WriteValue(user.IsAdministrator);
-        json.WriteValue(user.IsGuest);
-        json.WriteEndArray();
-    }
-
     private JObject ReadLine(long at) => TryReadLine(at, out var line, out _) ? line : throw Invalid(_path, "was changed by somebody else meanwhile");
 
     /// <param name="next">Where the line behind it begins.</param>
     private bool TryReadLine(long at, out JObject line, out long next)
     {
-        if (_file.Read(at, out next) is { } text) return TryParse(text, out line);
+        if (_file.Read(at, out next) is { } text) return CheckpointLines.TryParse(text, out line);
         line = [];
         return false;
     }
-
-    private static bool TryParse(string text, out JObject line)
-    {
-        try
-        {
-            using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, MaxDepth = 16 };
-            line = JObject.Load(reader);
-            return true;
-        }
-        catch (JsonException)
-        {
-            line = [];
-            return false;
-        }
-    }
-
-    private static (IReadOnlyList<ReportedUser> Users, DateTimeOffset? AsOf, DateTimeOffset ReadAt) PageOf(JObject line) =>
-        ([.. line["page"]!.Cast<JArray>().Select(UserOf)], GraphDate.Parse(JsonText.Of(line, "asOf")), DateOf(line)!.Value);
-
-    /// <summary>Whether a page is one that we wrote: a link in it leads on in the report and nowhere else.</summary>
-    private static bool IsPage(JArray users, JToken? next) => next is null or { Type: JTokenType.Null } or JValue { Value: string } && (JsonText.Of(new JObject { ["next"] = next }, "next") is not { } link || link.StartsWith(RegistrationReport.Path + "?", StringComparison.OrdinalIgnoreCase))
-        && users.All(u => u is JArray { Count: 6 } row && row[0] is JValue { Value: string } && row[1] is JValue { Value: long or null } && row[2] is JValue { Value: string or null } && row[3] is JValue { Value: string or null } && row[4] is JValue { Value: bool or null } && row[5] is JValue { Value: bool or null });
-
-    private static ReportedUser UserOf(JArray values) =>
-        new((string)values[0]!, (ReportedMethods?)(int?)values[1]) { UserPrincipalName = (string?)values[2], DisplayName = (string?)values[3], IsAdministrator = (bool?)values[4], IsGuest = (bool?)values[5] };
-
-    private static DateTimeOffset? DateOf(JObject line) => GraphDate.Parse(JsonText.Of(line, "at"));
-
-    private static string Text(DateTimeOffset date) => date.UtcDateTime.ToString("o", CultureInfo.InvariantCulture);
 
     private static PasskeyAdminException Invalid(string path, string reason) =>
         new(ErrorKind.InvalidData, "CheckpointInvalid", $"'{InputFile.Shown(path)}' {reason}. Nothing in it was changed. Name a file that is not there yet.");

@@ -52,17 +52,18 @@ internal sealed class RegistrationEvents(GraphClient client)
     }
 
     /// <summary>What is known of a user, who counts as met then; null where there is no event. Of one user, some events have the id and others the name only (§4 [C]).</summary>
-    public RecentMethods? Of(string? id, string? userPrincipalName)
+    /// <param name="names">The user principal names that the user has or had.</param>
+    public RecentMethods? Of(string? id, params string?[] names)
     {
-        var (byId, byName) = (Met(id), Met(userPrincipalName));
-        return byId is null ? byName : byName is null ? byId : byId.With(byName);
-    }
-
-    private RecentMethods? Met(string? key)
-    {
-        if (key is null || !_byUser.TryGetValue(key, out var recent)) return null;
-        _met.Add(key);
-        return recent;
+        if (_byUser.Count == 0) return null;
+        RecentMethods? all = null;
+        foreach (var key in names.Append(id).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            if (!_byUser.TryGetValue(key, out var recent)) continue;
+            _met.Add(key);
+            all = all is null ? recent : all.With(recent);
+        }
+        return all;
     }
 
     private void Take(JObject audit)

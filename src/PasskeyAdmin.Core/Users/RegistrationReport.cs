@@ -46,10 +46,7 @@ internal sealed class RegistrationReport(GraphClient client, ReadCheckpoint? che
     /// <summary>How late it may be: what is older is in it.</summary>
     public static readonly TimeSpan Latency = TimeSpan.FromHours(36);
 
-    /// <summary>
-    /// The date up to which all pages are whole: of each page the newest date that a row gives, of the pages the oldest, since an interrupted run may have read some of them
-    /// earlier. Null before the first page.
-    /// </summary>
+    /// <summary>The date up to which all pages are whole: that of the oldest, since an interrupted run may have read some of them earlier. Null before the first page.</summary>
     public DateTimeOffset? WholeUntil { get; private set; }
 
     /// <summary>How many rows were read.</summary>
@@ -71,12 +68,26 @@ internal sealed class RegistrationReport(GraphClient client, ReadCheckpoint? che
         foreach (var page in client.PagesOf(first, path, token))
         {
             List<ReportedUser> users = [.. GraphClient.ItemsOf(page).Select(ReportedUser.Of).OfType<ReportedUser>()];
-            var asOf = GraphClient.ItemsOf(page).Select(r => JsonText.Of(r, "lastUpdatedDateTime")).OfType<string>().Aggregate((string?)null, (a, b) => string.CompareOrdinal(a, b) > 0 ? a : b);
-            var date = GraphDate.Parse(asOf);
+            var date = DateOf(page, now, isAlone: Count == 0 && client.NextOf(page) is null);
             checkpoint?.AddPage(users, date, client.NextOf(page), now);
             foreach (var user in Taken(users, date, now)) yield return user;
             progress?.Report(new ReadProgress("Registration report", Count, null));
         }
+    }
+
+    /// <summary>
+    /// The date of a page. "When the record was last updated" [D] may be the date of the report, which all rows have in common, or that of each row, which says nothing
+    /// about the report: then the documented latency holds.
+    /// </summary>
+    private static DateTimeOffset? DateOf(JObject page, DateTimeOffset now, bool isAlone)
+    {
+        var (newest, rows, isCommon) = ((string?)null, 0, true);
+        foreach (var text in GraphClient.ItemsOf(page).Select(r => JsonText.Of(r, "lastUpdatedDateTime")).OfType<string>())
+        {
+            isCommon &= rows++ == 0 || text == newest;
+            if (string.CompareOrdinal(text, newest) > 0) newest = text;
+        }
+        return GraphDate.Parse(newest) is { } date && ((isCommon && (rows > 1 || isAlone)) || date > now - Latency) ? date : null;
     }
 
     /// <param name="next">Where an interrupted run stopped; null for the beginning.</param>

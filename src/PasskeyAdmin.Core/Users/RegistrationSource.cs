@@ -34,7 +34,9 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
     private readonly PasskeyUseText _text = new(new PolicyEvaluator(policy));
     private readonly Dictionary<(int Number, PasskeyTraits Passkey), PasskeyUse> _uses = [];
     private readonly RegistrationEvents _events = new(client);
-    private readonly HashSet<string> _ofGroups = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _reportedNames = new(StringComparer.OrdinalIgnoreCase);
+    private readonly bool _isResumed = options.Checkpoint?.UserCount > 0;
+    private bool _isLogTried;
     private readonly UserMethodsSource _methods = new(tenant, client, options.Checkpoint);
 
     /// <exception cref="PasskeyAdminException"><c>UserNotFound</c>, and what <see cref="GraphClient"/> throws.</exception>
@@ -42,7 +44,8 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
     {
         var users = new DirectoryUserSource(client);
         var user = users.Find(idOrName, token);
-        var (_, methods, fault) = _methods.Read([user], u => u.Id, _ => null, needsAll: false, token).Single();
+        ReadLogOfResumed(token);
+        var (_, methods, fault) = _methods.Read([user], u => u.Id, NewestOf, needsAll: false, token).Single();
         if (fault is not null) throw fault;
         if (methods is not { Passkeys.Count: > 0 }) return [];
         IReadOnlyList<DirectoryGroup>? groups = null;
@@ -51,11 +54,16 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
         return Judge(user, methods, p => _text.SignIn(membership, p));
     }
 
-    public IEnumerable<UserRegistrations> OfGroup(DirectoryGroup group, CancellationToken token)
+    /// <summary>The users in a group, and in the groups in it.</summary>
+    public IReadOnlyList<DirectoryUser> MembersOf(DirectoryGroup group, CancellationToken token) => [.. new GroupMembersSource(client).UsersOf(group.Id, DirectoryUser.Select, token)];
+
+    /// <param name="members">Somebody who is among them twice comes once.</param>
+    public IEnumerable<UserRegistrations> OfMembers(IEnumerable<DirectoryUser> members, CancellationToken token)
     {
-        // Whoever is in several of the groups comes once.
-        var people = Once(new GroupMembersSource(client).UsersOf(group.Id, DirectoryUser.Select, token)).FindAll(p => _ofGroups.Add(p.Id));
+        var people = Once(members);
+        if (people.Count == 0) return [];
         if (people.Count > FewMembers + (UserCount.TryRead(client, token) ?? int.MaxValue - FewMembers) / RegistrationReport.PageSize) people = [.. FromReport(people, token) ?? people];
+        else ReadLogOfResumed(token);
         return Read(people, token);
     }
 
@@ -103,15 +111,7 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
     private List<DirectoryUser>? FromReport(IReadOnlyList<DirectoryUser>? people, CancellationToken token)
     {
         var now = tenant.Traffic.Now;
-        string? unread = null;
-        try
-        {
-            _events.Read(now - RegistrationReport.Latency, token);
-        }
-        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
-        {
-            unread = e.Message;
-        }
+        var unread = ReadLog(token);
         if (options.Checkpoint is not { NextPage: null, HasPages: true } && options.Announce is not null) Announce(ReadEstimate.OfReport(UserCount.TryRead(client, token), tenant.Traffic.IsPaced));
         var wanted = people?.ToDictionary(p => p.Id, StringComparer.OrdinalIgnoreCase);
         var report = new RegistrationReport(client, options.Checkpoint);
@@ -123,6 +123,8 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
             {
                 DirectoryUser? member = null;
                 if ((wanted is not null && !wanted.TryGetValue(row.Id, out member)) || !reported.Add(row.Id)) continue;
+                // The name may be one from before the user was renamed.
+                if (row.UserPrincipalName is { } name && _events.Of(null, name) is not null) _reportedNames[row.Id] = name;
                 if (row.HasPasskey || row.Methods is null || _events.Of(row.Id, row.UserPrincipalName) is not null)
                     found.Add(row.Id, member ?? new DirectoryUser(row.Id) { UserPrincipalName = row.UserPrincipalName, DisplayName = row.DisplayName, IsEnabled = true, IsGuest = row.IsGuest });
             }
@@ -133,7 +135,7 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
             return null;
         }
         if (report.WholeUntil is { } whole && whole < now - RegistrationReport.Latency && unread is null) TryRead("The audit log could not be read as far back as the registration report goes; who registered a first passkey since is missing", () => _events.Read(whole, token));
-        if (unread is not null) options.Warn($"The audit log could not be read; who registered a first passkey since the registration report is missing. {unread}");
+        if (unread is not null) options.Warn($"The audit log could not be read; who registered a first passkey since the registration report is missing{(_isResumed ? ", and what the checkpoint has may be out of date" : "")}. {unread}");
         // Disabled accounts are in no report, nor is who came since. Who was disabled since is in both, and the directory is right.
         TryRead("The users could not be listed: passkeys of disabled accounts, and of others whom the registration report does not have, are missing", () =>
         {
@@ -143,6 +145,29 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
         if (RegistrationEvents.GapSince(report.WholeUntil, now) is { } gap) options.Warn(gap);
         AddUnmet(found, wanted, token);
         return [.. found.Values];
+    }
+
+    /// <summary>What the log has since the report can be made, or since the oldest entry of the checkpoint. Once.</summary>
+    /// <returns>Why it could not be read; null where it was.</returns>
+    private string? ReadLog(CancellationToken token)
+    {
+        if (_isLogTried) return null;
+        _isLogTried = true;
+        try
+        {
+            _events.Read(new[] { tenant.Traffic.Now - RegistrationReport.Latency, options.Checkpoint?.Oldest }.Min()!.Value, token);
+            return null;
+        }
+        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>What an earlier run left in the checkpoint is good as long as the log has nothing newer.</summary>
+    private void ReadLogOfResumed(CancellationToken token)
+    {
+        if (_isResumed && ReadLog(token) is { } unread) options.Warn($"The audit log could not be read; what the checkpoint has may be out of date (ReadAt says of when it is). {unread}");
     }
 
     /// <summary>Those of whom only the log tells, by a name that nobody met has.</summary>
@@ -161,7 +186,7 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
     private static List<DirectoryUser> Once(IEnumerable<DirectoryUser> users) => [.. users.GroupBy(u => u.Id, StringComparer.OrdinalIgnoreCase).Select(g => g.First())];
 
     /// <summary>What was read before somebody's newest event is out of date.</summary>
-    private DateTimeOffset? NewestOf(DirectoryUser user) => _events.Of(user.Id, user.UserPrincipalName)?.Newest;
+    private DateTimeOffset? NewestOf(DirectoryUser user) => _events.Of(user.Id, user.UserPrincipalName, _reportedNames.TryGetValue(user.Id, out var reported) ? reported : null)?.Newest;
 
     private IEnumerable<DirectoryUser> AllUsers(CancellationToken token) => client.GetAll($"/v1.0/users?{DirectoryUser.Select}&$top=999", token).Select(DirectoryUser.Of).OfType<DirectoryUser>();
 

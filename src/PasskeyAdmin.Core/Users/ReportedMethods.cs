@@ -56,10 +56,13 @@ internal static class ReportWords
             if (word is not JValue { Value: string text }) continue;
             if (Known.TryGetValue(text, out var method)) methods |= method;
             // The list grows; a new word for a passkey is still a passkey.
-            else if (text.StartsWith("passKey", StringComparison.OrdinalIgnoreCase)) methods |= ReportedMethods.OtherPasskey;
+            else if (IsAboutPasskeys(text)) methods |= ReportedMethods.OtherPasskey;
         }
         return methods;
     }
+
+    /// <summary>Whether a name that this version does not know is one for passkeys.</summary>
+    public static bool IsAboutPasskeys(string name) => name.IndexOf("passkey", StringComparison.OrdinalIgnoreCase) >= 0 || name.IndexOf("fido", StringComparison.OrdinalIgnoreCase) >= 0;
 
     /// <summary>The passkeys behind the words, one for each: it stands for any number of them.</summary>
     public static IReadOnlyList<(ReportedMethods Word, PasskeyTraits Traits)> Passkeys(ProviderCatalog catalog) =>

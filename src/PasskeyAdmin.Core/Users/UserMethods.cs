@@ -34,20 +34,22 @@ internal sealed record UserMethods(IReadOnlyList<RegisteredPasskey> Passkeys, Da
         var others = ReportedMethods.None;
         if (all.Exists(m => JsonText.Of(m, "@odata.type") == WindowsHello)) others |= ReportedMethods.WindowsHelloForBusiness;
         if (all.Exists(m => JsonText.Of(m, "@odata.type") == Platform)) others |= ReportedMethods.PlatformCredential;
-        // In a list of one type, an answer need not repeat it.
-        return new UserMethods([.. all.Where(m => JsonText.Of(m, "@odata.type") is { } type ? type == RegisteredPasskey.GraphType : !isAll).Select(RegisteredPasskey.Of)], readAt) { Others = isAll ? others : null, HasLastUse = isBeta };
+        return new UserMethods([.. all.Where(m => IsPasskey(m, isAll)).Select(RegisteredPasskey.Of)], readAt) { Others = isAll ? others : null, HasLastUse = isBeta };
     }
 
+    /// <summary>Whatever is in the list of passkeys is one; in the list of all methods, what says so, also by a name that is newer than this version.</summary>
+    private static bool IsPasskey(JObject method, bool isAll) => !isAll || (JsonText.Of(method, "@odata.type") is { } type && ReportWords.IsAboutPasskeys(type));
+
     /// <summary>Writes what a checkpoint keeps: nothing about phones, addresses or passwords.</summary>
-    public static void Write(IEnumerable<JObject> methods, JsonWriter writer)
+    public static void Write(IEnumerable<JObject> methods, bool isAll, JsonWriter writer)
     {
         writer.WriteStartArray();
         foreach (var method in methods)
         {
-            var type = JsonText.Of(method, "@odata.type");
-            if (type is not (null or RegisteredPasskey.GraphType or WindowsHello or Platform)) continue;
+            var isPasskey = IsPasskey(method, isAll);
+            if (!isPasskey && JsonText.Of(method, "@odata.type") is not (WindowsHello or Platform)) continue;
             writer.WriteStartObject();
-            foreach (var name in type is WindowsHello or Platform ? TypeOnly : Kept)
+            foreach (var name in isPasskey ? Kept : TypeOnly)
             {
                 if (method[name] is not JValue value) continue;
                 writer.WritePropertyName(name);

@@ -96,7 +96,14 @@ internal sealed class UserMethodsSource(TenantSession tenant, GraphClient client
         // A list of methods is not documented to have pages; if it has, the rest is read one by one.
         if (client.NextOf(body) is { } next)
         {
-            methods.AddRange(client.GetAll(next, token));
+            try
+            {
+                methods.AddRange(client.GetAll(next, token));
+            }
+            catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
+            {
+                return (null, e);
+            }
             checkpoint?.AddUser(userId, methods, isAll, isBeta, now);
         }
         return (UserMethods.Of(methods, isAll, isBeta, now), null);

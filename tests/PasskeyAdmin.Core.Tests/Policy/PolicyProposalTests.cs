@@ -5,6 +5,7 @@ using System.Threading;
 using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Core.Tests.Users;
 using PasskeyAdmin.Policy;
+using PasskeyAdmin.Testing;
 
 namespace PasskeyAdmin.Core.Tests.Policy;
 
@@ -78,6 +79,56 @@ public sealed class PolicyProposalTests : IDisposable
         Assert.Equal("ProposedPolicyInvalid", error.ErrorId);
         Assert.StartsWith("The test ", error.Message, StringComparison.Ordinal);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("passkeyProfiles[1].aaGuidMinimumVersion", "'aaGuidMinimumVersion' (Synced pilot)")]
+    [InlineData("passkeyProfiles[1].keyRestrictions.isStrict", "'isStrict' (Synced pilot)")]
+    [InlineData("includeTargets[1].from", "'from' (20000000-0000-4000-8000-000000000001)")]
+    [InlineData("excludeTargets[0].from", "'from' (20000000-0000-4000-8000-000000000002)")]
+    [InlineData("isStrict", "'isStrict'")]
+    public void What_is_not_understood_may_not_change(string path, string named)
+    {
+        var parent = path.Contains('.', StringComparison.Ordinal) ? path[..path.LastIndexOf('.')] : "";
+        var name = path.Split('.')[^1];
+        JObject In(JObject json) => parent.Length == 0 ? json : (JObject)json.SelectToken(parent)!;
+        var added = new JObject { ["passkeyProfiles"] = _tenant.Profiles, ["includeTargets"] = _tenant.Targets, ["excludeTargets"] = _tenant.Exclusions };
+        JObject Whole() => JObject.Parse(Propose("{}").Current.ToJson());
+        if (parent.Length > 0)
+        {
+            In(added)[name] = new JObject { ["a"] = 1 };
+        }
+        else
+        {
+            var extra = Whole();
+            extra[name] = new JObject { ["a"] = 1 };
+            _tenant.Graph.Server.Faults = (r, _) => r.Path.EndsWith("/fido2", StringComparison.OrdinalIgnoreCase) ? Fault.Reply(200, extra.ToString()) : null;
+        }
+        Assert.Empty(PolicyDifference.Between(Propose(Whole().ToString()).Current, Propose(Whole().ToString()).Proposed));
+        var changed = Whole();
+        In(changed)[name] = new JObject { ["a"] = 2 };
+        Assert.Contains($"changes or leaves out {named}, which this version does not understand", Assert.Throws<PasskeyAdminException>(() => Propose(changed.ToString())).Message, StringComparison.Ordinal);
+        var without = Whole();
+        In(without).Remove(name);
+        // What a PATCH leaves out at the top stays as it is.
+        if (parent.Length == 0) Propose(without.ToString());
+        else Assert.Contains($"changes or leaves out {named}, which this version does not understand", Assert.Throws<PasskeyAdminException>(() => Propose(without.ToString())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tenant_does_not_lose_its_profiles()
+    {
+        var error = Assert.Throws<PasskeyAdminException>(() => Propose("""{"passkeyProfiles":[],"defaultPasskeyProfile":null,"includeTargets":[{"id":"all_users","targetType":"group","allowedPasskeyProfiles":[]}]}"""));
+        Assert.Contains("takes away all profiles", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_sign_in_does_not_hinge_on_is_a_difference_too()
+    {
+        var targets = (JArray)_tenant.Targets.DeepClone();
+        targets[0]["isRegistrationRequired"] = true;
+        var (current, proposed) = Propose(new JObject { ["includeTargets"] = targets, ["defaultPasskeyProfile"] = UsersFixture.PilotProfile }.ToString());
+        Assert.Equal(["default profile: Default passkey profile -> Synced pilot", "All users: registration required: off -> on"], PolicyDifference.Between(current, proposed));
     }
 
     [Fact]

@@ -129,6 +129,14 @@ public sealed class EffectivePolicySourceTests : IDisposable
     }
 
     [Fact]
+    public void Two_profiles_of_one_name_are_two()
+    {
+        _tenant.Profiles[1]["name"] = "Default passkey profile";
+        _tenant.User("one", isPilot: false);
+        Assert.Equal(Default, Assert.Single(Read("one@contoso.com").Profile).Id);
+    }
+
+    [Fact]
     public void Groups_that_cannot_be_read_leave_open_what_hinges_on_them()
     {
         _tenant.User("one");

@@ -147,7 +147,7 @@ public sealed class ImpactGapsTests : IDisposable
         string Row(string name, string date) => $$"""{"id":"{{IdOf(name)}}","userPrincipalName":"{{name}}@contoso.com","userType":"member","isAdmin":false,"methodsRegistered":[],"lastUpdatedDateTime":"{{date}}"}""";
         var measured = _tenant.Measure(WithoutSynced, t => t.Graph.Server.Faults = (r, _) => !r.Path.Contains("userRegistrationDetails", StringComparison.Ordinal) ? null
             : r.Path.Contains("skiptoken", StringComparison.Ordinal) ? Fault.Reply(200, $$"""{"value":[{{Row("two", "2026-11-26T07:00:00Z")}}]}""")
-            : Fault.Reply(200, $$"""{"value":[{{Row("one", "2026-11-24T08:00:00Z")}}],"@odata.nextLink":"{{t.Graph.Server.Address}}{{Report[1..]}}?$skiptoken=2"}"""));
+            : Fault.Reply(200, $$"""{"value":[{{Row("one", "2026-11-24T08:00:00Z")}},{{Row("three", "2026-11-24T08:00:00Z")}}],"@odata.nextLink":"{{t.Graph.Server.Address}}{{Report[1..]}}?$skiptoken=2"}"""));
         Assert.Equal(["one Stranded"], Shown(measured));
         Assert.Equal(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero), measured.DataAsOf);
     }
@@ -313,6 +313,71 @@ public sealed class ImpactGapsTests : IDisposable
         _tenant.AccessPolicies[1]["conditions"]!["users"]!["excludeRoles"] = new JArray("62e90394-69f5-4237-9190-012177145e10");
         var measured = _tenant.Measure(WithoutSynced);
         Assert.Equal([("byrole", EmergencyAccountKind.Presumed), ("glass", EmergencyAccountKind.Presumed), ("other", EmergencyAccountKind.No)], measured.Rows.Select(r => (r.UserPrincipalName!.Split('@')[0], r.EmergencyAccount)));
+    }
+
+    [Fact]
+    public void Large_groups_are_not_read_for_few_who_may_be_emergency_accounts()
+    {
+        const string group = "20000000-0000-4000-8000-000000000060", large = "20000000-0000-4000-8000-000000000061";
+        foreach (var name in new[] { "glass", "other" }) _tenant.User(name, methods: Passkey("synced"));
+        _tenant.Group(group, "Break glass", IdOf("glass"));
+        _tenant.Group(large, "Large", group);
+        _tenant.AccessPolicy("enabled", IdOf("glass"), IdOf("other"), IdOf("deleted"));
+        _tenant.AccessPolicy("enabled", "GuestsOrExternalUsers");
+        _tenant.AccessPolicies[1]["conditions"]!["users"]!["excludeGroups"] = new JArray(large);
+        var measured = _tenant.Measure(WithoutSynced);
+        Assert.Equal([("glass", EmergencyAccountKind.Presumed), ("other", EmergencyAccountKind.No)], measured.Rows.Select(r => (r.UserPrincipalName!.Split('@')[0], r.EmergencyAccount)));
+        Assert.DoesNotContain(_tenant.Asked, p => p.Contains(large, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Many_who_may_be_emergency_accounts_are_looked_for_in_the_group()
+    {
+        const string group = "20000000-0000-4000-8000-000000000060";
+        for (var i = 0; i < 21; i++) _tenant.User($"u{i:00}", methods: Passkey("synced"));
+        _tenant.Group(group, "Break glass", IdOf("u07"));
+        _tenant.AccessPolicy("enabled", [.. _tenant.Users.Select(u => (string)u["id"]!)]);
+        _tenant.AccessPolicy("enabled");
+        _tenant.AccessPolicies[1]["conditions"]!["users"]!["excludeGroups"] = new JArray(group);
+        Assert.Equal("u07@contoso.com", _tenant.Measure(WithoutSynced).Rows.Single(r => r.EmergencyAccount is EmergencyAccountKind.Presumed).UserPrincipalName);
+        Assert.DoesNotContain(_tenant.Asked, p => p.Contains("memberOf", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void An_AAGUID_of_zeros_alone_keeps_nobody_from_being_looked_at()
+    {
+        const string unread = "20000000-0000-4000-8000-000000000062";
+        _tenant.Group(unread, "Unread");
+        _tenant.Targets.Add(Target(unread, Default));
+        _tenant.Profiles[1] = Profile(PilotProfile, "Synced pilot", "synced");
+        _tenant.User("apple", methods: Passkey("synced"));
+        _tenant.User("bitwarden", methods: Passkey("synced", Bitwarden));
+        var measured = _tenant.Measure(p => p["passkeyProfiles"]![1]!["keyRestrictions"] = new JObject { ["isEnforced"] = true, ["enforcementType"] = "block", ["aaGuids"] = new JArray(Apple) }, t => t.Fail($"/groups/{unread}/"));
+        Assert.Equal(["apple Stranded"], Shown(measured));
+    }
+
+    [Fact]
+    public void Without_report_whoever_loses_for_certain_is_looked_at()
+    {
+        const string unread = "20000000-0000-4000-8000-000000000062";
+        _tenant.Settings["licence"] = "Free";
+        _tenant.Group(unread, "Unread");
+        _tenant.Targets.Add(Target(unread, PilotProfile));
+        _tenant.User("certain", methods: Passkey("synced"));
+        _tenant.User("perhaps", isPilot: false, methods: Passkey("synced"));
+        Assert.Equal(["certain Stranded", "perhaps Unknown"], Shown(_tenant.Measure(WithoutSynced, t => t.Fail($"/groups/{unread}/"))));
+    }
+
+    [Fact]
+    public void Without_report_those_in_the_groups_concerned_are_the_ones_who_are_counted()
+    {
+        _tenant.Settings["licence"] = "Free";
+        _tenant.User("one", methods: Passkey("synced"));
+        _tenant.User("shut");
+        _tenant.Join(Excluded, IdOf("shut"));
+        _tenant.User("outside", isPilot: false);
+        var summary = new PasskeyImpactSummary(_tenant.Measure(WithoutSynced));
+        Assert.Equal((1, 1), (summary.Stranded, summary.Unaffected));
     }
 
     private static IEnumerable<string> Shown(ImpactMeasurement measured) => measured.Rows.Select(r => $"{r.UserPrincipalName?.Split('@')[0] ?? r.UserId} {r.Impact}");

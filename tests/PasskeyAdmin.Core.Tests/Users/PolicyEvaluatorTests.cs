@@ -123,7 +123,7 @@ public class PolicyEvaluatorTests
 
     private static IEnumerable<(string Type, Guid AaGuid)> Whats(RandomPasskey passkey, bool hasFuture)
     {
-        string[] types = passkey.Known.IsOfOtherType ? ["other"] : passkey.Known.Type is PasskeyAdmin.Providers.PasskeyTypes.None ? hasFuture ? ["deviceBound", "synced", "other"] : ["deviceBound", "synced"] : [passkey.Type!];
+        string[] types = passkey.Known.IsOfOtherType ? ["other", "deviceBound", "synced"] : passkey.Known.Type is PasskeyAdmin.Providers.PasskeyTypes.None ? hasFuture ? ["deviceBound", "synced", "other"] : ["deviceBound", "synced"] : [passkey.Type!];
         Guid[] aaGuids = passkey.Known.AaGuid is { } known ? [known] : [.. RandomTenant.AaGuids, new("77777777-0000-0000-0000-000000000000")];
         return types.SelectMany(t => aaGuids.Select(a => (t, a)));
     }

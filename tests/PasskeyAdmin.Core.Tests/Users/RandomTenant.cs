@@ -122,7 +122,7 @@ internal sealed class RandomTenant
         var type = Pick("deviceBound", "synced", "synced", Chance(8) ? "other" : "deviceBound");
         var aaGuid = Chance(4) ? new Guid("77777777-0000-0000-0000-000000000000") : AaGuids[_random.Next(AaGuids.Length)];
         var known = new PasskeyTraits(type switch { _ when Chance(8) => PasskeyTypes.None, "deviceBound" => PasskeyTypes.DeviceBound, "synced" => PasskeyTypes.Synced, _ => PasskeyTypes.None }, Chance(6) ? null : aaGuid);
-        // What Graph leaves out is one of the two that there were; what it names and we do not know is neither.
+        // What Graph leaves out is one of the two that there were; what it names and we do not know may also be a new one.
         if (type == "other") known = known with { Type = PasskeyTypes.None, IsOfOtherType = true };
         return new RandomPasskey(type, aaGuid, known);
     }

@@ -115,7 +115,7 @@ public sealed class RegistrationSourceTests : IDisposable
         Assert.Equal(isListRefused ? 1 : 0, _warnings.Count);
         _warnings.Clear();
         // Of a group, it is nobody's business.
-        Assert.Equal(["one Yes"], All(Source().OfGroup(new DirectoryGroup(Pilot, "Pilot"), CancellationToken.None)));
+        Assert.Equal(["one Yes"], All(Of(Source(), Pilot)));
         Assert.Empty(_warnings);
     }
 
@@ -157,15 +157,83 @@ public sealed class RegistrationSourceTests : IDisposable
         _tenant.User("off", methods: Passkey("synced"))["accountEnabled"] = false;
         _tenant.Group(small, "Small", IdOf("one"), IdOf("off"));
         for (var i = 0; i < 40; i++) _tenant.User($"n{i:00}");
-        Assert.Equal(["off Yes", "one Yes"], All(Source().OfGroup(new DirectoryGroup(small, "Small"), CancellationToken.None)).Order());
+        Assert.Equal(["off Yes", "one Yes"], All(Of(Source(), small)).Order());
         Assert.DoesNotContain(_tenant.Asked, p => p.Contains("/reports/", StringComparison.Ordinal));
         _tenant.ForgetAsked();
-        var both = Source();
-        Assert.Equal(2, All(both.OfGroup(new DirectoryGroup(small, "Small"), CancellationToken.None)).Count);
-        Assert.Empty(All(both.OfGroup(new DirectoryGroup(Pilot, "Pilot"), CancellationToken.None)));
+        // Whoever is in both comes once.
+        Assert.Equal(2, All(Of(Source(), small, Pilot)).Count);
         _tenant.ForgetAsked();
-        Assert.Equal(["off Yes", "one Yes"], All(Source().OfGroup(new DirectoryGroup(Pilot, "Pilot"), CancellationToken.None)).Order());
+        Assert.Equal(["off Yes", "one Yes"], All(Of(Source(), Pilot)).Order());
         Assert.Equal(2, _tenant.Asked.Count(p => p.Contains("/authentication/", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Two_large_groups_are_read_by_one_report()
+    {
+        const string second = "20000000-0000-4000-8000-000000000090";
+        _tenant.Group(second, "Second");
+        for (var i = 0; i < 30; i++)
+        {
+            _tenant.User($"u{i:00}", methods: i == 0 ? [Passkey("synced")] : []);
+            _tenant.Join(second, IdOf($"u{i:00}"));
+        }
+        Assert.Equal(["u00 Yes"], All(Of(Source(), Pilot, second)));
+        Assert.Equal((1, 1), (_tenant.Asked.Count(p => p.Contains("userRegistrationDetails", StringComparison.Ordinal)), _tenant.Asked.Count(p => p.Contains("directoryAudits", StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public void What_a_checkpoint_has_of_a_user_is_no_older_than_the_newest_event(bool isGroup, bool isLogRefused)
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("passkeyadmin-tests-").FullName, "run");
+        _tenant.User("one", methods: [Passkey("synced"), Passkey("deviceBound", YubiKey, "2026-11-26T07:00:00Z")]);
+        _tenant.User("two", methods: Passkey("synced"));
+        _tenant.Audit("Add Passkey (device-bound)", "one", YubiKey);
+        _tenant.Audit("Add Passkey (synced)", "one", Apple, at: "2026-11-25T22:00:00Z");
+        var now = _tenant.Graph.Clock.UtcNow;
+        using (var before = ReadCheckpoint.Open(path, "t", now))
+            foreach (var user in _tenant.Users) before.AddUser((string)user["id"]!, [Passkey("synced")], isAll: false, isBeta: true, now.AddHours(-5));
+        using var checkpoint = ReadCheckpoint.Open(path, "t", now);
+        var source = Source(checkpoint);
+        if (isLogRefused) _tenant.Fail("/auditLogs/");
+        var found = isGroup ? Of(source, Pilot).SelectMany(u => u.Registrations).ToList() : [.. _tenant.Users.SelectMany(u => source.OfUser((string)u["id"]!, CancellationToken.None))];
+        Assert.Equal(isLogRefused ? 2 : 3, found.Count);
+        Assert.Equal(1, _tenant.Asked.Count(p => p.Contains("directoryAudits", StringComparison.Ordinal)));
+        Assert.Equal(isLogRefused ? 0 : 1, _tenant.Asked.Count(p => p.Contains("/authentication/", StringComparison.Ordinal)));
+        Assert.Equal(isLogRefused, _warnings.Exists(w => w.Contains("what the checkpoint has may be out of date", StringComparison.Ordinal)));
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    [Fact]
+    public void A_run_that_goes_on_for_days_asks_the_log_from_its_beginning()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("passkeyadmin-tests-").FullName, "run");
+        _tenant.User("one", methods: [Passkey("synced"), Passkey("deviceBound", YubiKey, "2026-11-24T07:00:00Z")]);
+        _tenant.Audit("Add Passkey (device-bound)", "one", YubiKey, at: "2026-11-24T07:00:00Z");
+        _tenant.User("two", methods: Passkey("synced"));
+        var now = _tenant.Graph.Clock.UtcNow;
+        using (var before = ReadCheckpoint.Open(path, "t", now))
+        {
+            before.AddUser(IdOf("one"), [Passkey("synced")], isAll: false, isBeta: true, now.AddDays(-3));
+            before.AddUser(IdOf("two"), [Passkey("synced")], isAll: false, isBeta: true, now.AddHours(-1));
+        }
+        using var checkpoint = ReadCheckpoint.Open(path, "t", now);
+        Assert.Equal(["one Yes", "one Yes", "two Yes"], All(Source(checkpoint).OfTenant(CancellationToken.None)).Order());
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    [Fact]
+    public void A_renamed_user_is_met_by_the_new_name()
+    {
+        _tenant.User("anna", methods: Passkey("synced", created: "2026-11-26T07:00:00Z"));
+        _tenant.Audit("Add Passkey (synced)", "anna", Apple);
+        _tenant.Audits[0]["initiatedBy"]!["user"]!["id"] = null;
+        _tenant.Graph.Server.Faults = (r, _) => r.Path.Contains("userRegistrationDetails", StringComparison.Ordinal) ? Fault.Reply(200, $$"""{"value":[{"id":"{{IdOf("anna")}}","userPrincipalName":"anna.maiden@contoso.com","userType":"member","methodsRegistered":[],"lastUpdatedDateTime":"2026-11-25T20:00:00Z"}]}""") : null;
+        Assert.Equal(["anna Yes"], All(Source().OfTenant(CancellationToken.None)));
+        Assert.Empty(_warnings);
     }
 
     [Fact]
@@ -269,6 +337,9 @@ public sealed class RegistrationSourceTests : IDisposable
         _tenant.ForgetAsked();
         return new RegistrationSource(session, client, Catalog, policy, new RegistrationOptions(_warnings.Add) { Checkpoint = checkpoint, Announce = _tenant.Estimates.Add });
     }
+
+    private static IEnumerable<UserRegistrations> Of(RegistrationSource source, params string[] groups) =>
+        source.OfMembers(groups.SelectMany(g => source.MembersOf(new DirectoryGroup(g, "x"), CancellationToken.None)), CancellationToken.None);
 
     private static List<string> All(IEnumerable<UserRegistrations> users) =>
         [.. users.SelectMany(u => u.Fault is { } fault ? [fault.ErrorId] : u.Registrations.Select(r => $"{r.UserPrincipalName!.Split('@')[0]} {r.Usable}"))];

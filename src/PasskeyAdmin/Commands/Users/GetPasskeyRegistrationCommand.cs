@@ -74,7 +74,11 @@ public sealed class GetPasskeyRegistrationCommand : TenantCmdlet
         // The binder also turns a tenant from the pipeline into a text.
         var users = _isUserTyped || Tenant is null || _isTenantTyped ? UserId : null;
         if (ParameterSetName == GroupSet)
-            foreach (var group in Group) ForItem(group, () => WriteAll(source.OfGroup(new GroupLookup(Client).Find(group, StopToken), StopToken)));
+        {
+            var members = new List<DirectoryUser>();
+            foreach (var group in Group) ForItem(group, () => members.AddRange(source.MembersOf(new GroupLookup(Client).Find(group, StopToken), StopToken)));
+            WriteAll(source.OfMembers(members, StopToken));
+        }
         else if (users is null) WriteAll(source.OfTenant(StopToken));
         else
             foreach (var user in users) ForItem(user, () => WriteObject(source.OfUser(user.Trim(), StopToken), enumerateCollection: true));

@@ -1,0 +1,108 @@
+using System;
+using System.Linq;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Policy;
+using PasskeyAdmin.Testing;
+using PasskeyAdmin.Users;
+using static PasskeyAdmin.Core.Tests.Users.UsersFixture;
+
+namespace PasskeyAdmin.Core.Tests.Users;
+
+/// <summary>What Microsoft may give that this version does not know: it makes an answer Unknown, and never "unaffected".</summary>
+public sealed class ImpactSurprisesTests : IDisposable
+{
+    private readonly UsersFixture _tenant = new();
+
+    public void Dispose() => _tenant.Dispose();
+
+    [Theory]
+    [InlineData("hybrid")]
+    [InlineData("unknownFutureValue")]
+    public void A_passkey_of_a_new_type_may_be_of_one_that_profiles_have(string type)
+    {
+        _tenant.Profiles[1] = Profile(PilotProfile, "Synced pilot", "deviceBound,synced", "allow", Apple, Bitwarden);
+        _tenant.User("one", methods: Passkey("synced", Bitwarden));
+        var measured = _tenant.Measure(p => p["passkeyProfiles"]![1]!["keyRestrictions"]!["aaGuids"] = new JArray(Apple), t => Methods(t, Passkey(type, Bitwarden)));
+        Assert.Equal((PasskeyImpact.Unknown, "The type of a passkey is not known."), (measured.Rows.Single().Impact, measured.Rows.Single().Reason));
+        Assert.False(measured.Rows.Single().LostPasskey.Single().IsCertain);
+    }
+
+    [Fact]
+    public void A_passkey_of_a_new_type_is_not_called_useless()
+    {
+        _tenant.User("one", methods: Passkey("synced"));
+        Methods(_tenant, Passkey("hybrid"));
+        var session = _tenant.Session();
+        var client = session.CreateClient();
+        var policy = new PasskeyPolicySource(session, client, Catalog).Read(default);
+        var found = new RegistrationSource(session, client, Catalog, policy, new RegistrationOptions(_ => { })).OfUser(IdOf("one"), default).Single();
+        Assert.Equal((PasskeyAnswer.Unknown, "hybrid", "The passkey is of a type that this version does not know."), (found.Usable, found.PasskeyTypeName, found.UsableReason));
+    }
+
+    [Fact]
+    public void A_new_kind_of_method_that_calls_itself_a_passkey_is_one()
+    {
+        _tenant.Settings["licence"] = "Free";
+        _tenant.User("one", methods: Passkey("synced"));
+        var odd = Passkey("synced");
+        odd["@odata.type"] = "#microsoft.graph.passkeyAuthenticationMethod";
+        var other = new JObject { ["@odata.type"] = "#microsoft.graph.phoneAuthenticationMethod", ["id"] = "1" };
+        Assert.Equal(PasskeyImpact.Stranded, _tenant.Measure(WithoutSynced, t => Methods(t, odd, other)).Rows.Single().Impact);
+    }
+
+    [Theory]
+    [InlineData("syncedPasskey", true)]
+    [InlineData("fido3", true)]
+    [InlineData("passKeySomething", true)]
+    [InlineData("hardwareOath", false)]
+    public void A_new_word_of_the_report_for_a_passkey_is_one(string word, bool isPasskey)
+    {
+        _tenant.User("one", methods: Passkey("synced"));
+        var measured = _tenant.Measure(WithoutSynced, t => t.Graph.Server.Faults = (r, _) => r.Path.Contains("userRegistrationDetails", StringComparison.Ordinal) ? Fault.Reply(200, $$"""{"value":[{{Row("one", "2026-11-25T20:00:00Z", word)}}]}""") : null);
+        Assert.Equal(isPasskey ? ["Stranded"] : [], measured.Rows.Select(r => r.Impact.ToString()));
+    }
+
+    [Fact]
+    public void A_further_page_of_one_users_methods_that_fails_costs_that_user()
+    {
+        _tenant.Profiles[1] = Profile(PilotProfile, "Synced pilot", "synced", "allow", Apple, Bitwarden);
+        _tenant.User("one", methods: Passkey("synced", Bitwarden));
+        _tenant.User("two", methods: Passkey("synced", Bitwarden));
+        var measured = _tenant.Measure(p => p["passkeyProfiles"]![1]!["keyRestrictions"]!["aaGuids"] = new JArray(Apple), t => t.Graph.Server.Faults = (r, _) =>
+            !r.Path.Contains($"{IdOf("one")}/authentication/", StringComparison.Ordinal) && !r.Path.Contains("skiptoken", StringComparison.Ordinal) ? null
+            : r.Path.Contains("skiptoken", StringComparison.Ordinal) ? Fault.Reply(403, """{"error":{"code":"x","message":"No."}}""")
+            : Fault.Reply(200, new JObject { ["value"] = new JArray(Passkey("synced", Bitwarden)), ["@odata.nextLink"] = $"{t.Graph.Server.Address}beta/users/x/authentication/fido2Methods?$skiptoken=2" }.ToString()));
+        Assert.Equal(["one Unknown", "two Stranded"], measured.Rows.Select(r => $"{r.UserPrincipalName!.Split('@')[0]} {r.Impact}").Order());
+    }
+
+    [Theory]
+    [InlineData("2026-01-01T07:00:00Z", "2026-11-26T05:00:00Z", true)]
+    [InlineData("2026-01-01T07:00:00Z", "2026-02-01T07:00:00Z", true)]
+    [InlineData("2026-01-01T07:00:00Z", "2026-01-01T07:00:00Z", false)]
+    public void Only_a_date_that_all_rows_have_is_that_of_the_report(string one, string two, bool isFresh)
+    {
+        _tenant.User("one");
+        _tenant.User("two");
+        var measured = _tenant.Measure(WithoutSynced, t => t.Graph.Server.Faults = (r, _) => !r.Path.Contains("userRegistrationDetails", StringComparison.Ordinal) ? null : Fault.Reply(200, $$"""{"value":[{{Row("one", one)}},{{Row("two", two)}}]}"""));
+        Assert.Equal(isFresh, new PasskeyImpactSummary(measured).IsComplete);
+        // The documented latency, or the newest row.
+        Assert.Equal(DateTimeOffset.Parse(!isFresh ? one : two[..7] == "2026-11" ? two : "2026-11-24T20:00:00Z", System.Globalization.CultureInfo.InvariantCulture), measured.DataAsOf);
+        Assert.Equal(isFresh ? [] : ["Unknown", "Unknown"], measured.Rows.Select(r => r.Impact.ToString()));
+    }
+
+    [Fact]
+    public void A_last_page_with_one_old_row_makes_no_old_report()
+    {
+        foreach (var name in new[] { "one", "two", "three" }) _tenant.User(name);
+        var measured = _tenant.Measure(WithoutSynced, t => t.Graph.Server.Faults = (r, _) => !r.Path.Contains("userRegistrationDetails", StringComparison.Ordinal) ? null
+            : r.Path.Contains("skiptoken", StringComparison.Ordinal) ? Fault.Reply(200, $$"""{"value":[{{Row("three", "2026-01-01T07:00:00Z")}}]}""")
+            : Fault.Reply(200, $$"""{"value":[{{Row("one", "2026-11-26T05:00:00Z")}},{{Row("two", "2026-11-26T05:00:00Z")}}],"@odata.nextLink":"{{t.Graph.Server.Address}}v1.0/reports/authenticationMethods/userRegistrationDetails?$skiptoken=2"}"""));
+        Assert.True(new PasskeyImpactSummary(measured).IsComplete);
+    }
+
+    private static void Methods(UsersFixture tenant, params JObject[] methods) =>
+        tenant.Graph.Server.Faults = (r, _) => r.Path.Contains("/authentication/", StringComparison.Ordinal) ? Fault.Reply(200, new JObject { ["value"] = new JArray(methods) }.ToString()) : null;
+
+    private static string Row(string name, string date, string? word = null) =>
+        $$"""{"id":"{{IdOf(name)}}","userPrincipalName":"{{name}}@contoso.com","userType":"member","isAdmin":false,"methodsRegistered":[{{(word is null ? "" : $"\"{word}\"")}}],"lastUpdatedDateTime":"{{date}}"}""";
+}
