@@ -87,7 +87,7 @@ internal sealed class EffectivePolicySource(GraphClient client, PasskeyPolicy po
         var allowed = uses.FindAll(u => u.Answer is PasskeyAnswer.Yes);
         if (allowed.Count == 0) return uses.Find(u => u.Answer is PasskeyAnswer.Unknown) ?? uses.Find(u => u.Profiles.Count == 0) ?? uses[0];
         var through = profiles.Where(p => allowed.Exists(u => u.Profiles.Contains(p))).ToList();
-        return new PasskeyUse(PasskeyAnswer.Yes, through, through.Count > 0 ? $"{string.Join(", ", through)} {(through.Count == 1 ? "allows" : "allow")} it." : allowed[0].Reason);
+        return new PasskeyUse(PasskeyAnswer.Yes, through, through.Count > 0 ? $"{NameLists.And(through.Select(p => p.Name))} {(through.Count == 1 ? "allows" : "allow")} it." : allowed[0].Reason);
     }
 
     private static string ProvidersOf(IReadOnlyList<PasskeyProfile> profiles) =>

@@ -83,5 +83,5 @@ internal sealed class PasskeyUseText(PolicyEvaluator policy)
         from profile in policy.ProfilesOf(target).OfType<PasskeyProfile>()
         select (profile, means == true);
 
-    private static string Names(IEnumerable<PasskeyProfile> profiles) => string.Join(", ", profiles.Select(p => p.Name));
+    private static string Names(IEnumerable<PasskeyProfile> profiles) => NameLists.And(profiles.Select(p => p.Name));
 }
