@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
@@ -18,7 +19,7 @@ using static PasskeyAdmin.Core.Tests.Users.UsersFixture;
 namespace PasskeyAdmin.Core.Tests.Users;
 
 /// <summary>
-/// Whole measurements of random tenants, with a report that lags, events in the log, removals, disabled and new accounts, and sources that cannot be read: what is said of
+/// Whole measurements of random tenants, with a report that lags, events in the log, removals, disabled and new accounts, what an interrupted run left, and sources that cannot be read: what is said of
 /// somebody is the truth by the slow evaluator, or Unknown.
 /// </summary>
 public class RandomPeopleTests
@@ -35,13 +36,14 @@ public class RandomPeopleTests
     {
         var (root, people) = Tenant(random);
         string? broken = random.Next(3) == 0 ? Sources[random.Next(Sources.Length)] : null;
+        if (broken is not null && random.Next(2) == 0) broken += "|" + Sources[random.Next(Sources.Length)];
         var before = (JObject)root["authenticationMethodsPolicy"]!["authenticationMethodConfigurations"]![0]!.DeepClone();
         var after = Changed((JObject)before.DeepClone(), random);
         var isDisabledRead = random.Next(2) == 0;
         ImpactMeasurement measured;
         try
         {
-            measured = Measure(root, after, broken, isDisabledRead);
+            measured = Measure(root, after, broken, isDisabledRead, random);
         }
         catch (PasskeyAdminException e) when (e.ErrorId == "ImpactNotMeasurable")
         {
@@ -55,7 +57,7 @@ public class RandomPeopleTests
             if (rows.TryGetValue((string)person["id"]!, out var row))
             {
                 // Without the log, what the report has counts as there: that may say too much, and never too little.
-                var isSaid = row.Impact is PasskeyImpact.Unknown || row.Impact == truth || (broken is "/auditLogs/" && row.Impact > truth && row.Reason is not null);
+                var isSaid = row.Impact is PasskeyImpact.Unknown || row.Impact == truth || (broken?.Contains("/auditLogs/", StringComparison.Ordinal) == true && row.Impact > truth && row.Reason is not null);
                 if (!isSaid) Assert.Fail($"{person["userPrincipalName"]}: {row.Impact}, and it is {truth}. {broken}\n{person}\n{string.Join("\n", root["directoryAudits"]!.Where(a => a.ToString().Contains((string)person["id"]!, StringComparison.Ordinal) || a.ToString().Contains((string)person["userPrincipalName"]!, StringComparison.Ordinal)).Select(a => $"{a["activityDateTime"]} {a["activityDisplayName"]}"))}\nlag {root["settings"]}");
                 // Where everything can be read, only what is disabled and was not read is open.
                 if (broken is null && row.Impact is PasskeyImpact.Unknown) Assert.False((bool)person["accountEnabled"]! || isDisabledRead, $"{row.Reason}\n{person}\n{string.Join("\n", root["directoryAudits"]!.Where(a => a.ToString().Contains((string)person["id"]!, StringComparison.Ordinal) || a.ToString().Contains((string)person["userPrincipalName"]!, StringComparison.Ordinal)).Select(a => $"{a["activityDateTime"]} {a["activityDisplayName"]}"))}\nlag {root["settings"]}");
@@ -67,7 +69,7 @@ public class RandomPeopleTests
             else if (truth is not PasskeyImpact.Unaffected)
             {
                 // Only whom neither report nor list has may be in no row.
-                Assert.True(broken is "/v1.0/users?" or "/transitiveMembers", $"{broken}: {truth}\n{person}");
+                Assert.True(broken!.Contains("/v1.0/users?", StringComparison.Ordinal) || broken.Contains("/transitiveMembers", StringComparison.Ordinal), $"{broken}: {truth}\n{person}");
             }
         }
         var enabled = people.Count(p => (bool)p["accountEnabled"]!);
@@ -182,7 +184,7 @@ public class RandomPeopleTests
         return SlowEvaluator.Impact(Slow(before), Slow(after), passkeys, methods.Exists(m => m["passkeyType"] is null));
     }
 
-    private static ImpactMeasurement Measure(JObject root, JObject after, string? broken, bool includesDisabled)
+    private static ImpactMeasurement Measure(JObject root, JObject after, string? broken, bool includesDisabled, Random random)
     {
         using var http = new HttpClient(new Breaking(broken, new SandboxHandler(SandboxTenant.Parse(root.ToString())) { Now = () => Now })) { BaseAddress = new Uri("https://graph.sandbox.invalid/") };
         var clock = new VirtualClock(GraphSender.RequestTimeout, GraphSender.Grace);
@@ -192,8 +194,51 @@ public class RandomPeopleTests
         var source = new PasskeyPolicySource(session, client, Catalog);
         var current = source.Read(CancellationToken.None);
         var proposed = source.Propose(current, PolicyProposal.Parse(after.ToString(), "The test"), CancellationToken.None);
-        return new PolicyImpactSource(session, client, Catalog, new ImpactOptions { IncludesDisabled = includesDisabled }).Measure(current, proposed, CancellationToken.None);
+        var path = Path.Combine(Path.GetTempPath(), $"passkeyadmin-tests-{Guid.NewGuid():N}");
+        try
+        {
+            using var checkpoint = random.Next(4) == 0 ? null : EarlierRun(path, root, random);
+            return new PolicyImpactSource(session, client, Catalog, new ImpactOptions { IncludesDisabled = includesDisabled, Checkpoint = checkpoint }).Measure(current, proposed, CancellationToken.None);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
+
+    /// <summary>What an interrupted run left, of any time in the last 30 hours.</summary>
+    private static ReadCheckpoint EarlierRun(string path, JObject root, Random random)
+    {
+        var checkpoint = ReadCheckpoint.Open(path, "6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83", Now);
+        var users = root["users"]!.Cast<JObject>().ToList();
+        if (random.Next(2) == 0)
+        {
+            var at = Now.AddHours(-random.Next(0, 24));
+            var asOf = at.AddHours(-random.Next(1, 36));
+            var rows = users.Where(u => (bool)u["accountEnabled"]! && GraphDate.Parse((string?)u["createdDateTime"]) <= asOf)
+                .Select(u => new ReportedUser((string)u["id"]!, At(u, asOf).Aggregate(ReportedMethods.None, (m, x) => m | Word(x))) { UserPrincipalName = (string?)u["userPrincipalName"], IsAdministrator = false, IsGuest = false });
+            checkpoint.AddPage([.. rows], random.Next(2) == 0 ? asOf : null, null, at);
+        }
+        foreach (var user in users.Where(_ => random.Next(2) == 0))
+        {
+            var at = Now.AddMinutes(-random.Next(0, 30 * 60));
+            var isAll = random.Next(2) == 0;
+            checkpoint.AddUser((string)user["id"]!, At(user, at).Where(m => isAll || m["passkeyType"] is not null), isAll, isBeta: true, at);
+        }
+        return checkpoint;
+    }
+
+    private static IEnumerable<JObject> At(JObject user, DateTimeOffset at) => user["authenticationMethods"]!.Concat(user["deletedAuthenticationMethods"]!).Cast<JObject>()
+        .Where(m => GraphDate.Parse((string?)m["createdDateTime"]) <= at && !(GraphDate.Parse((string?)m["deletedDateTime"]) <= at));
+
+    private static ReportedMethods Word(JObject method) => (string?)method["passkeyType"] switch
+    {
+        null => ReportedMethods.WindowsHelloForBusiness,
+        "synced" => ReportedMethods.SyncedPasskey,
+        _ when (string?)method["aaGuid"] == Authenticator => ReportedMethods.AuthenticatorPasskey,
+        _ when (string?)method["aaGuid"] == Models[4] => ReportedMethods.WindowsHelloPasskey,
+        _ => ReportedMethods.DeviceBoundPasskey,
+    };
 
     private static string Text(DateTimeOffset date) => GraphDate.Text(date);
 
@@ -205,9 +250,9 @@ public class RandomPeopleTests
             const string refusal = """{"error":{"code":"Authorization_RequestDenied","message":"No."}}""";
             if (part is null) return await base.SendAsync(request, cancellationToken);
             HttpResponseMessage Answer(HttpStatusCode status, string body) => new(status) { RequestMessage = request, Content = new StringContent(body, Encoding.UTF8, "application/json") };
-            if (request.RequestUri!.PathAndQuery.Contains(part, StringComparison.Ordinal)) return Answer(HttpStatusCode.Forbidden, refusal);
+            if (part.Split('|').Any(p => request.RequestUri!.PathAndQuery.Contains(p, StringComparison.Ordinal))) return Answer(HttpStatusCode.Forbidden, refusal);
             var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-            if (!body.Contains(part, StringComparison.Ordinal)) return await base.SendAsync(request, cancellationToken);
+            if (!part.Split('|').Any(p => body.Contains(p, StringComparison.Ordinal))) return await base.SendAsync(request, cancellationToken);
             return Answer(HttpStatusCode.OK, new JObject { ["responses"] = new JArray(JObject.Parse(body)["requests"]!.Select(r => new JObject { ["id"] = r["id"], ["status"] = 403, ["body"] = JObject.Parse(refusal) })) }.ToString());
         }
     }
