@@ -10,7 +10,7 @@ namespace PasskeyAdmin.Users;
 internal sealed class PolicyChange
 {
     /// <summary>Beyond so many things that are not known, they are not gone through case by case.</summary>
-    private const int MostOpen = 10;
+    private const int MostOpen = 8;
 
     private readonly HashSet<Guid> _listed;
     private readonly HashSet<string> _sameProfiles;
