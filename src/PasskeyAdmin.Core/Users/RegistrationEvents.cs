@@ -22,7 +22,7 @@ internal sealed class RegistrationEvents(GraphClient client)
     ];
 
     /// <summary>How far back the log reaches in a tenant that has the report (reference/graph-users-and-usage.md §3: 30 days with a premium licence).</summary>
-    private static readonly TimeSpan Reach = TimeSpan.FromDays(30);
+    public static readonly TimeSpan Reach = TimeSpan.FromDays(30);
 
     private readonly Dictionary<string, RecentMethods> _byUser = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _seen = [];

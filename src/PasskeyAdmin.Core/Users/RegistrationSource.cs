@@ -153,6 +153,8 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
     {
         if (_isLogTried) return null;
         _isLogTried = true;
+        // Of what is older, nobody could say whether it still holds.
+        options.Checkpoint?.ForgetBefore(tenant.Traffic.Now - RegistrationEvents.Reach);
         try
         {
             _events.Read(new[] { tenant.Traffic.Now - RegistrationReport.Latency, options.Checkpoint?.Oldest }.Min()!.Value, token);

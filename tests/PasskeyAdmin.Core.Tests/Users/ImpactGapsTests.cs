@@ -348,12 +348,15 @@ public sealed class ImpactGapsTests : IDisposable
     {
         const string unread = "20000000-0000-4000-8000-000000000062";
         _tenant.Group(unread, "Unread");
-        _tenant.Targets.Add(Target(unread, Default));
+        _tenant.Targets.Add(Target(unread, "30000000-0000-4000-8000-000000000003"));
         _tenant.Profiles[1] = Profile(PilotProfile, "Synced pilot", "synced");
+        // Whoever is in it, nothing of it decides here.
+        _tenant.Profiles.Add(Profile("30000000-0000-4000-8000-000000000003", "Third", "synced", "allow", Bitwarden));
         _tenant.User("apple", methods: Passkey("synced"));
         _tenant.User("bitwarden", methods: Passkey("synced", Bitwarden));
         var measured = _tenant.Measure(p => p["passkeyProfiles"]![1]!["keyRestrictions"] = new JObject { ["isEnforced"] = true, ["enforcementType"] = "block", ["aaGuids"] = new JArray(Apple) }, t => t.Fail($"/groups/{unread}/"));
         Assert.Equal(["apple Stranded"], Shown(measured));
+        Assert.NotEmpty(measured.NotRead);
     }
 
     [Fact]

@@ -226,6 +226,26 @@ public sealed class RegistrationSourceTests : IDisposable
     }
 
     [Fact]
+    public void What_is_older_than_the_log_is_read_again()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("passkeyadmin-tests-").FullName, "run");
+        _tenant.User("one", methods: [Passkey("synced"), Passkey("deviceBound", YubiKey)]);
+        _tenant.User("two", methods: Passkey("synced"));
+        var now = _tenant.Graph.Clock.UtcNow;
+        using (var before = ReadCheckpoint.Open(path, "t", now))
+        {
+            before.AddUser(IdOf("one"), [Passkey("synced")], isAll: false, isBeta: true, now.AddDays(-31));
+            before.AddUser(IdOf("two"), [Passkey("synced")], isAll: false, isBeta: true, now.AddHours(-1));
+        }
+        using var checkpoint = ReadCheckpoint.Open(path, "t", now);
+        var source = Source(checkpoint);
+        Assert.Equal(2, source.OfUser(IdOf("one"), CancellationToken.None).Count);
+        Assert.Single(source.OfUser(IdOf("two"), CancellationToken.None));
+        Assert.Equal(1, _tenant.Asked.Count(p => p.Contains("/authentication/", StringComparison.Ordinal)));
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    [Fact]
     public void A_renamed_user_is_met_by_the_new_name()
     {
         _tenant.User("anna", methods: Passkey("synced", created: "2026-11-26T07:00:00Z"));
