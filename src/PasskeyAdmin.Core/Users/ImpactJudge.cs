@@ -93,7 +93,6 @@ internal sealed class ImpactJudge(PolicyChange change, ImpactPeople people, Prov
         if (person.Read?.Others is { } read) return (read | (reported & certificates), ReportWords.HasOtherMethod(read | (reported & certificates)));
         var methods = reported | (person.Recent?.Others ?? ReportedMethods.None);
         var has = ReportWords.HasOtherMethod(methods);
-        if (person.Reported is null && has != true) return (methods, null);
         return (methods, has == true && (person.Recent?.HasRemoval == true || !_isLogRead) ? null : has);
     }
 
