@@ -99,6 +99,25 @@ Describe 'Get-PasskeyEffectivePolicy' {
         $answer.Passkey.MaySignIn | Should -Be $passkey.Usable
     }
 
+    It 'answers about the passkeys of everybody as their registrations do' {
+        foreach ($passkey in Get-PasskeyRegistration -Group 'Privileged administrators') {
+            $answers = @(($passkey | Get-PasskeyEffectivePolicy).Passkey.MaySignIn | Select-Object -Unique)
+            $(if ($answers.Count -eq 1) { $answers[0] } else { 'Unknown' }) | Should -Be $passkey.Usable
+        }
+        $unknown = Get-PasskeyRegistration isaiah.wilke@contoso.com
+        $unknown.Usable | Should -Be 'Unknown'
+        ($unknown | Get-PasskeyEffectivePolicy).Passkey.MaySignIn | Should -Be 'Yes', 'No'
+    }
+
+    It 'does not answer another question where a column is not understood' {
+        $rows = 'UserId,AaGuid,PasskeyType', 'raul.gu@contoso.com,,', 'raul.gu@contoso.com,nonsense,Synced', 'raul.gu@contoso.com,fbfc3007-154e-4ecc-8c0b-6e020557d7bd,device-bound', 'raul.gu@contoso.com,fbfc3007-154e-4ecc-8c0b-6e020557d7bd,Synced' | ConvertFrom-Csv
+        $answers = $rows | Get-PasskeyEffectivePolicy -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems.FullyQualifiedErrorId | Should -Be (@('ParameterArgumentTransformationError,PasskeyAdmin.Commands.GetPasskeyEffectivePolicyCommand') * 2)
+        $answers[0].Passkey.PasskeyType | Should -Be 'DeviceBound', 'Synced'
+        $answers[1].Passkey.AaGuid | Should -Be 'fbfc3007-154e-4ecc-8c0b-6e020557d7bd'
+        (Get-PasskeyRegistration raul.gu@contoso.com | Get-PasskeyEffectivePolicy -Provider 'YubiKey 5C*').Passkey[-1].PasskeyType | Should -Be 'DeviceBound'
+    }
+
     It 'is shown the same when it comes from a file' {
         $file = Join-Path $TestDrive 'answers.xml'
         $answers = (Get-PasskeyEffectivePolicy lidia.gu@contoso.com), (Get-PasskeyRegistration raul.gu@contoso.com), (Measure-PasskeyPolicyImpact -Path $proposal | Select-Object -First 1)

@@ -30,6 +30,7 @@ internal sealed class PasskeyPolicySource(TenantSession tenant, GraphClient clie
     {
         var readAt = tenant.Traffic.Now;
         var notRead = json.MissingLists.Select(l => $"Microsoft Graph gave no {l}: {(l == "includeTargets" ? "who is targeted" : "who is shut out")} is not known.").ToList();
+        if (json.IsEnrolled && json.Targets.Any(t => !t.AreProfilesKnown)) notRead.Add("Microsoft Graph gave no allowedPasskeyProfiles for some targets: which profiles their users may use is not known.");
         var names = new TargetNames(client).Read(json.Targets.Concat(json.Exclusions), notRead, token);
         return json.ToPolicy(catalog, names, new PolicyFacts { TenantId = tenant.TenantId, TenantName = tenant.TenantName, ReadAt = readAt, NotRead = notRead });
     }

@@ -14,6 +14,7 @@ public sealed class PasskeyProfileTarget
         Status = name.Status;
         ProfileId = new JoinedList<string>(facts.ProfileIds);
         ProfileName = new JoinedList<string>(profileNames);
+        AreProfilesKnown = facts.AreProfilesKnown;
         IsRegistrationRequired = facts.IsRegistrationRequired;
         Size = facts.Size;
         UnknownValue = new JoinedList<string>(facts.UnknownValues);
@@ -50,6 +51,9 @@ public sealed class PasskeyProfileTarget
 
     /// <summary>The name, or the id with what is known about it.</summary>
     public string DisplayName => TargetName.Shown(Id, Kind, Name, Status);
+
+    /// <summary>False where Graph does not give the profiles; then the lists are empty, and it is not known what is in them.</summary>
+    internal bool AreProfilesKnown { get; }
 
     /// <summary>The name as the directory has it.</summary>
     internal string? RawName { get; }

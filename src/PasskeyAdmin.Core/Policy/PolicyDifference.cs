@@ -28,9 +28,11 @@ internal static class PolicyDifference
                 continue;
             }
             foreach (var id in was.ProfileId.Where(i => !Has(target, i))) yield return $"{target.DisplayName}: - profile {NameOf(id, before)}";
+            if (was.Kind != target.Kind) yield return $"{target.DisplayName}: target type: {was.Kind} -> {target.Kind}";
             if (was.IsRegistrationRequired is not null && target.IsRegistrationRequired is not null && was.IsRegistrationRequired != target.IsRegistrationRequired) yield return $"{target.DisplayName}: registration required: {Shown(was.IsRegistrationRequired)} -> {Shown(target.IsRegistrationRequired)}";
             foreach (var id in target.ProfileId.Where(i => !Has(was, i))) yield return $"{target.DisplayName}: + profile {NameOf(id, after)}";
         }
+        foreach (var (was, now) in before.Exclusion.Join(after.Exclusion, b => b.Id, a => a.Id, (b, a) => (b, a), StringComparer.OrdinalIgnoreCase).Where(e => e.b.Kind != e.a.Kind)) yield return $"exclusion {now.DisplayName}: target type: {was.Kind} -> {now.Kind}";
         foreach (var exclusion in before.Exclusion.Where(b => !after.Exclusion.Any(a => IsSame(a.Id, b.Id)))) yield return $"- exclusion {exclusion.DisplayName}";
         foreach (var exclusion in after.Exclusion.Where(a => !before.Exclusion.Any(b => IsSame(a.Id, b.Id)))) yield return $"+ exclusion {exclusion.DisplayName}";
     }

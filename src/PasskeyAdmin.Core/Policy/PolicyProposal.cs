@@ -88,8 +88,9 @@ internal sealed class PolicyProposal
             if (!PolicyJson.KnownProperties.Contains(property.Name) && !JToken.DeepEquals(merged[property.Name], property.Value)) throw NotUnderstood(property.Name);
             if (Lists.Contains(property.Name))
             {
-                RequireWhole(property);
-                RequireKept((JArray)property.Value, merged[property.Name] as JArray, property.Name is "passkeyProfiles" ? ProfileJson.ProfileProperties : ProfileJson.TargetProperties);
+                if (IsSameJson(property.Value, merged[property.Name])) continue;
+                var list = RequireWhole(property, merged[property.Name] as JArray, current.ProfilesEnrolled is ProfileEnrolment.Yes);
+                RequireKept(list, merged[property.Name] as JArray, property.Name is "passkeyProfiles" ? ProfileJson.ProfileProperties : ProfileJson.TargetProperties);
             }
             merged[property.Name] = property.Value.DeepClone();
         }
@@ -103,85 +104,66 @@ internal sealed class PolicyProposal
         }
     }
 
-    /// <summary>What the policy itself does not know, a proposal must not name.</summary>
     /// <exception cref="PasskeyAdminException"><c>ProposedPolicyInvalid</c>.</exception>
     public void Require(PasskeyPolicy proposed, PasskeyPolicy current)
     {
-        var known = new HashSet<string>(current.UnknownValue.Select(PolicyUnknowns.WithoutPlace));
-        var unknown = proposed.UnknownValue.Where(v => !known.Contains(PolicyUnknowns.WithoutPlace(v))).ToList();
-        if (unknown.Count > 0) throw Invalid($"has values that are not known: {string.Join("; ", unknown)}. Types are deviceBound and synced, attestation is disabled or registrationOnly, a list is allow or block, states are enabled and disabled, and groups and profiles are named by id");
-        if (current.ProfilesEnrolled is ProfileEnrolment.Yes && proposed.ProfilesEnrolled is ProfileEnrolment.No) throw Invalid("takes away all profiles: what is left to a tenant that has had them is not documented. To stop passkeys, set state to disabled");
-        if (proposed.Profile.FirstOrDefault(p => p.PasskeyTypeName == ProfileJson.TypeNotSaid) is { } typeless) throw Invalid($"does not say which passkey types the profile {NameOf(typeless, current)} allows: each profile must be whole");
-        if (proposed.Profile.FirstOrDefault(p => p.Restriction is KeyRestrictionKind.Unknown && !current.Profile.Any(c => c.Id == p.Id && c.Restriction is KeyRestrictionKind.Unknown)) is { } listless) throw Invalid($"does not say which AAGUIDs the profile {NameOf(listless, current)} allows (keyRestrictions): each profile must be whole");
-        if (proposed.Target.FirstOrDefault(t => t.Status is TargetStatus.NotFound && !current.Target.Any(c => IsSame(c.Id, t.Id)))?.DisplayName is { } target0) throw Invalid($"targets {target0}: is the id right, and of this tenant?");
-        if (proposed.Exclusion.FirstOrDefault(t => t.Status is TargetStatus.NotFound && !current.Exclusion.Any(c => IsSame(c.Id, t.Id)))?.DisplayName is { } excluded) throw Invalid($"excludes {excluded}: is the id right, and of this tenant?");
-        // What the service does with these is not what they say, so what they say is not worth measuring (§3, §7 [D]).
-        if (proposed.Profile.FirstOrDefault(p => AttestsSynced(p) && !current.Profile.Any(c => IsSame(c.Id, p.Id ?? "") && AttestsSynced(c))) is { } attesting)
-            throw Invalid($"lets the profile {NameOf(attesting, current)} allow synced passkeys and demand attestation, which they do not have: take synced out of its passkeyTypes, or leave attestation off");
-        if (current.DefaultProfileId is { } id && current.ProfilesEnrolled is ProfileEnrolment.Yes && !proposed.Profile.Any(p => IsSame(p.Id, id))) throw Invalid("leaves out the default profile, which cannot be deleted. To let nobody use it, take it out of the targets");
-        var ids = new HashSet<string>(proposed.Profile.Select(p => p.Id).OfType<string>(), StringComparer.OrdinalIgnoreCase);
-        foreach (var target in proposed.ProfilesEnrolled is ProfileEnrolment.Yes ? proposed.Target : [])
-            if (target.ProfileId.FirstOrDefault(id => !ids.Contains(id)) is { } missing)
-                throw Invalid($"lets {target.DisplayName} use the profile {DisplayText.Neutralise(missing)}, which it does not have{(proposed.Profile.Any(p => p.RawName == missing) ? ": profiles are named by id, not by name" : "")}");
+        if (new ProposalRules(proposed, current).Faults().FirstOrDefault() is { } fault) throw Invalid(fault);
     }
-
-    /// <summary>What the service would refuse, which is measured all the same: sentences.</summary>
-    public static IEnumerable<string> Objections(PasskeyPolicy proposed, PasskeyPolicy current)
-    {
-        if (current.ProfilesEnrolled is ProfileEnrolment.No && proposed.ProfilesEnrolled is ProfileEnrolment.Yes)
-            yield return "The tenant is not enrolled in passkey profiles, and the proposal has some: whether a change alone enrols a tenant is not documented.";
-    }
-
-    private static bool AttestsSynced(PasskeyProfile profile) => profile.Attestation is PasskeyAttestation.RegistrationOnly && profile.PasskeyType.HasFlag(Providers.PasskeyTypes.Synced);
-
-    private static bool IsSame(string? one, string other) => other.Equals(one, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A list replaces a list: what an item leaves out would not stay as it is, and what it would become is not documented.</summary>
-    private void RequireWhole(JProperty property)
+    /// <param name="current">The present list: what is odd in it may stay as it is.</param>
+    private JArray RequireWhole(JProperty property, JArray? current, bool isEnrolled)
     {
         if (property.Value is not JArray items) throw Invalid(property.Value.Type is JTokenType.Null ? $"has null for '{property.Name}'; an empty list is []" : $"has no list for '{property.Name}'. In PowerShell, @( ) keeps a list of one a list");
         string[] needed = property.Name switch
         {
             "passkeyProfiles" => ["name", "passkeyTypes", "attestationEnforcement", "keyRestrictions"],
-            "includeTargets" => ["id", "targetType", "allowedPasskeyProfiles"],
+            "includeTargets" when isEnrolled => ["id", "targetType", "allowedPasskeyProfiles"],
             _ => ["id", "targetType"],
         };
         foreach (var (item, index) in items.Select((item, index) => (item as JObject, index)))
         {
+            if (item is not null && IsSameJson(item, Counterpart(item, current))) continue;
             if (item is not null && needed.FirstOrDefault(n => item[n] is null or { Type: JTokenType.Null }) is { } missing) throw Invalid($"leaves out '{missing}' in {property.Name}[{index}]{NameOf(item)}: each entry of a list must be whole");
             if (item?["keyRestrictions"] is JObject list && (list["isEnforced"] is null || list["enforcementType"] is null || list["aaGuids"] is null or { Type: JTokenType.Null })) throw Invalid($"leaves out a part of keyRestrictions in {property.Name}[{index}]{NameOf(item)}: isEnforced, enforcementType and aaGuids are needed");
         }
         foreach (var name in property.Name is "passkeyProfiles" ? new[] { "id", "name" } : ["id"])
-            if (items.OfType<JObject>().Select(i => JsonText.Of(i, name)).OfType<string>().GroupBy(t => t, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1)?.Key is { } twice)
+            if (Twice(items, name).Except(Twice(current ?? [], name), StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } twice)
                 throw Invalid($"has the {name} {DisplayText.Excerpt(twice, 60)} twice in {property.Name}{(name == "id" && property.Name is "passkeyProfiles" ? ": a new profile has no id" : "")}");
+        return items;
     }
+
+    private static IEnumerable<string> Twice(JArray items, string name) =>
+        items.OfType<JObject>().Select(i => JsonText.Of(i, name)).OfType<string>().GroupBy(t => t, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key);
+
+    private static bool IsSameJson(JToken one, JToken? other) => other is not null && JToken.DeepEquals(PolicyDocument.WithoutAnnotations(one), PolicyDocument.WithoutAnnotations(other));
 
     /// <summary>Whom a change of something affects that this version does not understand, cannot be told.</summary>
     private void RequireKept(JArray proposed, JArray? current, string[] known)
     {
         foreach (var item in proposed.OfType<JObject>())
         {
-            if (current?.OfType<JObject>().FirstOrDefault(c => JsonText.Of(item, "id") is { } id && id.Equals(JsonText.Of(c, "id"), StringComparison.OrdinalIgnoreCase)) is not { } before) continue;
+            var before = Counterpart(item, current);
             RequireKept(item, before, known, NameOf(item));
-            if (item["keyRestrictions"] is JObject list && before["keyRestrictions"] is JObject listBefore) RequireKept(list, listBefore, ProfileJson.RestrictionProperties, NameOf(item));
+            if (item["keyRestrictions"] is JObject list) RequireKept(list, before?["keyRestrictions"] as JObject, ProfileJson.RestrictionProperties, NameOf(item));
         }
     }
 
-    private void RequireKept(JObject item, JObject before, string[] known, string name)
+    /// <param name="before">Null for something new.</param>
+    private void RequireKept(JObject item, JObject? before, string[] known, string name)
     {
-        var unknown = item.Properties().Concat(before.Properties()).Select(p => p.Name).Where(n => !known.Contains(n) && n.IndexOf("@odata.", StringComparison.Ordinal) < 0);
-        // What is new is refused for its name.
-        if (unknown.FirstOrDefault(n => before[n] is { } was && !JToken.DeepEquals(was, item[n])) is { } changed) throw NotUnderstood(changed, name);
+        var unknown = item.Properties().Concat(before?.Properties() ?? []).Select(p => p.Name).Where(n => !known.Contains(n) && n.IndexOf("@odata.", StringComparison.Ordinal) < 0);
+        if (unknown.FirstOrDefault(n => !JToken.DeepEquals(before?[n], item[n])) is { } changed) throw NotUnderstood(changed, name);
     }
 
+    /// <summary>The item of the present list that has the same id.</summary>
+    private static JObject? Counterpart(JObject item, JArray? current) =>
+        JsonText.Of(item, "id") is { } id ? current?.OfType<JObject>().FirstOrDefault(c => id.Equals(JsonText.Of(c, "id"), StringComparison.OrdinalIgnoreCase)) : null;
+
     private PasskeyAdminException NotUnderstood(string property, string name = "") =>
-        Invalid($"changes or leaves out '{DisplayText.Excerpt(property, 60)}'{name}, which this version does not understand: whom that affects cannot be told. Keep it as it is in the present policy");
+        Invalid($"adds, changes or leaves out '{DisplayText.Excerpt(property, 60)}'{name}, which this version does not understand: whom that affects cannot be told. Keep it as it is in the present policy");
 
     private static string NameOf(JObject item) => (JsonText.Of(item, "name") ?? JsonText.Of(item, "id")) is { } name ? $" ({DisplayText.Excerpt(name, 60)})" : "";
-
-    /// <summary>A part of a profile may have its id only.</summary>
-    private static string NameOf(PasskeyProfile profile, PasskeyPolicy current) =>
-        CommandText.Quote(profile.RawName.Length == 0 && current.Profile.FirstOrDefault(p => p.Id is not null && p.Id.Equals(profile.Id, StringComparison.OrdinalIgnoreCase)) is { } known ? known.Name : profile.Name);
 
     private PasskeyAdminException Invalid(string reason, Exception? cause = null) => Invalid(_source, reason, cause);
 

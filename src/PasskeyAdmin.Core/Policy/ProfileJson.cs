@@ -77,6 +77,7 @@ internal static class ProfileJson
         return new TargetFacts(id, kind)
         {
             ProfileIds = isExclusion ? [] : [.. PolicyValue.Texts(json, "allowedPasskeyProfiles", place)],
+            AreProfilesKnown = isExclusion || json["allowedPasskeyProfiles"] is JArray,
             IsRegistrationRequired = PolicyValue.Flag(json, "isRegistrationRequired", place),
             Size = isExclusion ? PolicySize.OfExclusion(json) : PolicySize.OfTarget(json),
             UnknownValues = unknown.Found,

@@ -9,6 +9,9 @@ internal sealed record TargetFacts(string Id, TargetKind Kind)
 
     public IReadOnlyList<string> ProfileIds { get; init; } = [];
 
+    /// <summary>False where Graph does not give the profiles, as some clouds may not (reference/graph-passkey-policy.md §10).</summary>
+    public bool AreProfilesKnown { get; init; } = true;
+
     public bool? IsRegistrationRequired { get; init; }
 
     public int Size { get; init; }

@@ -40,6 +40,7 @@ internal sealed record MethodConfiguration(PolicyState State)
     {
         var shown = new MethodTarget(target.Id, target.Kind, target.Status, target.DisplayName);
         if (policy.ProfilesEnrolled is ProfileEnrolment.No) return policy.Profile.All(LetsNothingIn) ? shown with { Hindrance = Nothing } : shown;
+        if (!target.AreProfilesKnown) return shown with { Hindrance = "profiles that Microsoft Graph does not give", IsHindranceCertain = false };
         if (target.ProfileId.Count == 0) return shown with { Hindrance = "no profile" };
         var profiles = policy.Profile.Where(p => target.ProfileId.Contains(p.Id, StringComparer.OrdinalIgnoreCase)).ToList();
         // What a profile means that the policy does not list, nobody says.

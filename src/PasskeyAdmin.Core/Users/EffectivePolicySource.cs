@@ -8,6 +8,10 @@ using PasskeyAdmin.Providers;
 
 namespace PasskeyAdmin.Users;
 
+/// <summary>A model that a question is about.</summary>
+/// <param name="Type">What it is taken to be; null for what the catalogue says, none where that is not known.</param>
+internal sealed record AskedModel(PasskeyAuthenticator Model, PasskeyTypes? Type);
+
 /// <summary>Works out what a policy lets one user do, with the groups by which it does.</summary>
 /// <param name="warn">Told what could not be read.</param>
 internal sealed class EffectivePolicySource(GraphClient client, PasskeyPolicy policy, Action<string> warn)
@@ -16,52 +20,61 @@ internal sealed class EffectivePolicySource(GraphClient client, PasskeyPolicy po
 
     private readonly PolicyEvaluator _evaluator = new(policy);
     private readonly PasskeyUseText _text = new(new PolicyEvaluator(policy));
+    private KnownUser? _last;
 
     /// <param name="asked">The models that the question is about; null for passkey types.</param>
-    /// <param name="type">The passkey types that the question is about, whatever the catalogue says of a model; none for all.</param>
+    /// <param name="type">Where no model is asked about, the passkey types that the question is about; none for all.</param>
     /// <exception cref="PasskeyAdminException"><c>UserNotFound</c>, and what <see cref="GraphClient"/> throws.</exception>
-    public PasskeyEffectivePolicy Read(string idOrName, IReadOnlyList<PasskeyAuthenticator>? asked, PasskeyTypes type, CancellationToken token)
+    public PasskeyEffectivePolicy Read(string idOrName, IReadOnlyList<AskedModel>? asked, PasskeyTypes type, CancellationToken token)
     {
-        var source = new DirectoryUserSource(client);
-        var user = source.Find(idOrName, token);
-        var needsGroups = policy.Target.Select(t => t.Kind).Concat(policy.Exclusion.Select(e => e.Kind)).Any(k => k is not TargetKind.AllUsers);
-        var groups = needsGroups ? Try($"The groups of {DisplayText.Neutralise(user.Shown)}", () => source.GroupsOf(user.Id, isTransitive: true, token)) : [];
-        var membership = DirectoryUserSource.MembershipOf(user.Id, groups);
-        var paths = groups is null ? null : PathsOf(source, user, groups, token);
+        // Passkeys on a pipeline come user by user.
+        _last = _last?.Asked == idOrName ? _last : Find(idOrName, token);
+        var (user, membership, paths) = (_last.User, _last.Membership, _last.Paths);
         var targets = policy.Target.Select(t => (Target: t, Means: PolicyClauses.Means(t.Kind, t.Status, t.Id, membership))).Where(t => t.Means != false)
             .Select(t => new PasskeyUserTarget(t.Target.Id, t.Target.DisplayName, PasskeyAnswers.Of(t.Means), WaysTo(t.Target.Id, t.Target.Kind, paths), t.Target.ProfileName)).ToList();
         var exclusions = policy.Exclusion.Select(e => (Exclusion: e, Means: PolicyClauses.Means(e.Kind, e.Status, e.Id, membership))).Where(e => e.Means != false)
             .Select(e => new PasskeyUserTarget(e.Exclusion.Id, e.Exclusion.DisplayName, PasskeyAnswers.Of(e.Means), WaysTo(e.Exclusion.Id, e.Exclusion.Kind, paths), [])).ToList();
         var allowances = asked is null
             ? Types.Where(t => type is PasskeyTypes.None || type.HasFlag(t)).Select(t => OfType(t, membership, user))
-            : asked.SelectMany(a => TypesOf(a, type).Select(t => OfModel(a, NameOf(a, asked), t, membership, user)));
+            : asked.SelectMany(a => TypesOf(a).Select(t => OfModel(a.Model, NameOf(a.Model, asked), t, membership, user)));
         var profiles = ReachedProfiles(membership).ToList();
         return new PasskeyEffectivePolicy(user, policy, new UserReach(PasskeyAnswers.Of(PolicyClauses.IsExcluded(policy, membership)), exclusions, targets, [.. policy.Profile.Where(profiles.Contains)]), allowances);
+    }
+
+    private KnownUser Find(string idOrName, CancellationToken token)
+    {
+        var source = new DirectoryUserSource(client);
+        var user = source.Find(idOrName, token);
+        var needsGroups = policy.Target.Select(t => t.Kind).Concat(policy.Exclusion.Select(e => e.Kind)).Any(k => k is not TargetKind.AllUsers);
+        var groups = needsGroups ? Try($"The groups of {DisplayText.Neutralise(user.Shown)}", () => source.GroupsOf(user.Id, isTransitive: true, token)) : [];
+        return new KnownUser(idOrName, user, DirectoryUserSource.MembershipOf(user.Id, groups), groups is null ? null : PathsOf(source, user, groups, token));
     }
 
     /// <summary>Which of the ways there are, where the user is in a group of the policy through others.</summary>
     private GroupPaths PathsOf(DirectoryUserSource source, DirectoryUser user, IReadOnlyList<DirectoryGroup> groups, CancellationToken token)
     {
-        var direct = Try($"The groups that {DisplayText.Neutralise(user.Shown)} is a direct member of", () => source.GroupsOf(user.Id, isTransitive: false, token));
-        // Without them no way can be told from another; that the user is in the group is certain all the same.
-        if (direct is null) return new GroupPaths([], [], _ => []);
         var isReached = policy.Target.Select(t => t.Id).Concat(policy.Exclusion.Select(e => e.Id)).Any(id => groups.Any(g => g.Id.Equals(id, StringComparison.OrdinalIgnoreCase)));
-        var inside = isReached && groups.Count > 1 ? Try("Which groups are in which", () => source.GroupsAround([.. groups.Select(g => g.Id)], token)) : null;
+        if (!isReached) return new GroupPaths([], [], _ => []);
+        if (groups.Count == 1) return new GroupPaths([groups[0].Id], groups, _ => []);
+        var name = DisplayText.Neutralise(user.Shown);
+        // Without them no way can be told from another; that the user is in the group is certain all the same.
+        if (Try($"The groups that {name} is a direct member of", () => source.GroupsOf(user.Id, isTransitive: false, token)) is not { } direct) return new GroupPaths([], [], _ => []);
+        var inside = Try($"Which groups of {name} are in which", () => source.GroupsAround([.. groups.Select(g => g.Id)], token));
         return new GroupPaths(direct.Select(g => g.Id), groups, id => inside is null ? [] : [.. inside[id]]);
     }
 
     private static IReadOnlyList<string> WaysTo(string id, TargetKind kind, GroupPaths? paths) => kind is TargetKind.AllUsers || paths is null ? [] : paths.To(id);
 
-    /// <summary>Of a model whose type the catalogue does not say, the policy may decide either way: an answer for each type.</summary>
-    private static IEnumerable<PasskeyTypes> TypesOf(PasskeyAuthenticator model, PasskeyTypes type)
+    /// <summary>Where the type is not known, the policy may decide either way: an answer for each type.</summary>
+    private static IEnumerable<PasskeyTypes> TypesOf(AskedModel asked)
     {
-        var possible = type is not PasskeyTypes.None ? type : model.PasskeyType is not PasskeyTypes.None ? model.PasskeyType : PasskeyTypes.DeviceBound | PasskeyTypes.Synced;
-        return Types.Where(t => possible.HasFlag(t));
+        var possible = asked.Type ?? asked.Model.PasskeyType;
+        return possible is PasskeyTypes.None ? Types : Types.Where(t => possible.HasFlag(t));
     }
 
     /// <summary>The AAGUID stands behind a name that does not tell which one it is.</summary>
-    private static string NameOf(PasskeyAuthenticator model, IReadOnlyList<PasskeyAuthenticator> asked) =>
-        model.TypeBasis is PasskeyTypeBasis.Unknown || asked.Count(a => a.Name == model.Name) > 1 ? $"{model.Name} ({model.AaGuid})" : model.Name;
+    private static string NameOf(PasskeyAuthenticator model, IReadOnlyList<AskedModel> asked) =>
+        model.TypeBasis is PasskeyTypeBasis.Unknown || asked.Count(a => a.Model.Name == model.Name) > 1 ? $"{model.Name} ({model.AaGuid})" : model.Name;
 
     private PasskeyAllowance OfModel(PasskeyAuthenticator model, string name, PasskeyTypes type, Membership user, DirectoryUser who)
     {
@@ -113,4 +126,7 @@ internal sealed class EffectivePolicySource(GraphClient client, PasskeyPolicy po
             return null;
         }
     }
+
+    /// <param name="Paths">Null where the groups could not be read.</param>
+    private sealed record KnownUser(string Asked, DirectoryUser User, Membership Membership, GroupPaths? Paths);
 }

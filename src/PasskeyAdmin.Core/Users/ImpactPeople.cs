@@ -14,7 +14,7 @@ namespace PasskeyAdmin.Users;
 /// <param name="now">When the measurement began.</param>
 internal sealed class ImpactPeople(GraphClient client, PolicyChange change, ImpactOptions options, DateTimeOffset now)
 {
-    private const string IsDisabled = "The account is disabled, and the registration report leaves those out; -IncludeDisabled reads their passkeys.";
+    private const string IsDisabled = "The account is disabled; the passkeys of such accounts are read with -IncludeDisabled.";
 
     private readonly List<string> _notRead = [];
     private readonly Dictionary<Guid, ReportedMethods?> _report = [];
@@ -44,6 +44,9 @@ internal sealed class ImpactPeople(GraphClient client, PolicyChange change, Impa
     /// <summary>The date up to which the report is known to be whole; null where there is no report.</summary>
     public DateTimeOffset? AsOf { get; private set; }
 
+    /// <summary>What was read of anybody before is out of date: an event since then may be about anybody. Null where there is no such event.</summary>
+    public DateTimeOffset? UnassignedUntil { get; private set; }
+
     /// <summary>How many enabled accounts were looked at, of the report or one by one.</summary>
     public int CountEnabled() => _report.Keys.Concat(_people.Keys).Concat(AsOf is null ? _concerned : []).Distinct().Count(id => !_disabled.ContainsKey(id) && !(_people.TryGetValue(id, out var person) && person.IsEnabled == false));
 
@@ -62,7 +65,7 @@ internal sealed class ImpactPeople(GraphClient client, PolicyChange change, Impa
         IsLogRead = TryRead("The audit log", () => _events.Read(now - RegistrationReport.Latency, token));
         ReadMembers(token);
         if (TryReadReport(token)) AddWhatTheReportLacks(token);
-        else AddEverybody();
+        else AddEverybody(token);
         if (_isEnabledHidden) _notRead.Add("Which accounts are disabled does not show (User.Read.All does that): disabled accounts are counted among the others.");
     }
 
@@ -149,19 +152,26 @@ internal sealed class ImpactPeople(GraphClient client, PolicyChange change, Impa
     private void AddWhatTheReportLacks(CancellationToken token)
     {
         foreach (var user in _disabled.Where(u => !_report.ContainsKey(u.Key))) Add(user.Value);
-        // In a row, since by the log: the row says the rest.
-        var open = new HashSet<string>(_events.Unmet.Where(key => !Guid.TryParse(key, out _) || Reach.MayAffect(key)), StringComparer.OrdinalIgnoreCase);
         var missing = _concerned.Where(id => !_report.ContainsKey(id) && !_disabled.ContainsKey(id)).Select(id => id.ToString()).Where(Reach.MayAffect);
         // The log was needed for longer than it was there when the rows were read.
         var doubted = IsLogRead ? [] : _report.Keys.Select(id => id.ToString()).Where(id => !_people.ContainsKey(Guid.Parse(id)) && Reach.MayAffect(id));
-        var unknown = 0;
-        foreach (var (key, user) in new DirectoryUserSource(client).Lookup([.. open.Concat(missing).Concat(doubted).Distinct(StringComparer.OrdinalIgnoreCase)], token))
+        Look([.. missing.Concat(doubted)], token);
+    }
+
+    /// <summary>Looks up users, and whom events are about who was not met so far.</summary>
+    private void Look(IReadOnlyList<string> ids, CancellationToken token)
+    {
+        // In a row, since by the log: the row says the rest.
+        var open = new HashSet<string>(_events.Unmet.Where(key => !Guid.TryParse(key, out _) || Reach.MayAffect(key)), StringComparer.OrdinalIgnoreCase);
+        var unknown = new List<string>();
+        foreach (var (key, user) in new DirectoryUserSource(client).Lookup([.. open.Concat(ids).Distinct(StringComparer.OrdinalIgnoreCase)], token))
         {
             if (user is not null) Add(user);
-            else if (open.Contains(key) && !Guid.TryParse(key, out _)) unknown++;
+            else if (open.Contains(key) && !Guid.TryParse(key, out _)) unknown.Add(key);
         }
-        if (_events.Nameless + unknown is > 0 and var events) _notRead.Add(RegistrationEvents.Unassigned(events));
-        foreach (var person in _people.Values) person.Recent = _events.Of(person.Id, person.UserPrincipalName, person.ReportedName);
+        if (_events.Nameless + unknown.Count is > 0 and var events) _notRead.Add(RegistrationEvents.Unassigned(events));
+        UnassignedUntil = _events.NewestUnassigned(unknown);
+        foreach (var person in _people.Values) person.Recent = _events.Of(person.Id, person.UserPrincipalName ?? NameOf(Guid.Parse(person.Id)), person.ReportedName);
     }
 
     /// <summary>Somebody whom the directory tells of; the report may have a row all the same.</summary>
@@ -179,7 +189,7 @@ internal sealed class ImpactPeople(GraphClient client, PolicyChange change, Impa
     }
 
     /// <summary>Without a report, everybody whom the change may affect is looked at.</summary>
-    private void AddEverybody()
+    private void AddEverybody(CancellationToken token)
     {
         if (!IsListWhole) throw new PasskeyAdminException(ErrorKind.Unavailable, "ImpactNotMeasurable", $"Whom the change affects cannot be told: {string.Join(" ", _notRead)}");
         foreach (var id in _concerned.Where(id => options.KeepsUnaffected || Reach.MayAffect(id.ToString())))
@@ -192,6 +202,7 @@ internal sealed class ImpactPeople(GraphClient client, PolicyChange change, Impa
             person.Take(user);
             if (!options.IncludesDisabled) person.Hindrance = IsDisabled;
         }
+        Look([], token);
     }
 
     /// <summary>What cannot be read costs itself only, and is said.</summary>

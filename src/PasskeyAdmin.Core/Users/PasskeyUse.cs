@@ -45,7 +45,7 @@ internal sealed class PasskeyUseText(PolicyEvaluator policy)
     {
         if (PolicyClauses.IsOn(policy.Policy.State) == false) return "Passkeys are switched off in this tenant.";
         if (policy.Policy.Exclusion.FirstOrDefault(e => PolicyClauses.Means(e.Kind, e.Status, e.Id, user) == true) is { } exclusion) return $"The user is excluded, by {exclusion.DisplayName}; that wins over every profile.";
-        if (reached.Count == 0) return "No target of the policy reaches the user.";
+        if (reached.Count == 0) return policy.Policy.Target.Any(t => PolicyClauses.Means(t.Kind, t.Status, t.Id, user) == true) ? "What targets the user has no profile." : "No target of the policy reaches the user.";
         return string.Join(" ", reached.Select(r => r.Profile).Distinct().Select(p => $"{p.Name} {WhyNot(p, passkey, possible, isAttested)}."));
     }
 
@@ -67,6 +67,7 @@ internal sealed class PasskeyUseText(PolicyEvaluator policy)
         if (!policy.Policy.AreTargetsKnown || !policy.Policy.AreExclusionsKnown) return string.Join(" ", policy.Policy.NotRead);
         var open = policy.Policy.Exclusion.Where(e => PolicyClauses.Means(e.Kind, e.Status, e.Id, user) is null).Select(e => e.DisplayName)
             .Concat(policy.Policy.Target.Where(t => PolicyClauses.Means(t.Kind, t.Status, t.Id, user) is null).Select(t => t.DisplayName)).Distinct().ToList();
+        if (policy.Policy.Target.FirstOrDefault(t => policy.ProfilesOf(t).Contains(null) && PolicyClauses.Means(t.Kind, t.Status, t.Id, user) == true) is { } riddle) return $"Which profiles {riddle.DisplayName} may use is not known.";
         if (open.Count > 0) return $"Whether the user is in {NameLists.Or(open)} is not known.";
         if (passkey.Type is PasskeyTypes.None) return passkey.IsOfOtherType ? "The passkey is of a type that this version does not know." : "The type of the passkey is not known.";
         if (passkey.AaGuid is null) return "Graph gives no AAGUID, and the lists of the profiles ask for it.";

@@ -120,6 +120,8 @@ internal sealed class PolicyChange
     /// <summary>Whether a target that may let something in does so for the same unclear reasons before and after.</summary>
     private bool IsSameDoubt(PasskeyProfileTarget before, PasskeyProfileTarget after)
     {
+        // Any of the profiles may be meant.
+        if (!before.AreProfilesKnown || !after.AreProfilesKnown) return before.AreProfilesKnown == after.AreProfilesKnown && Before.Policy.Profile.All(p => _sameProfiles.Contains(Key(p)));
         if (!before.ProfileId.All(id => after.ProfileId.Contains(id, StringComparer.OrdinalIgnoreCase))) return false;
         // One that is named and not listed, before and after, is the same riddle.
         return before.ProfileId.Count == 0

@@ -19,6 +19,7 @@ internal sealed class PolicyEvaluator
             // Before profiles, one set of rules counted for every target.
             _profiles[target] = policy.ProfilesEnrolled is ProfileEnrolment.No
                 ? [policy.Profile.Count > 0 ? policy.Profile[0] : null]
+                : !target.AreProfilesKnown ? [null]
                 : [.. target.ProfileId.Distinct(StringComparer.OrdinalIgnoreCase).Select(id => byId.TryGetValue(id, out var profile) ? profile : null)];
         }
         ListedAaGuids = [.. policy.Profile.Where(p => p.Restriction is not KeyRestrictionKind.None).SelectMany(p => p.AaGuid)];

@@ -29,7 +29,7 @@ internal sealed class PolicyImpactSource(TenantSession tenant, GraphClient clien
         var emergency = new EmergencyAccountsSource(tenant, client).Read(token);
         var people = new ImpactPeople(client, change, options, now);
         people.NotRead.AddRange(emergency.NotRead);
-        if (!before.AreTargetsKnown || !before.AreExclusionsKnown) people.NotRead.AddRange(before.NotRead);
+        if (!before.AreTargetsKnown || !before.AreExclusionsKnown || (before.ProfilesEnrolled is ProfileEnrolment.Yes && before.Target.Any(t => !t.AreProfilesKnown))) people.NotRead.AddRange(before.NotRead);
         people.Read(token);
         var judge = new ImpactJudge(change, people, catalog);
         foreach (var person in people.People) judge.Judge(person);
@@ -59,7 +59,7 @@ internal sealed class PolicyImpactSource(TenantSession tenant, GraphClient clien
         if (open.Count == 0) return null;
         var source = new UserMethodsSource(tenant, client, options.Checkpoint);
         // Without the log, nobody knows what came after an entry of the checkpoint.
-        DateTimeOffset? Since(ImpactPerson person) => people.IsLogRead ? person.Recent?.Newest : DateTimeOffset.MaxValue;
+        DateTimeOffset? Since(ImpactPerson person) => people.IsLogRead ? new[] { person.Recent?.Newest, people.UnassignedUntil }.Max() : DateTimeOffset.MaxValue;
         var requests = source.Open(all, p => p.Id, Since, needsAll: true) + source.Open(some, p => p.Id, Since, needsAll: false);
         if (requests < open.Count) options.Notice?.Invoke(options.Checkpoint!.Reused(open.Count - requests));
         if (requests > 0) Announce(new ReadEstimate($"Registered methods of {requests:N0} users, on which the answer hinges", requests, tenant.Traffic.IsPaced));

@@ -26,6 +26,7 @@ internal sealed class RegistrationEvents(GraphClient client)
 
     private readonly Dictionary<string, RecentMethods> _byUser = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _seen = [];
+    private DateTimeOffset? _newestNameless;
     private readonly HashSet<string> _met = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>How many events do not say whom they are about.</summary>
@@ -52,18 +53,28 @@ internal sealed class RegistrationEvents(GraphClient client)
     }
 
     /// <summary>What is known of a user, who counts as met then; null where there is no event. Of one user, some events have the id and others the name only (§4 [C]).</summary>
-    /// <param name="names">The user principal names that the user has or had.</param>
-    public RecentMethods? Of(string? id, params string?[] names)
+    /// <param name="userPrincipalName">The name that the user has.</param>
+    /// <param name="formerName">One that the user may have had before.</param>
+    public RecentMethods? Of(string? id, string? userPrincipalName, string? formerName = null)
     {
+        // In most tenants, nobody of a page has any: this is asked for each of them.
         if (_byUser.Count == 0) return null;
-        RecentMethods? all = null;
-        foreach (var key in names.Append(id).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
-        {
-            if (!_byUser.TryGetValue(key, out var recent)) continue;
-            _met.Add(key);
-            all = all is null ? recent : all.With(recent);
-        }
-        return all;
+        var recent = Joined(Met(id), Met(userPrincipalName));
+        return formerName is null || formerName.Equals(userPrincipalName, StringComparison.OrdinalIgnoreCase) ? recent : Joined(recent, Met(formerName));
+    }
+
+    /// <summary>The date of the newest event of these, and of those that do not say whom they are about: whatever was read before may be out of date, of anybody. Null where there is none.</summary>
+    /// <param name="unknown">Names that nobody has.</param>
+    public DateTimeOffset? NewestUnassigned(IEnumerable<string> unknown) =>
+        unknown.Select(n => _byUser.TryGetValue(n, out var recent) ? recent.Newest : null).Append(_newestNameless).Max();
+
+    private static RecentMethods? Joined(RecentMethods? one, RecentMethods? other) => one is null ? other : other is null ? one : one.With(other);
+
+    private RecentMethods? Met(string? key)
+    {
+        if (key is null || !_byUser.TryGetValue(key, out var recent)) return null;
+        _met.Add(key);
+        return recent;
     }
 
     private void Take(JObject audit)
@@ -71,14 +82,16 @@ internal sealed class RegistrationEvents(GraphClient client)
         if (JsonText.Of(audit, "result") is { } result && !result.Equals("success", StringComparison.OrdinalIgnoreCase)) return;
         if (JsonText.Of(audit, "activityDisplayName") is not { } activity) return;
         if (JsonText.Of(audit, "id") is { } eventId && !_seen.Add(eventId)) return;
+        // What has no date may have been just now.
+        var date = GraphDate.Parse(JsonText.Of(audit, "activityDateTime")) ?? DateTimeOffset.MaxValue;
         if (UserOf(audit) is not { } key)
         {
             Nameless++;
+            if (_newestNameless is null || date > _newestNameless) _newestNameless = date;
             return;
         }
         if (!_byUser.TryGetValue(key, out var recent)) _byUser.Add(key, recent = new RecentMethods());
-        // What has no date may have been just now.
-        recent.SetDate(GraphDate.Parse(JsonText.Of(audit, "activityDateTime")) ?? DateTimeOffset.MaxValue);
+        recent.SetDate(date);
         bool Is(string text) => activity.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0;
         if (activity.StartsWith("Add Passkey", StringComparison.OrdinalIgnoreCase))
             recent.Add(new PasskeyTraits(Is("synced") ? PasskeyTypes.Synced : Is("device-bound") ? PasskeyTypes.DeviceBound : PasskeyTypes.None, AaGuidOf(audit)));

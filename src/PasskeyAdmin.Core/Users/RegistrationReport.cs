@@ -46,8 +46,16 @@ internal sealed class RegistrationReport(GraphClient client, ReadCheckpoint? che
     /// <summary>How late it may be: what is older is in it.</summary>
     public static readonly TimeSpan Latency = TimeSpan.FromHours(36);
 
-    /// <summary>The date up to which all pages are whole: that of the oldest, since an interrupted run may have read some of them earlier. Null before the first page.</summary>
-    public DateTimeOffset? WholeUntil { get; private set; }
+    private readonly List<(DateTimeOffset? AsOf, DateTimeOffset ReadAt)> _pages = [];
+
+    /// <summary>
+    /// The date up to which all pages are whole: that of the oldest, since an interrupted run may have read some of them earlier. Null before the first page. "When the record
+    /// was last updated" [D] may be the date of the report, which its rows have in common and which never goes back from page to page; or it is that of each row, which says
+    /// nothing about the report. Then the documented latency holds.
+    /// </summary>
+    public DateTimeOffset? WholeUntil => _pages.Count == 0 ? null
+        : _pages.TrueForAll(p => p.AsOf is not null) && _pages.Zip(_pages.Skip(1), (a, b) => a.AsOf <= b.AsOf).All(isInOrder => isInOrder) ? _pages[0].AsOf
+        : _pages.Min(p => p.ReadAt) - Latency;
 
     /// <summary>How many rows were read.</summary>
     public int Count { get; private set; }
@@ -68,26 +76,23 @@ internal sealed class RegistrationReport(GraphClient client, ReadCheckpoint? che
         foreach (var page in client.PagesOf(first, path, token))
         {
             List<ReportedUser> users = [.. GraphClient.ItemsOf(page).Select(ReportedUser.Of).OfType<ReportedUser>()];
-            var date = DateOf(page, now, isAlone: Count == 0 && client.NextOf(page) is null);
+            var date = CommonDate(GraphClient.ItemsOf(page));
             checkpoint?.AddPage(users, date, client.NextOf(page), now);
             foreach (var user in Taken(users, date, now)) yield return user;
             progress?.Report(new ReadProgress("Registration report", Count, null));
         }
     }
 
-    /// <summary>
-    /// The date of a page. "When the record was last updated" [D] may be the date of the report, which all rows have in common, or that of each row, which says nothing
-    /// about the report: then the documented latency holds.
-    /// </summary>
-    private static DateTimeOffset? DateOf(JObject page, DateTimeOffset now, bool isAlone)
+    /// <summary>The date that all rows have; null where they have none in common.</summary>
+    private static DateTimeOffset? CommonDate(IEnumerable<JObject> rows)
     {
-        var (newest, rows, isCommon) = ((string?)null, 0, true);
-        foreach (var text in GraphClient.ItemsOf(page).Select(r => JsonText.Of(r, "lastUpdatedDateTime")).OfType<string>())
+        string? common = null;
+        foreach (var row in rows)
         {
-            isCommon &= rows++ == 0 || text == newest;
-            if (string.CompareOrdinal(text, newest) > 0) newest = text;
+            if (JsonText.Of(row, "lastUpdatedDateTime") is not { } text || (common is not null && text != common)) return null;
+            common = text;
         }
-        return GraphDate.Parse(newest) is { } date && ((isCommon && (rows > 1 || isAlone)) || date > now - Latency) ? date : null;
+        return GraphDate.Parse(common);
     }
 
     /// <param name="next">Where an interrupted run stopped; null for the beginning.</param>
@@ -106,13 +111,12 @@ internal sealed class RegistrationReport(GraphClient client, ReadCheckpoint? che
         return page.Status == 400 ? (client.Get(Path, token), Path) : (client.BodyOf(page, large), large);
     }
 
-    /// <param name="asOf">What the rows say; null where they say nothing.</param>
-    /// <param name="readAt">When the page was read: what is older than the documented latency is in it.</param>
+    /// <param name="asOf">The date that all rows have; null where they have none in common.</param>
+    /// <param name="readAt">When the page was read.</param>
     private IReadOnlyList<ReportedUser> Taken(IReadOnlyList<ReportedUser> users, DateTimeOffset? asOf, DateTimeOffset readAt)
     {
         Count += users.Count;
-        var wholeUntil = asOf ?? readAt - Latency;
-        if (WholeUntil is null || wholeUntil < WholeUntil) WholeUntil = wholeUntil;
+        if (users.Count > 0) _pages.Add((asOf, readAt));
         return users;
     }
 }

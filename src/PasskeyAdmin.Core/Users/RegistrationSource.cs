@@ -37,6 +37,8 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
     private readonly Dictionary<string, string> _reportedNames = new(StringComparer.OrdinalIgnoreCase);
     private readonly bool _isResumed = options.Checkpoint?.UserCount > 0;
     private bool _isLogTried;
+    private DateTimeOffset? _unassignedUntil;
+    private int? _userCount;
     private readonly UserMethodsSource _methods = new(tenant, client, options.Checkpoint);
 
     /// <exception cref="PasskeyAdminException"><c>UserNotFound</c>, and what <see cref="GraphClient"/> throws.</exception>
@@ -62,7 +64,8 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
     {
         var people = Once(members);
         if (people.Count == 0) return [];
-        if (people.Count > FewMembers + (UserCount.TryRead(client, token) ?? int.MaxValue - FewMembers) / RegistrationReport.PageSize) people = [.. FromReport(people, token) ?? people];
+        _userCount ??= UserCount.TryRead(client, token);
+        if (people.Count > FewMembers + (_userCount ?? int.MaxValue - FewMembers) / RegistrationReport.PageSize) people = [.. FromReport(people, token) ?? people];
         else ReadLogOfResumed(token);
         return Read(people, token);
     }
@@ -112,7 +115,7 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
     {
         var now = tenant.Traffic.Now;
         var unread = ReadLog(token);
-        if (options.Checkpoint is not { NextPage: null, HasPages: true } && options.Announce is not null) Announce(ReadEstimate.OfReport(UserCount.TryRead(client, token), tenant.Traffic.IsPaced));
+        if (options.Checkpoint is not { NextPage: null, HasPages: true } && options.Announce is not null) Announce(ReadEstimate.OfReport(_userCount ??= UserCount.TryRead(client, token), tenant.Traffic.IsPaced));
         var wanted = people?.ToDictionary(p => p.Id, StringComparer.OrdinalIgnoreCase);
         var report = new RegistrationReport(client, options.Checkpoint);
         var found = new Dictionary<string, DirectoryUser>(StringComparer.OrdinalIgnoreCase);
@@ -122,16 +125,19 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
             foreach (var row in report.Read(now, options.Progress, token))
             {
                 DirectoryUser? member = null;
+                // Of whom it is not about, no more than that: their events are not those of nobody.
+                var recent = _events.Of(row.Id, row.UserPrincipalName);
                 if ((wanted is not null && !wanted.TryGetValue(row.Id, out member)) || !reported.Add(row.Id)) continue;
                 // The name may be one from before the user was renamed.
-                if (row.UserPrincipalName is { } name && _events.Of(null, name) is not null) _reportedNames[row.Id] = name;
-                if (row.HasPasskey || row.Methods is null || _events.Of(row.Id, row.UserPrincipalName) is not null)
+                if (recent is not null && row.UserPrincipalName is { } name) _reportedNames[row.Id] = name;
+                if (row.HasPasskey || row.Methods is null || recent is not null)
                     found.Add(row.Id, member ?? new DirectoryUser(row.Id) { UserPrincipalName = row.UserPrincipalName, DisplayName = row.DisplayName, IsEnabled = true, IsGuest = row.IsGuest });
             }
         }
         catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e) && report.Count == 0 && options.Checkpoint?.HasPages != true)
         {
             options.Warn($"{RegistrationReport.WhyMissing(e)} Every user is asked for.");
+            if (_isResumed) AddUnmet([], [], token);
             return null;
         }
         if (report.WholeUntil is { } whole && whole < now - RegistrationReport.Latency && unread is null) TryRead("The audit log could not be read as far back as the registration report goes; who registered a first passkey since is missing", () => _events.Read(whole, token));
@@ -143,7 +149,7 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
                 if (!reported.Contains(user.Id) || found.ContainsKey(user.Id) || _events.Of(user.Id, user.UserPrincipalName) is not null) found[user.Id] = user;
         });
         if (RegistrationEvents.GapSince(report.WholeUntil, now) is { } gap) options.Warn(gap);
-        AddUnmet(found, wanted, token);
+        if (AddUnmet(found, wanted, token) is > 0 and var events) options.Warn(RegistrationEvents.Unassigned(events));
         return [.. found.Values];
     }
 
@@ -169,26 +175,30 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
     /// <summary>What an earlier run left in the checkpoint is good as long as the log has nothing newer.</summary>
     private void ReadLogOfResumed(CancellationToken token)
     {
-        if (_isResumed && ReadLog(token) is { } unread) options.Warn($"The audit log could not be read; what the checkpoint has may be out of date (ReadAt says of when it is). {unread}");
+        if (!_isResumed || _isLogTried) return;
+        if (ReadLog(token) is { } unread) options.Warn($"The audit log could not be read; what the checkpoint has may be out of date (ReadAt says of when it is). {unread}");
+        else AddUnmet([], [], token);
     }
 
     /// <summary>Those of whom only the log tells, by a name that nobody met has.</summary>
-    private void AddUnmet(Dictionary<string, DirectoryUser> found, Dictionary<string, DirectoryUser>? wanted, CancellationToken token)
+    /// <returns>How many events could not be assigned to anybody.</returns>
+    private int AddUnmet(Dictionary<string, DirectoryUser> found, Dictionary<string, DirectoryUser>? wanted, CancellationToken token)
     {
-        var unknown = _events.Nameless;
-        foreach (var (_, user) in new DirectoryUserSource(client).Lookup([.. _events.Unmet.Where(key => !Guid.TryParse(key, out _))], token))
+        var unknown = new List<string>();
+        foreach (var (name, user) in new DirectoryUserSource(client).Lookup([.. _events.Unmet.Where(key => !Guid.TryParse(key, out _))], token))
         {
-            if (user is null) unknown++;
+            if (user is null) unknown.Add(name);
             else if (wanted is null || wanted.ContainsKey(user.Id)) found[user.Id] = user;
         }
-        if (unknown > 0) options.Warn(RegistrationEvents.Unassigned(unknown));
+        _unassignedUntil = _events.NewestUnassigned(unknown);
+        return _events.Nameless + unknown.Count;
     }
 
     /// <summary>A list that changes while it is read may give somebody twice.</summary>
     private static List<DirectoryUser> Once(IEnumerable<DirectoryUser> users) => [.. users.GroupBy(u => u.Id, StringComparer.OrdinalIgnoreCase).Select(g => g.First())];
 
     /// <summary>What was read before somebody's newest event is out of date.</summary>
-    private DateTimeOffset? NewestOf(DirectoryUser user) => _events.Of(user.Id, user.UserPrincipalName, _reportedNames.TryGetValue(user.Id, out var reported) ? reported : null)?.Newest;
+    private DateTimeOffset? NewestOf(DirectoryUser user) => new[] { _events.Of(user.Id, user.UserPrincipalName, _reportedNames.TryGetValue(user.Id, out var reported) ? reported : null)?.Newest, _unassignedUntil }.Max();
 
     private IEnumerable<DirectoryUser> AllUsers(CancellationToken token) => client.GetAll($"/v1.0/users?{DirectoryUser.Select}&$top=999", token).Select(DirectoryUser.Of).OfType<DirectoryUser>();
 

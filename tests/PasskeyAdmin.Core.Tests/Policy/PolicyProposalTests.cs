@@ -71,6 +71,7 @@ public sealed class PolicyProposalTests : IDisposable
     [InlineData("""{"passkeyProfiles":[{"id":"00000000-0000-0000-0000-000000000001","name":"Default","passkeyTypes":"synced","attestationEnforcement":"disabled"}],"includeTargets":[]}""", "leaves out 'keyRestrictions' in passkeyProfiles[0] (Default)")]
     [InlineData("""{"passkeyProfiles":[{"id":"00000000-0000-0000-0000-000000000001","name":"Default","passkeyTypes":"synced","attestationEnforcement":"disabled","keyRestrictions":{"isEnforced":true,"enforcementType":"allow","aaGuids":["x"]}}],"includeTargets":[]}""", "aaGuids: x")]
     [InlineData("""{"passkeyProfiles":[],"includeTargets":[]}""", "leaves out the default profile, which cannot be deleted")]
+    [InlineData("""{"includeTargets":[{"id":"all_users","targetType":"group","allowedPasskeyProfiles":[]}]}""", "gives the target All users no profile")]
     [InlineData("""{"includeTargets":[{"id":"all_users","targetType":"group","allowedPasskeyProfiles":["30000000-0000-4000-8000-0000000000ee"]}]}""", "lets All users use the profile 30000000-0000-4000-8000-0000000000ee, which it does not have")]
     [InlineData("""{"passkeyProfiles":[{"id":"00000000-0000-0000-0000-000000000001","name":"Default","passkeyTypes":"deviceBound,synced","attestationEnforcement":"registrationOnly","keyRestrictions":{"isEnforced":false,"enforcementType":"allow","aaGuids":[]}}],"includeTargets":[]}""", "lets the profile 'Default' allow synced passkeys and demand attestation")]
     public void What_is_not_certain_to_be_meant_is_refused(string json, string reason)
@@ -107,12 +108,114 @@ public sealed class PolicyProposalTests : IDisposable
         Assert.Empty(PolicyDifference.Between(Propose(Whole().ToString()).Current, Propose(Whole().ToString()).Proposed));
         var changed = Whole();
         In(changed)[name] = new JObject { ["a"] = 2 };
-        Assert.Contains($"changes or leaves out {named}, which this version does not understand", Assert.Throws<PasskeyAdminException>(() => Propose(changed.ToString())).Message, StringComparison.Ordinal);
+        Assert.Contains($"adds, changes or leaves out {named}, which this version does not understand", Assert.Throws<PasskeyAdminException>(() => Propose(changed.ToString())).Message, StringComparison.Ordinal);
         var without = Whole();
         In(without).Remove(name);
         // What a PATCH leaves out at the top stays as it is.
         if (parent.Length == 0) Propose(without.ToString());
-        else Assert.Contains($"changes or leaves out {named}, which this version does not understand", Assert.Throws<PasskeyAdminException>(() => Propose(without.ToString())).Message, StringComparison.Ordinal);
+        else Assert.Contains($"adds, changes or leaves out {named}, which this version does not understand", Assert.Throws<PasskeyAdminException>(() => Propose(without.ToString())).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("passkeyProfiles[0]", "aaGuidMinimumVersion")]
+    [InlineData("passkeyProfiles[1].keyRestrictions", "isStrict")]
+    [InlineData("passkeyProfiles[2]", "aaGuidMinimumVersion")]
+    [InlineData("includeTargets[0]", "from")]
+    public void What_is_not_understood_may_not_spread(string place, string name)
+    {
+        _tenant.Profiles[1]["aaGuidMinimumVersion"] = 1;
+        _tenant.Profiles[0]["keyRestrictions"]!["isStrict"] = true;
+        _tenant.Targets[1]["from"] = 1;
+        var json = JObject.Parse(Propose("{}").Current.ToJson());
+        var added = UsersFixture.Profile("x", "New", "deviceBound");
+        added.Remove("id");
+        ((JArray)json["passkeyProfiles"]!).Add(added);
+        Propose(json.ToString());
+        ((JObject)json.SelectToken(place)!)[name] = 9;
+        Assert.Contains($"adds, changes or leaves out '{name}'", Assert.Throws<PasskeyAdminException>(() => Propose(json.ToString())).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a profile that is not listed")]
+    [InlineData("no types")]
+    [InlineData("no list")]
+    [InlineData("a group twice")]
+    [InlineData("a name twice")]
+    [InlineData("a default that is not listed")]
+    [InlineData("no attestation")]
+    [InlineData("no target type")]
+    [InlineData("no profiles of a target")]
+    [InlineData("no exclusions")]
+    [InlineData("an unknown setting")]
+    [InlineData("no profile")]
+    [InlineData("not enrolled")]
+    [InlineData("not enrolled, null")]
+    [InlineData("not enrolled, nothing said")]
+    public void Whatever_is_odd_in_a_policy_may_stay(string what)
+    {
+        var odd = JObject.Parse(Propose("{}").Current.ToJson());
+        var (profiles, targets) = ((JArray)odd["passkeyProfiles"]!, (JArray)odd["includeTargets"]!);
+        if (what.StartsWith("not enrolled", StringComparison.Ordinal))
+        {
+            odd["passkeyProfiles"] = what.EndsWith("null", StringComparison.Ordinal) ? null : new JArray();
+            odd["defaultPasskeyProfile"] = null;
+            foreach (var target in targets.Cast<JObject>())
+            {
+                target["allowedPasskeyProfiles"] = new JArray();
+                if (what.EndsWith("said", StringComparison.Ordinal)) target.Remove("allowedPasskeyProfiles");
+            }
+        }
+        switch (what)
+        {
+            case "a profile that is not listed": ((JArray)targets[1]["allowedPasskeyProfiles"]!).Add("30000000-0000-4000-8000-0000000000ee"); break;
+            case "no types": ((JObject)profiles[1]).Remove("passkeyTypes"); break;
+            case "no list": profiles[1]["keyRestrictions"] = null; break;
+            case "a group twice": targets.Add(targets[1].DeepClone()); break;
+            case "a name twice": profiles[1]["name"] = profiles[0]["name"]; break;
+            case "a default that is not listed": odd["defaultPasskeyProfile"] = "30000000-0000-4000-8000-0000000000ee"; break;
+            case "no attestation": ((JObject)profiles[1]).Remove("attestationEnforcement"); break;
+            case "no target type": ((JObject)targets[1]).Remove("targetType"); break;
+            case "no profiles of a target": ((JObject)targets[1]).Remove("allowedPasskeyProfiles"); break;
+            case "no exclusions": odd["excludeTargets"] = null; break;
+            case "an unknown setting": profiles[1]["new"] = 1; break;
+            case "no profile": targets[1]["allowedPasskeyProfiles"] = new JArray(); break;
+        }
+        _tenant.Graph.Server.Faults = (r, _) => r.Path.EndsWith("/fido2", StringComparison.OrdinalIgnoreCase) ? Fault.Reply(200, odd.ToString()) : null;
+        foreach (var isWhole in new[] { false, true })
+        {
+            var json = isWhole ? JObject.Parse(Propose("{}").Current.ToJson()) : [];
+            // Another item of the same lists changes.
+            if (isWhole && json["passkeyProfiles"] is JArray { Count: > 0 } own) own[0]["name"] = "Renamed";
+            json["isSelfServiceRegistrationAllowed"] = false;
+            var (current, proposed) = Propose(json.ToString());
+            Assert.Contains("self-service registration: on -> off", PolicyDifference.Between(current, proposed));
+            Assert.Empty(new ProposalRules(proposed, current).Objections());
+        }
+    }
+
+    [Fact]
+    public void What_may_not_be_taken_is_said()
+    {
+        string Said(JObject json)
+        {
+            var (current, proposed) = Propose(json.ToString());
+            return string.Join(" ", new ProposalRules(proposed, current).Objections());
+        }
+        Assert.StartsWith("The proposal changes which profile is the default one:", Said(new JObject { ["defaultPasskeyProfile"] = UsersFixture.PilotProfile }), StringComparison.Ordinal);
+        var profiles = (JArray)_tenant.Profiles.DeepClone();
+        profiles[1]["keyRestrictions"]!["aaGuids"] = new JArray(Enumerable.Range(0, 700).Select(_ => Guid.NewGuid().ToString()));
+        Assert.Matches("^The proposed policy takes about 1[0-9]{2} % of the room that a policy has: the service would probably not take it.$", Said(new JObject { ["passkeyProfiles"] = profiles }));
+        Assert.Equal("", Said(new JObject { ["state"] = "disabled" }));
+    }
+
+    [Fact]
+    public void Another_type_of_a_target_is_a_difference()
+    {
+        var json = JObject.Parse(Propose("{}").Current.ToJson());
+        json["includeTargets"]![1]!["targetType"] = "user";
+        json["excludeTargets"]![0]!["targetType"] = "user";
+        var (current, proposed) = Propose(json.ToString());
+        Assert.Equal([$"{proposed.Target[1].DisplayName}: target type: Group -> User", $"exclusion {proposed.Exclusion[0].DisplayName}: target type: Group -> User"], PolicyDifference.Between(current, proposed));
     }
 
     [Fact]

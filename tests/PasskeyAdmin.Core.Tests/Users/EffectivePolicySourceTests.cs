@@ -81,11 +81,53 @@ public sealed class EffectivePolicySourceTests : IDisposable
     {
         _tenant.User("one", isPilot: false);
         var (source, models) = Source(null, Bitwarden, "77777777-7777-4777-8777-777777777777");
-        PasskeyEffectivePolicy Of(PasskeyTypes type, bool hasModels = true) => source.Read("one@contoso.com", hasModels ? models : null, type, CancellationToken.None);
+        PasskeyEffectivePolicy Of(PasskeyTypes type, bool hasModels = true) => source.Read("one@contoso.com", hasModels ? [.. models!.Select(m => m with { Type = type })] : null, type, CancellationToken.None);
         Assert.Equal(["DeviceBound Yes", "DeviceBound Yes"], Of(PasskeyTypes.DeviceBound).Passkey.Select(p => $"{p.PasskeyTypeName} {p.MaySignIn}"));
         Assert.Equal(["Synced No", "Synced No"], Of(PasskeyTypes.Synced).Passkey.Select(p => $"{p.PasskeyTypeName} {p.MaySignIn}"));
         Assert.Equal(PasskeyTypes.Synced, Assert.Single(Of(PasskeyTypes.Synced, hasModels: false).Passkey).PasskeyType);
         Assert.Equal(["Bitwarden and Unknown authenticator (77777777-7777-4777-8777-777777777777) (Synced): Default passkey profile allows DeviceBound passkeys only."], Of(PasskeyTypes.Synced).Why);
+    }
+
+    [Fact]
+    public void A_passkey_whose_type_is_not_known_is_answered_about_for_each_type()
+    {
+        _tenant.User("one", isPilot: false);
+        var (source, _) = Source(null);
+        var model = new AskedModel(Catalog.Find(Guid.Parse(YubiKey)).Authenticator[0], PasskeyTypes.None);
+        Assert.Equal(["DeviceBound Yes", "Synced No"], source.Read("one@contoso.com", [model], PasskeyTypes.None, CancellationToken.None).Passkey.Select(p => $"{p.PasskeyTypeName} {p.MaySignIn}"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Profiles_that_Graph_does_not_give_are_not_known(bool isNull)
+    {
+        if (isNull) _tenant.Targets[0]["allowedPasskeyProfiles"] = null;
+        else ((Newtonsoft.Json.Linq.JObject)_tenant.Targets[0]).Remove("allowedPasskeyProfiles");
+        _tenant.User("one", isPilot: false);
+        var policy = Read("one@contoso.com");
+        Assert.All(policy.Passkey, p => Assert.Equal((PasskeyAnswer.Unknown, PasskeyAnswer.Unknown, "Which profiles All users may use is not known."), (p.MayRegister, p.MaySignIn, p.SignInReason)));
+    }
+
+    [Fact]
+    public void A_target_without_profiles_is_said_to_be_one()
+    {
+        _tenant.Targets[0]["allowedPasskeyProfiles"] = new Newtonsoft.Json.Linq.JArray();
+        _tenant.User("one", isPilot: false);
+        Assert.Equal(["What targets the user has no profile."], Read("one@contoso.com").Passkey.Select(p => p.SignInReason).Distinct());
+    }
+
+    [Fact]
+    public void No_more_is_read_than_the_ways_to_the_groups_of_the_policy_need()
+    {
+        const string other = "20000000-0000-4000-8000-000000000055";
+        _tenant.User("outside", isPilot: false);
+        _tenant.User("inside");
+        _tenant.Group(other, "Other", IdOf("outside"));
+        var (source, _) = Source(null);
+        _tenant.ForgetAsked();
+        foreach (var name in new[] { "outside@contoso.com", "outside@contoso.com", "inside@contoso.com" }) source.Read(name, null, PasskeyTypes.None, CancellationToken.None);
+        Assert.Equal([$"v1.0/users/{IdOf("inside")}/transitiveMemberOf", $"v1.0/users/{IdOf("outside")}/transitiveMemberOf", "v1.0/users/inside%40contoso.com", "v1.0/users/outside%40contoso.com"], _tenant.Asked.Select(p => p.Split('?')[0]).Order());
     }
 
     [Fact]
@@ -171,7 +213,7 @@ public sealed class EffectivePolicySourceTests : IDisposable
         return source.Read(user, models, PasskeyTypes.None, CancellationToken.None);
     }
 
-    private (EffectivePolicySource Source, List<PasskeyAuthenticator>? Models) Source(Action<Newtonsoft.Json.Linq.JObject>? change, params string[] asked)
+    private (EffectivePolicySource Source, List<AskedModel>? Models) Source(Action<Newtonsoft.Json.Linq.JObject>? change, params string[] asked)
     {
         var session = _tenant.Session();
         var client = session.CreateClient();
@@ -183,7 +225,7 @@ public sealed class EffectivePolicySourceTests : IDisposable
             change(wanted);
             policy = source.Propose(policy, PolicyProposal.Parse(wanted.ToString(), "The test"), CancellationToken.None);
         }
-        var models = asked.Length == 0 ? null : asked.SelectMany(a => Catalog.Find(Guid.Parse(a)).Authenticator).ToList();
+        var models = asked.Length == 0 ? null : asked.SelectMany(a => Catalog.Find(Guid.Parse(a)).Authenticator).Select(m => new AskedModel(m, null)).ToList();
         return (new EffectivePolicySource(client, policy, _warnings.Add), models);
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Policy;
@@ -37,6 +38,22 @@ public sealed class ImpactSurprisesTests : IDisposable
         var policy = new PasskeyPolicySource(session, client, Catalog).Read(default);
         var found = new RegistrationSource(session, client, Catalog, policy, new RegistrationOptions(_ => { })).OfUser(IdOf("one"), default).Single();
         Assert.Equal((PasskeyAnswer.Unknown, "hybrid", "The passkey is of a type that this version does not know."), (found.Usable, found.PasskeyTypeName, found.UsableReason));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("#microsoft.graph.somethingNew")]
+    public void Whatever_is_in_the_list_of_passkeys_is_one(string? type)
+    {
+        _tenant.User("one", methods: Passkey("synced"));
+        var odd = Passkey("synced");
+        if (type is null) odd.Remove("@odata.type");
+        else odd["@odata.type"] = type;
+        Methods(_tenant, odd);
+        var session = _tenant.Session();
+        var client = session.CreateClient();
+        var policy = new PasskeyPolicySource(session, client, Catalog).Read(default);
+        Assert.Equal(PasskeyAnswer.Yes, new RegistrationSource(session, client, Catalog, policy, new RegistrationOptions(_ => { })).OfUser(IdOf("one"), default).Single().Usable);
     }
 
     [Fact]
@@ -85,19 +102,79 @@ public sealed class ImpactSurprisesTests : IDisposable
         _tenant.User("two");
         var measured = _tenant.Measure(WithoutSynced, t => t.Graph.Server.Faults = (r, _) => !r.Path.Contains("userRegistrationDetails", StringComparison.Ordinal) ? null : Fault.Reply(200, $$"""{"value":[{{Row("one", one)}},{{Row("two", two)}}]}"""));
         Assert.Equal(isFresh, new PasskeyImpactSummary(measured).IsComplete);
-        // The documented latency, or the newest row.
-        Assert.Equal(DateTimeOffset.Parse(!isFresh ? one : two[..7] == "2026-11" ? two : "2026-11-24T20:00:00Z", System.Globalization.CultureInfo.InvariantCulture), measured.DataAsOf);
+        // Else the documented latency holds.
+        Assert.Equal(DateTimeOffset.Parse(isFresh ? "2026-11-24T20:00:00Z" : one, System.Globalization.CultureInfo.InvariantCulture), measured.DataAsOf);
         Assert.Equal(isFresh ? [] : ["Unknown", "Unknown"], measured.Rows.Select(r => r.Impact.ToString()));
     }
 
-    [Fact]
-    public void A_last_page_with_one_old_row_makes_no_old_report()
+    [Theory]
+    [InlineData("2026-11-26T05:00:00Z", "2026-11-26T05:00:00Z", 1)]
+    [InlineData("2026-11-26T05:00:00Z", "2026-11-26T04:00:00Z", 2)]
+    public void A_last_page_with_old_rows_makes_no_old_report(string one, string two, int old)
     {
-        foreach (var name in new[] { "one", "two", "three" }) _tenant.User(name);
+        foreach (var name in new[] { "one", "two", "old1", "old2" }) _tenant.User(name);
+        var last = string.Join(",", Enumerable.Range(1, old).Select(i => Row($"old{i}", "2026-01-01T07:00:00Z")));
         var measured = _tenant.Measure(WithoutSynced, t => t.Graph.Server.Faults = (r, _) => !r.Path.Contains("userRegistrationDetails", StringComparison.Ordinal) ? null
-            : r.Path.Contains("skiptoken", StringComparison.Ordinal) ? Fault.Reply(200, $$"""{"value":[{{Row("three", "2026-01-01T07:00:00Z")}}]}""")
-            : Fault.Reply(200, $$"""{"value":[{{Row("one", "2026-11-26T05:00:00Z")}},{{Row("two", "2026-11-26T05:00:00Z")}}],"@odata.nextLink":"{{t.Graph.Server.Address}}v1.0/reports/authenticationMethods/userRegistrationDetails?$skiptoken=2"}"""));
+            : r.Path.Contains("skiptoken", StringComparison.Ordinal) ? Fault.Reply(200, $$"""{"value":[{{last}}]}""")
+            : Fault.Reply(200, $$"""{"value":[{{Row("one", one)}},{{Row("two", two)}}],"@odata.nextLink":"{{t.Graph.Server.Address}}v1.0/reports/authenticationMethods/userRegistrationDetails?$skiptoken=2"}"""));
         Assert.True(new PasskeyImpactSummary(measured).IsComplete);
+        Assert.Empty(measured.Rows);
+    }
+
+    [Fact]
+    public void Pages_of_an_interrupted_run_are_as_old_as_the_documented_latency_where_their_rows_have_dates_of_their_own()
+    {
+        var now = new DateTimeOffset(2026, 11, 26, 8, 0, 0, TimeSpan.Zero);
+        var path = Path.Combine(Directory.CreateTempSubdirectory("passkeyadmin-tests-").FullName, "run");
+        var registered = GraphDate.Text(now.AddHours(-30));
+        _tenant.User("one", methods: [Passkey("synced", created: registered)]);
+        _tenant.User("two");
+        _tenant.Audit("Add Passkey (synced)", "one", Apple, at: registered, hasId: true);
+        // Up to 36 hours late, the report does not have it yet; another row was renewed an hour ago.
+        void Report(UsersFixture t) => t.Graph.Server.Faults = (r, _) => r.Path.Contains("userRegistrationDetails", StringComparison.Ordinal) ? Fault.Reply(200, $$"""{"value":[{{Row("one", "2026-01-01T00:00:00Z")}},{{Row("two", GraphDate.Text(now.AddHours(-1)))}}]}""") : null;
+        Assert.Equal(PasskeyImpact.Stranded, _tenant.Measure(WithoutSynced, Report, checkpoint: path).Rows.Single().Impact);
+        _tenant.Graph.Clock.Advance(TimeSpan.FromHours(20));
+        Assert.Equal(PasskeyImpact.Stranded, _tenant.Measure(WithoutSynced, Report, checkpoint: path).Rows.Single().Impact);
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Targets_whose_profiles_Graph_does_not_give_may_lose_anything(bool isNull)
+    {
+        foreach (var target in _tenant.Targets.Cast<JObject>())
+        {
+            if (isNull) target["allowedPasskeyProfiles"] = null;
+            else target.Remove("allowedPasskeyProfiles");
+        }
+        _tenant.User("one", methods: Passkey("synced"));
+        _tenant.User("none", isPilot: false);
+        var measured = _tenant.Measure(p => p["state"] = "disabled");
+        Assert.Equal(["one Unknown"], measured.Rows.Select(r => $"{r.UserPrincipalName!.Split('@')[0]} {r.Impact}"));
+        Assert.False(new PasskeyImpactSummary(measured).IsComplete);
+        // The same riddle before and after takes nothing.
+        Assert.True(_tenant.Measure(p => p["isSelfServiceRegistrationAllowed"] = false).IsNothingTaken);
+        Assert.False(_tenant.Measure(WithoutSynced).IsNothingTaken);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_event_that_may_be_about_anybody_makes_what_was_read_before_out_of_date(bool isNameless)
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("passkeyadmin-tests-").FullName, "run");
+        _tenant.Settings["licence"] = "Free";
+        _tenant.User("one", methods: [Passkey("synced", created: "2026-11-26T07:00:00Z")]);
+        _tenant.Audit("Add Passkey (synced)", "former", Apple);
+        _tenant.Audits[0]["initiatedBy"]!["user"]!["id"] = null;
+        if (isNameless) _tenant.Audits[0]["targetResources"]![0]!["userPrincipalName"] = null;
+        var now = _tenant.Graph.Clock.UtcNow;
+        using (var before = ReadCheckpoint.Open(path, "6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83", now)) before.AddUser(IdOf("one"), [], isAll: true, isBeta: true, now.AddHours(-12));
+        var measured = _tenant.Measure(WithoutSynced, checkpoint: path);
+        Assert.Equal(PasskeyImpact.Stranded, measured.Rows.Single().Impact);
+        Assert.Contains(RegistrationEvents.Unassigned(1), measured.NotRead);
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
 
     private static void Methods(UsersFixture tenant, params JObject[] methods) =>

@@ -207,6 +207,49 @@ public sealed class RegistrationSourceTests : IDisposable
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
 
+    [Theory]
+    [InlineData("user")]
+    [InlineData("group")]
+    [InlineData("tenant")]
+    [InlineData("free tenant")]
+    public void An_event_that_may_be_about_anybody_makes_what_a_checkpoint_has_out_of_date(string whose)
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("passkeyadmin-tests-").FullName, "run");
+        if (whose == "free tenant") _tenant.Settings["licence"] = "Free";
+        _tenant.User("one", methods: [Passkey("synced"), Passkey("deviceBound", YubiKey, "2026-11-26T07:00:00Z")]);
+        _tenant.User("two", isPilot: false, methods: Passkey("synced"));
+        _tenant.Audit("Add Passkey (device-bound)", "former", YubiKey);
+        _tenant.Audits[0]["initiatedBy"]!["user"]!["id"] = null;
+        var now = _tenant.Graph.Clock.UtcNow;
+        using (var before = ReadCheckpoint.Open(path, "t", now))
+        {
+            before.AddUser(IdOf("one"), [Passkey("synced")], isAll: false, isBeta: true, now.AddHours(-12));
+            before.AddUser(IdOf("two"), [Passkey("synced")], isAll: false, isBeta: true, now.AddMinutes(-10));
+        }
+        using var checkpoint = ReadCheckpoint.Open(path, "t", now);
+        var source = Source(checkpoint);
+        var found = whose switch { "user" => source.OfUser(IdOf("one"), CancellationToken.None).Count, "group" => Of(source, Pilot).Sum(u => u.Registrations.Count), _ => source.OfTenant(CancellationToken.None).Where(u => u.User.Id == IdOf("one")).Sum(u => u.Registrations.Count) };
+        Assert.Equal(2, found);
+        Assert.Equal(1, _tenant.Asked.Count(p => p.Contains("/authentication/", StringComparison.Ordinal)));
+        Assert.Equal(whose == "tenant" ? 1 : 0, _warnings.Count(w => w == RegistrationEvents.Unassigned(1)));
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    [Fact]
+    public void Events_of_people_outside_a_group_cost_no_request()
+    {
+        for (var i = 0; i < 25; i++) _tenant.User($"m{i:00}", methods: [Passkey("synced")]);
+        for (var i = 0; i < 30; i++)
+        {
+            _tenant.User($"o{i:00}", isPilot: false, methods: [Passkey("deviceBound", YubiKey)]);
+            _tenant.Audit("Add Passkey (device-bound)", $"o{i:00}", YubiKey);
+            _tenant.Audits[i]["initiatedBy"]!["user"]!["id"] = null;
+        }
+        Assert.Equal(25, All(Of(Source(), Pilot)).Count);
+        Assert.DoesNotContain(_tenant.Asked, p => p.Contains("/users/o", StringComparison.Ordinal));
+        Assert.Single(_tenant.Asked, p => p.Contains("$count=true", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_run_that_goes_on_for_days_asks_the_log_from_its_beginning()
     {

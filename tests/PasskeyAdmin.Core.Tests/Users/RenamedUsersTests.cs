@@ -44,13 +44,15 @@ public sealed class RenamedUsersTests : IDisposable
         Assert.Equal(["anna@contoso.com: LosesPasskeySignIn"], Measure(""));
     }
 
-    [Fact]
-    public void A_name_that_only_the_lookup_finds_is_the_same_user()
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"passKeyDeviceBound\"")]
+    public void A_name_that_only_the_lookup_finds_is_the_same_user(string words)
     {
         // The group cannot be read, so nobody was met before the report.
         _tenant.User("anna", methods: [Passkey("synced", created: "2026-11-26T07:00:00Z")]);
         ByBoss("Add Passkey (synced)");
-        var report = Report("");
+        var report = Report(words);
         var measured = _tenant.Measure(WithoutSynced, t => t.Graph.Server.Faults = (r, n) => report(r, n) ?? (r.Path.Contains("/transitiveMembers", StringComparison.Ordinal) || r.Path.StartsWith("/v1.0/users?$select", StringComparison.Ordinal) ? Fault.Reply(403, """{"error":{"code":"x","message":"No."}}""") : null));
         Assert.Equal("anna@contoso.com: Unknown", Assert.Single(measured.Rows).ToString());
     }

@@ -111,6 +111,26 @@ public sealed class UserCommandTests : IDisposable
         Assert.Equal(first, $"{passkey.Text("PasskeyTypeName")} {passkey.Text("Provider")} {passkey.Text("MayRegister")} {passkey.Text("MaySignIn")}");
     }
 
+    [Theory]
+    [InlineData("AaGuid", "nonsense", "nonsense is no AAGUID.")]
+    [InlineData("PasskeyType", "device-bound", "device-bound is no passkey type (Synced, DeviceBound).")]
+    [InlineData("PasskeyType", "7", "7 is no passkey type (Synced, DeviceBound).")]
+    public void A_property_that_is_not_understood_costs_its_object(string property, string value, string reason)
+    {
+        var run = _session.Run($"[pscustomobject]@{{ UserId = '{Saoirse}'; {property} = '{value}' }}, [pscustomobject]@{{ UserId = '{Saoirse}'; {property} = '' }}, [pscustomobject]@{{ UserId = '{Saoirse}' }} | Get-PasskeyEffectivePolicy");
+        Assert.Contains(reason, Assert.Single(run.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, run.Output.Count);
+        Assert.Contains(reason, _session.Run($"Get-PasskeyEffectivePolicy {Saoirse} -{property} '{value}'").Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_wrong_with_a_proposal_is_said_once()
+    {
+        var run = _session.Run($"'{Saoirse}', '{Saoirse}', '{Saoirse}' | Get-PasskeyEffectivePolicy -Policy @{{ sate = 'disabled' }}");
+        Assert.Equal("ProposedPolicyInvalid,PasskeyAdmin.Commands.GetPasskeyEffectivePolicyCommand", run.Error.FullyQualifiedErrorId);
+        Assert.StartsWith("The proposal changes which profile is the default one", Assert.Single(_session.Run($"Get-PasskeyEffectivePolicy {Saoirse} -Policy @{{ defaultPasskeyProfile = (Get-PasskeyProfile 'Synced pilot').Id }}").Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Types_that_are_named_and_empty_are_an_error() => Assert.StartsWith("TargetTypeEmpty,", _session.Run("Get-PasskeyEffectivePolicy saoirse.wilke@contoso.com -TargetType None").Error.FullyQualifiedErrorId, StringComparison.Ordinal);
 

@@ -15,8 +15,8 @@ namespace PasskeyAdmin.Commands;
 public sealed class GetPasskeyEffectivePolicyCommand : TenantCmdlet
 {
     private ProviderCatalog _catalog = null!;
-    private readonly Dictionary<TenantSession, PasskeyPolicy> _policies = [];
-    private IReadOnlyList<PasskeyAuthenticator> _named = [];
+    private readonly Dictionary<TenantSession, EffectivePolicySource> _sources = [];
+    private IReadOnlyList<AskedModel> _named = [];
     private PolicyReader _reader = null!;
 
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -27,11 +27,14 @@ public sealed class GetPasskeyEffectivePolicyCommand : TenantCmdlet
     /// <summary>A row of Get-PasskeyRegistration asks about its own passkey; one that has no AAGUID, about its type.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowNull]
+    [UnderstoodTransformation(typeof(Guid[]))]
     public Guid[]? AaGuid { get; set; }
 
+    /// <summary>From the pipeline, the type of the passkey; none where that is not known.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("PasskeyType")]
-    public PasskeyTypes TargetType { get; set; }
+    [UnderstoodTransformation(typeof(PasskeyTypes))]
+    public PasskeyTypes? TargetType { get; set; }
 
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -47,35 +50,43 @@ public sealed class GetPasskeyEffectivePolicyCommand : TenantCmdlet
     {
         _catalog = Catalogs.Current(SessionState);
         _reader = new PolicyReader(_catalog, WriteWarning, StopToken);
-        if (IsBound(nameof(TargetType))) OrTerminate(TargetType, () => DeviceQuestions.RequireType(TargetType));
+        OrTerminate(TargetType, () => DeviceQuestions.RequireType(TargetType));
         _named = Provider is null ? [] : OrTerminate(Provider, Named);
     }
 
     protected override void ProcessRecord() => WithTenant(() =>
     {
-        if (!_policies.TryGetValue(Session, out var policy)) _policies.Add(Session, policy = Read());
-        var source = new EffectivePolicySource(Client, policy, WriteWarning);
-        foreach (var user in UserId) ForItem(user, () => WriteObject(source.Read(user.Trim(), Models(), TargetType, StopToken)));
+        if (!_sources.TryGetValue(Session, out var source)) _sources.Add(Session, source = new EffectivePolicySource(Client, Read(), WriteWarning));
+        foreach (var user in UserId) ForItem(user, () => WriteObject(source.Read(user.Trim(), Models(), TargetType ?? PasskeyTypes.None, StopToken)));
     });
 
     private PasskeyPolicy Read()
     {
         var policy = _reader.Read(Session, Client);
-        return Policy is null ? policy : new PasskeyPolicySource(Session, Client, _catalog).Propose(policy, ProposedPolicies.Of(Policy, Session.TenantId), StopToken);
+        // What is wrong with it is wrong for every user.
+        return Policy is null ? policy : OrTerminate(Policy, () => Propose(policy));
+    }
+
+    private PasskeyPolicy Propose(PasskeyPolicy policy)
+    {
+        var proposed = new PasskeyPolicySource(Session, Client, _catalog).Propose(policy, ProposedPolicies.Of(Policy, Session.TenantId), StopToken);
+        foreach (var objection in new ProposalRules(proposed, policy).Objections()) WriteWarning(objection);
+        return proposed;
     }
 
     /// <summary>The models that are asked about; null where none is.</summary>
-    private List<PasskeyAuthenticator>? Models() => AaGuid is not { Length: > 0 } && Provider is null ? null
-        : [.. (AaGuid ?? []).SelectMany(a => _catalog.Find(a).Authenticator).Concat(_named).GroupBy(m => m.AaGuid).Select(g => g.First())];
+    private List<AskedModel>? Models() => AaGuid is not { Length: > 0 } && Provider is null ? null
+        : [.. (AaGuid ?? []).SelectMany(a => _catalog.Find(a).Authenticator).Select(m => new AskedModel(m, TargetType)).Concat(_named).GroupBy(m => m.Model.AaGuid).Select(g => g.First())];
 
-    private List<PasskeyAuthenticator> Named()
+    /// <summary>A type that comes with a passkey on the pipeline is not that of a provider.</summary>
+    private List<AskedModel> Named()
     {
-        var models = new List<PasskeyAuthenticator>();
+        var models = new List<AskedModel>();
         foreach (var name in ProviderNames.Parse(Provider ?? []))
         {
             var found = Find(name).SelectMany(p => p.Authenticator).ToList();
             if (found.Count == 0) throw name.NotFound(_catalog.Providers.Select(p => p.Name));
-            models.AddRange(found);
+            models.AddRange(found.Select(m => new AskedModel(m, TargetType)));
         }
         return models;
     }

@@ -47,7 +47,7 @@ public sealed class MeasurePasskeyPolicyImpactCommand : TenantCmdlet
         var proposal = ParameterSetName == ObjectSet ? ProposedPolicies.Of(Policy, Session.TenantId) : PolicyProposal.Load(File());
         var current = new PolicyReader(catalog, WriteWarning, StopToken).Read(Session, Client);
         var proposed = new PasskeyPolicySource(Session, Client, catalog).Propose(current, proposal, StopToken);
-        foreach (var objection in PolicyProposal.Objections(proposed, current)) WriteWarning(objection);
+        foreach (var objection in new ProposalRules(proposed, current).Objections()) WriteWarning(objection);
         var progress = new ReadProgressWriter(this);
         using var checkpoint = CheckpointPath is null ? null : Checkpoints.Open(SessionState.Path, CheckpointPath, Session, WriteWarning);
         try

@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using PasskeyAdmin.Providers;
+
+namespace PasskeyAdmin.Policy;
+
+/// <summary>What a proposed policy must not say, beside what its form demands: the service would not take it, or nobody could tell what it does. What is odd in the present policy may stay.</summary>
+/// <param name="proposed">The present policy with the proposal over it.</param>
+internal sealed class ProposalRules(PasskeyPolicy proposed, PasskeyPolicy current)
+{
+    private bool IsEnrolled => proposed.ProfilesEnrolled is ProfileEnrolment.Yes;
+
+    /// <summary>Why it is refused: what comes after "The proposed policy".</summary>
+    public IEnumerable<string> Faults() => [.. Unknown(), .. Enrolment(), .. Profiles(), .. Targets()];
+
+    /// <summary>What may not be taken or not be documented, and is measured all the same: sentences.</summary>
+    public IEnumerable<string> Objections()
+    {
+        if (current.ProfilesEnrolled is ProfileEnrolment.No && IsEnrolled) yield return "The tenant is not enrolled in passkey profiles, and the proposal has some: whether a change alone enrols a tenant is not documented.";
+        if (!IsSame(current.DefaultProfileId, proposed.DefaultProfileId) && current.DefaultProfileId is not null) yield return "The proposal changes which profile is the default one: what that does is not documented, and is not measured.";
+        if (proposed.SizePercent > 100 && proposed.Size > current.Size) yield return $"The proposed policy takes about {proposed.SizePercent:0} % of the room that a policy has: the service would probably not take it.";
+    }
+
+    private IEnumerable<string> Unknown()
+    {
+        var known = new HashSet<string>(current.UnknownValue.Select(PolicyUnknowns.WithoutPlace));
+        var unknown = proposed.UnknownValue.Where(v => !known.Contains(PolicyUnknowns.WithoutPlace(v))).ToList();
+        if (unknown.Count > 0)
+            yield return $"has values that are not known: {string.Join("; ", unknown)}. Types are deviceBound and synced, attestation is disabled or registrationOnly, a list is allow or block, states are enabled and disabled, and groups and profiles are named by id";
+    }
+
+    private IEnumerable<string> Enrolment()
+    {
+        if (current.ProfilesEnrolled is ProfileEnrolment.Yes && !IsEnrolled) yield return "takes away all profiles: what is left to a tenant that has had them is not documented. To stop passkeys, set state to disabled";
+        // §4 [D]: it cannot be deleted.
+        if (current.DefaultProfileId is { } id && Has(current, id) && !Has(proposed, id)) yield return "leaves out the default profile, which cannot be deleted. To let nobody use it, take it out of the targets";
+    }
+
+    private IEnumerable<string> Profiles()
+    {
+        foreach (var profile in proposed.Profile)
+        {
+            var before = current.Profile.FirstOrDefault(c => IsSame(c.Id, profile.Id));
+            // A part of a profile may have its id only.
+            var name = CommandText.Quote(profile.RawName.Length == 0 && before is not null ? before.Name : profile.Name);
+            if (profile.PasskeyTypeName == ProfileJson.TypeNotSaid && before?.PasskeyTypeName != ProfileJson.TypeNotSaid) yield return $"does not say which passkey types the profile {name} allows: each profile must be whole";
+            if (profile.Restriction is KeyRestrictionKind.Unknown && before?.Restriction is not KeyRestrictionKind.Unknown) yield return $"does not say which AAGUIDs the profile {name} allows (keyRestrictions): each profile must be whole";
+            // What the service does with this is not what it says, so what it says is not worth measuring (§3, §7 [D]).
+            if (AttestsSynced(profile) && !(before is not null && AttestsSynced(before)))
+                yield return $"lets the profile {name} allow synced passkeys and demand attestation, which they do not have: take synced out of its passkeyTypes, or leave attestation off";
+        }
+    }
+
+    private IEnumerable<string> Targets()
+    {
+        foreach (var target in proposed.Target)
+        {
+            var before = current.Target.FirstOrDefault(c => IsSame(c.Id, target.Id));
+            if (target.Status is TargetStatus.NotFound && before is null) yield return $"targets {target.DisplayName}: is the id right, and of this tenant?";
+            if (!IsEnrolled) continue;
+            // §4 [D]: a target needs a profile.
+            if (target.ProfileId.Count == 0 && target.AreProfilesKnown && !(before is { AreProfilesKnown: true, ProfileId.Count: 0 })) yield return $"gives the target {target.DisplayName} no profile: the service wants one at least. To stop passkeys for its users, take the target out, or exclude the group";
+            if (target.ProfileId.FirstOrDefault(id => !Has(proposed, id) && !(before is not null && before.ProfileId.Contains(id, StringComparer.OrdinalIgnoreCase) && !Has(current, id))) is { } missing)
+                yield return $"lets {target.DisplayName} use the profile {DisplayText.Neutralise(missing)}, which it does not have{(proposed.Profile.Any(p => p.RawName == missing) ? ": profiles are named by id, not by name" : "")}";
+        }
+        foreach (var exclusion in proposed.Exclusion.Where(e => e.Status is TargetStatus.NotFound && !current.Exclusion.Any(c => IsSame(c.Id, e.Id)))) yield return $"excludes {exclusion.DisplayName}: is the id right, and of this tenant?";
+    }
+
+    private static bool AttestsSynced(PasskeyProfile profile) => profile.Attestation is PasskeyAttestation.RegistrationOnly && profile.PasskeyType.HasFlag(PasskeyTypes.Synced);
+
+    private static bool Has(PasskeyPolicy policy, string id) => policy.Profile.Any(p => IsSame(p.Id, id));
+
+    private static bool IsSame(string? one, string? other) => one is not null && one.Equals(other, StringComparison.OrdinalIgnoreCase);
+}
