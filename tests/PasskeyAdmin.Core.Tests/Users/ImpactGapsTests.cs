@@ -301,49 +301,6 @@ public sealed class ImpactGapsTests : IDisposable
     }
 
     [Fact]
-    public void Emergency_accounts_are_presumed_through_groups_and_roles_too()
-    {
-        const string group = "20000000-0000-4000-8000-000000000060";
-        foreach (var name in new[] { "glass", "byrole", "other" }) _tenant.User(name, methods: Passkey("synced"));
-        _tenant.Group(group, "Break glass", IdOf("glass"), IdOf("byrole"));
-        _tenant.Role(group);
-        _tenant.AccessPolicy("enabled");
-        _tenant.AccessPolicy("enabled");
-        _tenant.AccessPolicies[0]["conditions"]!["users"]!["excludeGroups"] = new JArray(group);
-        _tenant.AccessPolicies[1]["conditions"]!["users"]!["excludeRoles"] = new JArray("62e90394-69f5-4237-9190-012177145e10");
-        var measured = _tenant.Measure(WithoutSynced);
-        Assert.Equal([("byrole", EmergencyAccountKind.Presumed), ("glass", EmergencyAccountKind.Presumed), ("other", EmergencyAccountKind.No)], measured.Rows.Select(r => (r.UserPrincipalName!.Split('@')[0], r.EmergencyAccount)));
-    }
-
-    [Fact]
-    public void Large_groups_are_not_read_for_few_who_may_be_emergency_accounts()
-    {
-        const string group = "20000000-0000-4000-8000-000000000060", large = "20000000-0000-4000-8000-000000000061";
-        foreach (var name in new[] { "glass", "other" }) _tenant.User(name, methods: Passkey("synced"));
-        _tenant.Group(group, "Break glass", IdOf("glass"));
-        _tenant.Group(large, "Large", group);
-        _tenant.AccessPolicy("enabled", IdOf("glass"), IdOf("other"), IdOf("deleted"));
-        _tenant.AccessPolicy("enabled", "GuestsOrExternalUsers");
-        _tenant.AccessPolicies[1]["conditions"]!["users"]!["excludeGroups"] = new JArray(large);
-        var measured = _tenant.Measure(WithoutSynced);
-        Assert.Equal([("glass", EmergencyAccountKind.Presumed), ("other", EmergencyAccountKind.No)], measured.Rows.Select(r => (r.UserPrincipalName!.Split('@')[0], r.EmergencyAccount)));
-        Assert.DoesNotContain(_tenant.Asked, p => p.Contains(large, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Many_who_may_be_emergency_accounts_are_looked_for_in_the_group()
-    {
-        const string group = "20000000-0000-4000-8000-000000000060";
-        for (var i = 0; i < 21; i++) _tenant.User($"u{i:00}", methods: Passkey("synced"));
-        _tenant.Group(group, "Break glass", IdOf("u07"));
-        _tenant.AccessPolicy("enabled", [.. _tenant.Users.Select(u => (string)u["id"]!)]);
-        _tenant.AccessPolicy("enabled");
-        _tenant.AccessPolicies[1]["conditions"]!["users"]!["excludeGroups"] = new JArray(group);
-        Assert.Equal("u07@contoso.com", _tenant.Measure(WithoutSynced).Rows.Single(r => r.EmergencyAccount is EmergencyAccountKind.Presumed).UserPrincipalName);
-        Assert.DoesNotContain(_tenant.Asked, p => p.Contains("memberOf", StringComparison.OrdinalIgnoreCase));
-    }
-
-    [Fact]
     public void An_AAGUID_of_zeros_alone_keeps_nobody_from_being_looked_at()
     {
         const string unread = "20000000-0000-4000-8000-000000000062";

@@ -127,51 +127,6 @@ public sealed class PolicyImpactSourceTests : IDisposable
     }
 
     [Fact]
-    public void Administrators_and_emergency_accounts_come_first()
-    {
-        foreach (var name in new[] { "anna", "berta", "carl", "dora" }) _tenant.User(name, methods: Passkey("synced"));
-        _tenant.User("admin", methods: [Passkey("synced"), Hello()]);
-        _tenant.User("glass", methods: [Passkey("synced"), Passkey("deviceBound", YubiKey)]);
-        _tenant.Role(IdOf("admin"), IdOf("dora"));
-        _tenant.AccessPolicy("enabled", IdOf("glass"), IdOf("anna"));
-        _tenant.AccessPolicy("enabled", IdOf("glass"));
-        _tenant.AccessPolicy("disabled");
-        _tenant.AccessPolicy("enabledForReportingButNotEnforced");
-        var measured = _tenant.Measure(WithoutSynced);
-        Assert.Equal(["glass LosesPasskey", "dora Stranded", "admin LosesPasskeySignIn", "anna Stranded", "berta Stranded", "carl Stranded"], Shown(measured));
-        Assert.Equal((EmergencyAccountKind.Presumed, EmergencyAccountKind.No, true), (measured.Rows[0].EmergencyAccount, measured.Rows[3].EmergencyAccount, measured.Rows[1].IsAdministrator));
-        var summary = new PasskeyImpactSummary(measured);
-        Assert.Equal((2, 1, EmergencyAccountKind.Presumed), (summary.AffectedAdministrator, summary.AffectedEmergencyAccount, summary.EmergencyAccountBasis));
-    }
-
-    [Fact]
-    public void Emergency_accounts_that_were_named_are_those_and_no_others()
-    {
-        _tenant.User("glass", methods: Passkey("synced"));
-        _tenant.User("anna", methods: Passkey("synced"));
-        _tenant.AccessPolicy("enabled", IdOf("glass"));
-        _tenant.EmergencyAccounts.AddRange(["anna@contoso.com", "gone@contoso.com"]);
-        var measured = _tenant.Measure(WithoutSynced);
-        Assert.Equal([("anna@contoso.com", EmergencyAccountKind.Named), ("glass@contoso.com", EmergencyAccountKind.No)], measured.Rows.Select(r => (r.UserPrincipalName, r.EmergencyAccount)));
-        Assert.Contains("The emergency account gone@contoso.com is not in the directory.", measured.NotRead);
-        Assert.DoesNotContain(_tenant.Asked, p => p.Contains("conditionalAccess", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Where_nobody_who_was_named_is_there_emergency_accounts_are_presumed()
-    {
-        _tenant.User("glass", methods: Passkey("synced"));
-        _tenant.AccessPolicy("enabled", IdOf("glass"));
-        _tenant.EmergencyAccounts.Add("ghost@contoso.com");
-        var measured = _tenant.Measure(WithoutSynced);
-        Assert.Equal((EmergencyAccountKind.Presumed, EmergencyAccountKind.Presumed), (Assert.Single(measured.Rows).EmergencyAccount, measured.EmergencyAccountBasis));
-        Assert.Equal(["The emergency account ghost@contoso.com is not in the directory."], measured.NotRead);
-        measured = _tenant.Measure(WithoutSynced, t => t.Fail("conditionalAccess"));
-        Assert.Equal((EmergencyAccountKind.Unknown, 2), (measured.EmergencyAccountBasis, measured.NotRead.Count));
-        Assert.Contains("nobody who was named is in the directory", measured.NotRead[1], StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void A_passkey_that_nothing_hinges_on_is_lost_perhaps()
     {
         _tenant.Profiles[1] = Profile(PilotProfile, "Synced pilot", "synced", "allow", Apple);
@@ -200,27 +155,6 @@ public sealed class PolicyImpactSourceTests : IDisposable
         _tenant.Settings["reportLagInHours"] = 31 * 24;
         _tenant.User("one", methods: Passkey("synced"));
         Assert.Contains(_tenant.Measure(WithoutSynced).NotRead, r => r.StartsWith("The registration report is of 2026-10-", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void A_disabled_administrator_is_one_where_roles_can_be_read()
-    {
-        _tenant.User("off", methods: Passkey("synced"))["accountEnabled"] = false;
-        _tenant.Role(IdOf("off"));
-        Assert.True(Assert.Single(_tenant.Measure(WithoutSynced).Rows).IsAdministrator);
-        var measured = _tenant.Measure(WithoutSynced, t => t.Fail("directoryRoles"));
-        Assert.Null(Assert.Single(measured.Rows).IsAdministrator);
-        Assert.Empty(measured.NotRead);
-    }
-
-    [Fact]
-    public void Emergency_accounts_that_cannot_be_presumed_are_not_known()
-    {
-        _tenant.User("anna", methods: Passkey("synced"));
-        var measured = _tenant.Measure(WithoutSynced, t => t.Fail("conditionalAccess"));
-        Assert.Equal(EmergencyAccountKind.Unknown, Assert.Single(measured.Rows).EmergencyAccount);
-        Assert.Equal(EmergencyAccountKind.Unknown, measured.EmergencyAccountBasis);
-        Assert.Contains(measured.NotRead, r => r.StartsWith("Which accounts are emergency accounts is not known", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -269,21 +203,6 @@ public sealed class PolicyImpactSourceTests : IDisposable
         Assert.Equal(["synced Stranded", "key Unknown", "none Unknown"], Shown(measured));
         Assert.Equal(1, new PasskeyImpactSummary(measured).Unaffected);
         Assert.DoesNotContain(_tenant.Asked, p => p.Contains("/authentication/", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Disabled_accounts_are_counted_apart_and_read_when_asked()
-    {
-        _tenant.User("off", methods: Passkey("synced"))["accountEnabled"] = false;
-        _tenant.User("offline")["accountEnabled"] = false;
-        _tenant.User("on", methods: Passkey("synced"));
-        var measured = _tenant.Measure(WithoutSynced);
-        Assert.Equal(["on Stranded", "off Unknown", "offline Unknown"], Shown(measured));
-        Assert.Equal((1, 0, 2), (new PasskeyImpactSummary(measured).Affected, new PasskeyImpactSummary(measured).Unknown, new PasskeyImpactSummary(measured).Disabled));
-        Assert.Contains("-IncludeDisabled", measured.Rows[1].Reason, StringComparison.Ordinal);
-        measured = _tenant.Measure(WithoutSynced, includesDisabled: true);
-        Assert.Equal(["on Stranded", "off Stranded"], Shown(measured));
-        Assert.Equal((1, 1), (new PasskeyImpactSummary(measured).Affected, new PasskeyImpactSummary(measured).Disabled));
     }
 
     [Fact]
@@ -465,14 +384,6 @@ public sealed class PolicyImpactSourceTests : IDisposable
         Assert.Equal(["circle Stranded", "deep Stranded"], Shown(measured));
         Assert.Empty(measured.NotRead);
         Assert.DoesNotContain(_tenant.Asked, p => p.Contains(gone, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Guests_are_measured_and_marked()
-    {
-        _tenant.User("guest", methods: Passkey("synced"))["userType"] = "Guest";
-        var row = Assert.Single(_tenant.Measure(WithoutSynced).Rows);
-        Assert.Equal((PasskeyImpact.Stranded, true), (row.Impact, row.IsGuest));
     }
 
     [Fact]
