@@ -119,6 +119,17 @@ public sealed class ImpactSurprisesTests : IDisposable
             : Fault.Reply(200, $$"""{"value":[{{Row("one", one)}},{{Row("two", two)}}],"@odata.nextLink":"{{t.Graph.Server.Address}}v1.0/reports/authenticationMethods/userRegistrationDetails?$skiptoken=2"}"""));
         Assert.True(new PasskeyImpactSummary(measured).IsComplete);
         Assert.Empty(measured.Rows);
+        Assert.Equal(_tenant.Graph.Clock.UtcNow - RegistrationReport.Latency, measured.DataAsOf);
+    }
+
+    [Fact]
+    public void An_empty_last_page_says_nothing_of_the_report()
+    {
+        foreach (var name in new[] { "one", "two" }) _tenant.User(name);
+        var measured = _tenant.Measure(WithoutSynced, t => t.Graph.Server.Faults = (r, _) => !r.Path.Contains("userRegistrationDetails", StringComparison.Ordinal) ? null
+            : r.Path.Contains("skiptoken", StringComparison.Ordinal) ? Fault.Reply(200, """{"value":[]}""")
+            : Fault.Reply(200, $$"""{"value":[{{Row("one", "2026-11-23T08:00:00Z")}},{{Row("two", "2026-11-23T08:00:00Z")}}],"@odata.nextLink":"{{t.Graph.Server.Address}}v1.0/reports/authenticationMethods/userRegistrationDetails?$skiptoken=2"}"""));
+        Assert.Equal(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero), measured.DataAsOf);
     }
 
     [Fact]
