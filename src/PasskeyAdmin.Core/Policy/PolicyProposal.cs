@@ -92,6 +92,12 @@ internal sealed class PolicyProposal
                 var list = RequireWhole(property, merged[property.Name] as JArray, current.ProfilesEnrolled is ProfileEnrolment.Yes);
                 RequireKept(list, merged[property.Name] as JArray, property.Name is "passkeyProfiles" ? ProfileJson.ProfileProperties : ProfileJson.TargetProperties);
             }
+            if (property.Name == "keyRestrictions" && !IsSameJson(property.Value, merged[property.Name]))
+            {
+                if (property.Value is not JObject list) throw Invalid("has null for 'keyRestrictions'; a list that is not enforced has isEnforced false");
+                RequireWhole(list, merged[property.Name], "the policy");
+                RequireKept(list, merged[property.Name] as JObject, ProfileJson.RestrictionProperties, "");
+            }
             merged[property.Name] = property.Value.DeepClone();
         }
         try
@@ -123,9 +129,10 @@ internal sealed class PolicyProposal
         };
         foreach (var (item, index) in items.Select((item, index) => (item as JObject, index)))
         {
-            if (item is not null && IsSameJson(item, Counterpart(item, current))) continue;
-            if (item is not null && needed.FirstOrDefault(n => item[n] is null or { Type: JTokenType.Null }) is { } missing) throw Invalid($"leaves out '{missing}' in {property.Name}[{index}]{NameOf(item)}: each entry of a list must be whole");
-            if (item?["keyRestrictions"] is JObject list && (list["isEnforced"] is null || list["enforcementType"] is null || list["aaGuids"] is null or { Type: JTokenType.Null })) throw Invalid($"leaves out a part of keyRestrictions in {property.Name}[{index}]{NameOf(item)}: isEnforced, enforcementType and aaGuids are needed");
+            if (item is null) continue;
+            var (before, place) = (Counterpart(item, current), $"{property.Name}[{index}]{NameOf(item)}");
+            if (needed.FirstOrDefault(n => IsMissing(item[n]) && (before is null || !IsMissing(before[n]))) is { } missing) throw Invalid($"leaves out '{missing}' in {place}: each entry of a list must be whole");
+            if (item["keyRestrictions"] is JObject list) RequireWhole(list, before?["keyRestrictions"], place);
         }
         foreach (var name in property.Name is "passkeyProfiles" ? new[] { "id", "name" } : ["id"])
             if (Twice(items, name).Except(Twice(current ?? [], name), StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } twice)
@@ -137,6 +144,14 @@ internal sealed class PolicyProposal
         items.OfType<JObject>().Select(i => JsonText.Of(i, name)).OfType<string>().GroupBy(t => t, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key);
 
     private static bool IsSameJson(JToken one, JToken? other) => other is not null && JToken.DeepEquals(PolicyDocument.WithoutAnnotations(one), PolicyDocument.WithoutAnnotations(other));
+
+    /// <summary>Half a list of AAGUIDs may mean this or that.</summary>
+    private void RequireWhole(JObject list, JToken? before, string place)
+    {
+        if (!IsSameJson(list, before) && ProfileJson.RestrictionProperties.Any(n => IsMissing(list[n]))) throw Invalid($"leaves out a part of keyRestrictions in {place}: {string.Join(", ", ProfileJson.RestrictionProperties)} are needed");
+    }
+
+    private static bool IsMissing(JToken? value) => value is null or { Type: JTokenType.Null };
 
     /// <summary>Whom a change of something affects that this version does not understand, cannot be told.</summary>
     private void RequireKept(JArray proposed, JArray? current, string[] known)

@@ -23,8 +23,8 @@ internal static class CheckpointLines
         json.WriteEndArray();
     }
 
-    public static (IReadOnlyList<ReportedUser> Users, DateTimeOffset? AsOf, DateTimeOffset ReadAt) PageOf(JObject line) =>
-        ([.. line["page"]!.Cast<JArray>().Select(UserOf)], GraphDate.Parse(JsonText.Of(line, "asOf")), DateOf(line)!.Value);
+    public static (IReadOnlyList<ReportedUser> Users, ReportPage Dates) PageOf(JObject line) =>
+        ([.. line["page"]!.Cast<JArray>().Select(UserOf)], new ReportPage(GraphDate.Parse(JsonText.Of(line, "asOf")), GraphDate.Parse(JsonText.Of(line, "newest")), DateOf(line)!.Value));
 
     /// <summary>Whether a page is one that we wrote: a link in it leads on in the report and nowhere else.</summary>
     public static bool IsPage(JArray users, JToken? next) => next is null or { Type: JTokenType.Null } or JValue { Value: string } && (JsonText.Of(new JObject { ["next"] = next }, "next") is not { } link || link.StartsWith(RegistrationReport.Path + "?", StringComparison.OrdinalIgnoreCase))

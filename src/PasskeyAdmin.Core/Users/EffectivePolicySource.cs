@@ -28,8 +28,9 @@ internal sealed class EffectivePolicySource(GraphClient client, PasskeyPolicy po
     public PasskeyEffectivePolicy Read(string idOrName, IReadOnlyList<AskedModel>? asked, PasskeyTypes type, CancellationToken token)
     {
         // Passkeys on a pipeline come user by user.
-        _last = _last?.Asked == idOrName ? _last : Find(idOrName, token);
-        var (user, membership, paths) = (_last.User, _last.Membership, _last.Paths);
+        var known = _last?.Asked == idOrName ? _last : Find(idOrName, token);
+        var (user, membership, paths) = (known.User, known.Membership, known.Paths);
+        _last = paths is null ? null : known;
         var targets = policy.Target.Select(t => (Target: t, Means: PolicyClauses.Means(t.Kind, t.Status, t.Id, membership))).Where(t => t.Means != false)
             .Select(t => new PasskeyUserTarget(t.Target.Id, t.Target.DisplayName, PasskeyAnswers.Of(t.Means), WaysTo(t.Target.Id, t.Target.Kind, paths), t.Target.ProfileName)).ToList();
         var exclusions = policy.Exclusion.Select(e => (Exclusion: e, Means: PolicyClauses.Means(e.Kind, e.Status, e.Id, membership))).Where(e => e.Means != false)

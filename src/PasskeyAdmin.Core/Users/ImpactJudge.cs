@@ -113,6 +113,7 @@ internal sealed class ImpactJudge(PolicyChange change, ImpactPeople people, Prov
         var doubted = passkeys.Where(p => p.Outcome.IsLost is null || p.Outcome.IsUsable is null).ToList();
         if (doubted.Count == 0 && hasOther is null) return "Whether another phishing-resistant method is left is not known.";
         if (people.UnreadGroups.Count > 0) return $"Whether the user is in {NameLists.First(people.UnreadGroups)} is not known.";
+        if (change.Riddle(people.Members.Of(person.Number)) is { } target) return $"Which profiles {target} may use is not known.";
         if (doubted.Exists(p => p.Traits is { Type: PasskeyTypes.None })) return "The type of a passkey is not known.";
         if (doubted.Exists(p => p.Traits.AaGuid is null && p.Passkey is not null)) return "A passkey has no AAGUID that can be read.";
         if (doubted.Exists(p => p.Traits.AaGuid == Guid.Empty)) return "A passkey has an AAGUID of zeros; whether a list of blocked AAGUIDs stops it is not documented.";

@@ -35,6 +35,9 @@ internal sealed class PolicyChange
     public string NameOf(string id) => new[] { Before.Policy, After.Policy }.SelectMany(p => p.Target.Where(t => t.Id.Equals(id, StringComparison.OrdinalIgnoreCase)).Select(t => t.DisplayName)
         .Concat(p.Exclusion.Where(e => e.Id.Equals(id, StringComparison.OrdinalIgnoreCase)).Select(e => e.DisplayName))).First();
 
+    /// <summary>A target that means the user and whose profiles are not known, safe to show; null where there is none.</summary>
+    public string? Riddle(Membership user) => new[] { Before, After }.SelectMany(e => e.Policy.Target.Where(t => e.ProfilesOf(t).Contains(null) && PolicyClauses.Means(t.Kind, t.Status, t.Id, user) != false)).FirstOrDefault()?.DisplayName;
+
     /// <summary>Whether anybody could lose anything.</summary>
     public bool CanTakeAway => Models.Any(IsNarrowed);
 

@@ -88,7 +88,7 @@ internal sealed class ReadCheckpoint : IDisposable
         string.Format(CultureInfo.InvariantCulture, "{0:N0} {1} taken from the checkpoint; its oldest entry is of {2:u}.", users, users == 1 ? "user was" : "users were", Oldest?.UtcDateTime);
 
     /// <summary>The pages of the report so far.</summary>
-    public IEnumerable<(IReadOnlyList<ReportedUser> Users, DateTimeOffset? AsOf, DateTimeOffset ReadAt)> Pages() => _pages.ToList().Select(p => CheckpointLines.PageOf(ReadLine(p.At)));
+    public IEnumerable<(IReadOnlyList<ReportedUser> Users, ReportPage Dates)> Pages() => _pages.ToList().Select(p => CheckpointLines.PageOf(ReadLine(p.At)));
 
     /// <param name="needsAll">Whether other methods than passkeys are wanted.</param>
     /// <param name="since">What was read before is out of date; null for nothing.</param>
@@ -113,19 +113,21 @@ internal sealed class ReadCheckpoint : IDisposable
         return UserMethods.Of(((JArray)line["methods"]!).OfType<JObject>(), isAll, isBeta, readAt);
     }
 
-    public void AddPage(IReadOnlyList<ReportedUser> users, DateTimeOffset? asOf, string? next, DateTimeOffset now)
+    public void AddPage(IReadOnlyList<ReportedUser> users, ReportPage dates, string? next)
     {
-        _pages.Add((Append(now, json =>
+        _pages.Add((Append(dates.ReadAt, json =>
         {
             json.WritePropertyName("next");
             json.WriteValue(next);
             json.WritePropertyName("asOf");
-            json.WriteValue(asOf is { } date ? CheckpointLines.Text(date) : null);
+            json.WriteValue(dates.AsOf is { } date ? CheckpointLines.Text(date) : null);
+            json.WritePropertyName("newest");
+            json.WriteValue(dates.Newest is { } newest ? CheckpointLines.Text(newest) : null);
             json.WritePropertyName("page");
             json.WriteStartArray();
             foreach (var user in users) CheckpointLines.Write(user, json);
             json.WriteEndArray();
-        }), now));
+        }), dates.ReadAt));
         NextPage = next;
     }
 

@@ -34,6 +34,12 @@ internal sealed record ReportedUser(string Id, ReportedMethods? Methods)
     }
 }
 
+/// <summary>What is known of the date of a page.</summary>
+/// <param name="AsOf">The date that all rows have; null where they have none in common.</param>
+/// <param name="Newest">That of the newest row; null where none has one.</param>
+/// <param name="ReadAt">When it was read.</param>
+internal sealed record ReportPage(DateTimeOffset? AsOf, DateTimeOffset? Newest, DateTimeOffset ReadAt);
+
 /// <summary>
 /// Reads the registration report (reference/graph-users-and-usage.md §2): who has which methods, up to 36 hours late, without disabled accounts, in a
 /// tenant with a premium licence.
@@ -46,16 +52,25 @@ internal sealed class RegistrationReport(GraphClient client, ReadCheckpoint? che
     /// <summary>How late it may be: what is older is in it.</summary>
     public static readonly TimeSpan Latency = TimeSpan.FromHours(36);
 
-    private readonly List<(DateTimeOffset? AsOf, DateTimeOffset ReadAt)> _pages = [];
+    private readonly List<ReportPage> _pages = [];
 
     /// <summary>
     /// The date up to which all pages are whole: that of the oldest, since an interrupted run may have read some of them earlier. Null before the first page. "When the record
-    /// was last updated" [D] may be the date of the report, which its rows have in common and which never goes back from page to page; or it is that of each row, which says
-    /// nothing about the report. Then the documented latency holds.
+    /// was last updated" [D] may be the date of the report, which its rows have in common and which does not go back from page to page; or it is that of each row, which says
+    /// nothing about the report. Then the documented latency holds; but where even the newest row is older than that, the log is asked since then, as far as it reaches.
     /// </summary>
-    public DateTimeOffset? WholeUntil => _pages.Count == 0 ? null
-        : _pages.TrueForAll(p => p.AsOf is not null) && _pages.Zip(_pages.Skip(1), (a, b) => a.AsOf <= b.AsOf).All(isInOrder => isInOrder) ? _pages[0].AsOf
-        : _pages.Min(p => p.ReadAt) - Latency;
+    public DateTimeOffset? WholeUntil
+    {
+        get
+        {
+            if (_pages.Count == 0) return null;
+            var read = _pages.Min(p => p.ReadAt);
+            var isCommon = Count > 1 && _pages.TrueForAll(p => p.AsOf is not null);
+            if (isCommon && _pages.Zip(_pages.Skip(1), (a, b) => a.AsOf <= b.AsOf).All(isInOrder => isInOrder)) return _pages[0].AsOf;
+            var newest = isCommon ? _pages.Min(p => p.AsOf) : _pages.Max(p => p.Newest);
+            return new[] { read - Latency, new[] { newest ?? read, read - RegistrationEvents.Reach }.Max() }.Min();
+        }
+    }
 
     /// <summary>How many rows were read.</summary>
     public int Count { get; private set; }
@@ -71,28 +86,31 @@ internal sealed class RegistrationReport(GraphClient client, ReadCheckpoint? che
         var isWhole = checkpoint is { HasPages: true, NextPage: null };
         var (first, path) = isWhole ? ([], "") : FirstPage(checkpoint?.NextPage, token);
         foreach (var page in checkpoint?.Pages() ?? [])
-            foreach (var user in Taken(page.Users, page.AsOf, page.ReadAt)) yield return user;
+            foreach (var user in Taken(page.Users, page.Dates)) yield return user;
         if (isWhole) yield break;
         foreach (var page in client.PagesOf(first, path, token))
         {
             List<ReportedUser> users = [.. GraphClient.ItemsOf(page).Select(ReportedUser.Of).OfType<ReportedUser>()];
-            var date = CommonDate(GraphClient.ItemsOf(page));
-            checkpoint?.AddPage(users, date, client.NextOf(page), now);
-            foreach (var user in Taken(users, date, now)) yield return user;
+            var dates = DatesOf(GraphClient.ItemsOf(page), now);
+            checkpoint?.AddPage(users, dates, client.NextOf(page));
+            foreach (var user in Taken(users, dates)) yield return user;
             progress?.Report(new ReadProgress("Registration report", Count, null));
         }
     }
 
-    /// <summary>The date that all rows have; null where they have none in common.</summary>
-    private static DateTimeOffset? CommonDate(IEnumerable<JObject> rows)
+    /// <param name="now">No row is newer.</param>
+    private static ReportPage DatesOf(IEnumerable<JObject> rows, DateTimeOffset now)
     {
-        string? common = null;
+        var (newest, first, isCommon) = ((string?)null, (string?)null, true);
         foreach (var row in rows)
         {
-            if (JsonText.Of(row, "lastUpdatedDateTime") is not { } text || (common is not null && text != common)) return null;
-            common = text;
+            var text = JsonText.Of(row, "lastUpdatedDateTime");
+            first ??= text;
+            isCommon &= text is not null && text == first;
+            if (string.CompareOrdinal(text, newest) > 0) newest = text;
         }
-        return GraphDate.Parse(common);
+        var date = GraphDate.Parse(newest) is { } parsed && parsed > now ? now : GraphDate.Parse(newest);
+        return new ReportPage(isCommon ? date : null, date, now);
     }
 
     /// <param name="next">Where an interrupted run stopped; null for the beginning.</param>
@@ -111,12 +129,10 @@ internal sealed class RegistrationReport(GraphClient client, ReadCheckpoint? che
         return page.Status == 400 ? (client.Get(Path, token), Path) : (client.BodyOf(page, large), large);
     }
 
-    /// <param name="asOf">The date that all rows have; null where they have none in common.</param>
-    /// <param name="readAt">When the page was read.</param>
-    private IReadOnlyList<ReportedUser> Taken(IReadOnlyList<ReportedUser> users, DateTimeOffset? asOf, DateTimeOffset readAt)
+    private IReadOnlyList<ReportedUser> Taken(IReadOnlyList<ReportedUser> users, ReportPage dates)
     {
         Count += users.Count;
-        if (users.Count > 0) _pages.Add((asOf, readAt));
+        if (users.Count > 0) _pages.Add(dates);
         return users;
     }
 }

@@ -46,7 +46,7 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
     {
         var users = new DirectoryUserSource(client);
         var user = users.Find(idOrName, token);
-        ReadLogOfResumed(token);
+        ReadLogOfResumed([user], token);
         var (_, methods, fault) = _methods.Read([user], u => u.Id, NewestOf, needsAll: false, token).Single();
         if (fault is not null) throw fault;
         if (methods is not { Passkeys.Count: > 0 }) return [];
@@ -66,7 +66,7 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
         if (people.Count == 0) return [];
         _userCount ??= UserCount.TryRead(client, token);
         if (people.Count > FewMembers + (_userCount ?? int.MaxValue - FewMembers) / RegistrationReport.PageSize) people = [.. FromReport(people, token) ?? people];
-        else ReadLogOfResumed(token);
+        else ReadLogOfResumed(people, token);
         return Read(people, token);
     }
 
@@ -173,9 +173,10 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
     }
 
     /// <summary>What an earlier run left in the checkpoint is good as long as the log has nothing newer.</summary>
-    private void ReadLogOfResumed(CancellationToken token)
+    /// <param name="people">Whom it is about: where nothing is there of them, there is nothing to find out.</param>
+    private void ReadLogOfResumed(IReadOnlyList<DirectoryUser> people, CancellationToken token)
     {
-        if (!_isResumed || _isLogTried) return;
+        if (!_isResumed || _isLogTried || !people.Any(p => options.Checkpoint?.Has(p.Id, needsAll: false) == true)) return;
         if (ReadLog(token) is { } unread) options.Warn($"The audit log could not be read; what the checkpoint has may be out of date (ReadAt says of when it is). {unread}");
         else AddUnmet([], [], token);
     }

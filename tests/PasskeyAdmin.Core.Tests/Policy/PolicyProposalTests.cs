@@ -193,6 +193,91 @@ public sealed class PolicyProposalTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("{\"isEnforced\":null,\"enforcementType\":\"allow\",\"aaGuids\":[]}", "{\"isEnforced\":null,\"enforcementType\":\"block\",\"aaGuids\":[]}")]
+    [InlineData("{\"isEnforced\":null,\"enforcementType\":\"allow\",\"aaGuids\":[]}", "{\"isEnforced\":true,\"enforcementType\":null,\"aaGuids\":[]}")]
+    [InlineData("{\"isEnforced\":true,\"enforcementType\":\"fancy\",\"aaGuids\":[]}", "{\"isEnforced\":null,\"enforcementType\":\"fancy\",\"aaGuids\":[]}")]
+    public void Half_a_list_is_another_riddle_than_the_present_one(string before, string after)
+    {
+        _tenant.Profiles[1]["keyRestrictions"] = JObject.Parse(before);
+        var json = JObject.Parse(Propose("{}").Current.ToJson());
+        json["passkeyProfiles"]![1]!["name"] = "Renamed";
+        Propose(json.ToString());
+        json["passkeyProfiles"]![1]!["keyRestrictions"] = JObject.Parse(after);
+        Assert.Contains("leaves out a part of keyRestrictions in passkeyProfiles[1] (Renamed)", Assert.Throws<PasskeyAdminException>(() => Propose(json.ToString())).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"isEnforced":true,"enforcementType":"block"}""", "leaves out a part of keyRestrictions in the policy")]
+    [InlineData("""{"isEnforced":false,"enforcementType":"allow","aaGuids":[],"newSetting":2}""", "adds, changes or leaves out 'newSetting'")]
+    [InlineData("""{"isEnforced":false,"enforcementType":"allow","aaGuids":[]}""", "adds, changes or leaves out 'newSetting'")]
+    [InlineData("null", "has null for 'keyRestrictions'")]
+    [InlineData("""{"isEnforced":true,"enforcementType":"allow","aaGuids":[],"newSetting":1}""", null)]
+    public void The_list_of_a_tenant_without_profiles_must_be_whole_too(string list, string? reason)
+    {
+        var present = NotEnrolled();
+        present["keyRestrictions"] = JObject.Parse("""{"isEnforced":false,"enforcementType":"allow","aaGuids":[],"newSetting":1}""");
+        Give(present);
+        void Run() => Propose(new JObject { ["keyRestrictions"] = JToken.Parse(list) }.ToString());
+        if (reason is null) Run();
+        else Assert.Contains(reason, Assert.Throws<PasskeyAdminException>(Run).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"state":"disabled"}""")]
+    [InlineData("""{"excludeTargets":[]}""")]
+    public void A_tenant_whose_list_is_not_given_can_propose_the_rest(string json)
+    {
+        var present = NotEnrolled();
+        present.Remove("keyRestrictions");
+        Give(present);
+        var (current, proposed) = Propose(json);
+        Assert.Single(PolicyDifference.Between(current, proposed));
+    }
+
+    [Theory]
+    [InlineData("passkeyProfiles[1].attestationEnforcement", "strict")]
+    [InlineData("passkeyProfiles[1].passkeyTypes", "deviceBound,hybrid")]
+    [InlineData("includeTargets[1].targetType", "crowd")]
+    public void Values_that_are_not_known_may_not_spread(string path, string value)
+    {
+        var present = JObject.Parse(Propose("{}").Current.ToJson());
+        var other = path.Replace("[1]", "[0]", StringComparison.Ordinal);
+        var parent = (JObject)present.SelectToken(other[..other.LastIndexOf('.')])!;
+        parent[other.Split('.')[^1]] = value;
+        Give(present);
+        Propose(present.ToString());
+        ((JObject)present.SelectToken(path[..path.LastIndexOf('.')])!)[path.Split('.')[^1]] = value;
+        Assert.Contains("has values that are not known", Assert.Throws<PasskeyAdminException>(() => Propose(present.ToString())).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("passkeyProfiles[1].attestationEnforcement")]
+    [InlineData("includeTargets[1].targetType")]
+    [InlineData("includeTargets[1].allowedPasskeyProfiles")]
+    public void What_an_entry_lacks_it_may_go_on_lacking(string path)
+    {
+        var present = JObject.Parse(Propose("{}").Current.ToJson());
+        var parent = (JObject)present.SelectToken(path[..path.LastIndexOf('.')])!;
+        parent.Remove(path.Split('.')[^1]);
+        Give(present);
+        if (path.StartsWith("passkey", StringComparison.Ordinal)) parent["passkeyTypes"] = "deviceBound";
+        else parent["isRegistrationRequired"] = true;
+        var (current, proposed) = Propose(present.ToString());
+        Assert.Single(PolicyDifference.Between(current, proposed));
+    }
+
+    [Fact]
+    public void An_id_of_ones_own_and_targets_without_profiles_at_enrolment()
+    {
+        var profiles = (JArray)_tenant.Profiles.DeepClone();
+        profiles.Add(UsersFixture.Profile("30000000-0000-4000-8000-000000000009", "Own", "deviceBound"));
+        var (current, proposed) = Propose(new JObject { ["passkeyProfiles"] = profiles }.ToString());
+        Assert.StartsWith("The proposal gives the new profile 'Own' an id of its own", Assert.Single(new ProposalRules(proposed, current).Objections()), StringComparison.Ordinal);
+        Give(NotEnrolled());
+        Assert.Contains("does not say which profiles the target All users may use", Assert.Throws<PasskeyAdminException>(() => Propose(new JObject { ["passkeyProfiles"] = _tenant.Profiles, ["includeTargets"] = new JArray(new JObject { ["id"] = "all_users", ["targetType"] = "group" }) }.ToString())).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_may_not_be_taken_is_said()
     {
@@ -260,6 +345,20 @@ public sealed class PolicyProposalTests : IDisposable
         using var large = new TemporaryFile("{\"a\":\"" + new string('x', 500_000) + "\"}");
         Assert.Contains("far larger", Assert.Throws<PasskeyAdminException>(() => PolicyProposal.Load(large.Path)).Message, StringComparison.Ordinal);
         Assert.Equal("FileNotFound", Assert.Throws<PasskeyAdminException>(() => PolicyProposal.Load(Path.Combine(Path.GetTempPath(), "no-such-policy.json"))).ErrorId);
+    }
+
+    private JObject NotEnrolled()
+    {
+        var present = JObject.Parse(Propose("{}").Current.ToJson());
+        (present["passkeyProfiles"], present["defaultPasskeyProfile"]) = (new JArray(), null);
+        foreach (var target in present["includeTargets"]!) target["allowedPasskeyProfiles"] = new JArray();
+        return present;
+    }
+
+    private void Give(JObject policy)
+    {
+        var text = policy.ToString();
+        _tenant.Graph.Server.Faults = (r, _) => r.Path.EndsWith("/fido2", StringComparison.OrdinalIgnoreCase) ? Fault.Reply(200, text) : null;
     }
 
     private (PasskeyPolicy Current, PasskeyPolicy Proposed) Propose(string json)

@@ -110,6 +110,17 @@ public sealed class EffectivePolicySourceTests : IDisposable
     }
 
     [Fact]
+    public void Groups_that_could_not_be_read_are_asked_for_again()
+    {
+        _tenant.User("one");
+        var (source, _) = Source(null);
+        _tenant.Fail("/transitiveMemberOf");
+        Assert.Equal(PasskeyAnswer.Unknown, source.Read("one@contoso.com", null, PasskeyTypes.None, CancellationToken.None).Excluded);
+        _tenant.Graph.Server.Faults = null;
+        Assert.Equal(PasskeyAnswer.No, source.Read("one@contoso.com", null, PasskeyTypes.None, CancellationToken.None).Excluded);
+    }
+
+    [Fact]
     public void A_target_without_profiles_is_said_to_be_one()
     {
         _tenant.Targets[0]["allowedPasskeyProfiles"] = new Newtonsoft.Json.Linq.JArray();
@@ -124,6 +135,7 @@ public sealed class EffectivePolicySourceTests : IDisposable
         _tenant.User("outside", isPilot: false);
         _tenant.User("inside");
         _tenant.Group(other, "Other", IdOf("outside"));
+        _tenant.Group("20000000-0000-4000-8000-000000000056", "Another", IdOf("outside"));
         var (source, _) = Source(null);
         _tenant.ForgetAsked();
         foreach (var name in new[] { "outside@contoso.com", "outside@contoso.com", "inside@contoso.com" }) source.Read(name, null, PasskeyTypes.None, CancellationToken.None);

@@ -100,7 +100,7 @@ public sealed class ImpactGapsTests : IDisposable
         var path = Path.Combine(Directory.CreateTempSubdirectory("passkeyadmin-tests-").FullName, "run");
         _tenant.User("one", methods: Passkey("synced", created: "2026-11-24T12:00:00Z"));
         var now = _tenant.Graph.Clock.UtcNow;
-        using (var before = ReadCheckpoint.Open(path, "6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83", now)) before.AddPage([new ReportedUser(IdOf("one"), ReportedMethods.None) { UserPrincipalName = "one@contoso.com" }], now.AddHours(-48), Report + "?$skiptoken=2", now.AddHours(-20));
+        using (var before = ReadCheckpoint.Open(path, "6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83", now)) before.AddPage([new ReportedUser(IdOf("one"), ReportedMethods.None) { UserPrincipalName = "one@contoso.com" }], new ReportPage(now.AddHours(-48), now.AddHours(-48), now.AddHours(-20)), Report + "?$skiptoken=2");
         var measured = _tenant.Measure(WithoutSynced, t => t.Graph.Server.Faults = (r, _) => r.Path.Contains("skiptoken=2", StringComparison.Ordinal) ? Fault.Reply(400, """{"error":{"code":"Directory_ExpiredPageToken","message":"Expired."}}""") : null, checkpoint: path);
         Assert.Equal(["one Stranded"], Shown(measured));
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);

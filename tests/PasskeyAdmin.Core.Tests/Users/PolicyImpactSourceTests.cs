@@ -153,6 +153,7 @@ public sealed class PolicyImpactSourceTests : IDisposable
     public void A_report_that_is_older_than_the_log_is_not_complete()
     {
         _tenant.Settings["reportLagInHours"] = 31 * 24;
+        _tenant.User("another", isPilot: false);
         _tenant.User("one", methods: Passkey("synced"));
         Assert.Contains(_tenant.Measure(WithoutSynced).NotRead, r => r.StartsWith("The registration report is of 2026-10-", StringComparison.Ordinal));
     }

@@ -217,7 +217,7 @@ public class RandomPeopleTests
             var asOf = at.AddHours(-random.Next(1, 36));
             var rows = users.Where(u => (bool)u["accountEnabled"]! && GraphDate.Parse((string?)u["createdDateTime"]) <= asOf)
                 .Select(u => new ReportedUser((string)u["id"]!, At(u, asOf).Aggregate(ReportedMethods.None, (m, x) => m | Word(x))) { UserPrincipalName = (string?)u["userPrincipalName"], IsAdministrator = false, IsGuest = false });
-            checkpoint.AddPage([.. rows], random.Next(2) == 0 ? asOf : null, null, at);
+            checkpoint.AddPage([.. rows], random.Next(2) == 0 ? new ReportPage(asOf, asOf, at) : new ReportPage(null, random.Next(2) == 0 ? at.AddHours(-random.Next(0, 50)) : null, at), null);
         }
         foreach (var user in users.Where(_ => random.Next(2) == 0))
         {

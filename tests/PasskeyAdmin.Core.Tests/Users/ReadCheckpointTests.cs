@@ -25,7 +25,7 @@ public sealed class ReadCheckpointTests : IDisposable
     {
         using (var first = Open())
         {
-            first.AddPage([new ReportedUser(One, ReportedMethods.SyncedPasskey) { UserPrincipalName = "one@contoso.com", DisplayName = "One \"1\"\n", IsAdministrator = true, IsGuest = false }, new ReportedUser(Two, ReportedMethods.None)], Now, RegistrationReport.Path + "?$skiptoken=2", Now);
+            first.AddPage([new ReportedUser(One, ReportedMethods.SyncedPasskey) { UserPrincipalName = "one@contoso.com", DisplayName = "One \"1\"\n", IsAdministrator = true, IsGuest = false }, new ReportedUser(Two, ReportedMethods.None)], new ReportPage(Now, Now.AddHours(-1), Now), RegistrationReport.Path + "?$skiptoken=2");
             first.AddUser(One, [UsersFixture.Passkey("synced")], isAll: false, isBeta: true, Now);
             first.AddUser(Two, [UsersFixture.Hello()], isAll: true, isBeta: false, Now.AddMinutes(1));
             Assert.Single(first.Find(One, needsAll: false)!.Passkeys);
@@ -34,7 +34,7 @@ public sealed class ReadCheckpointTests : IDisposable
         var page = Assert.Single(again.Pages());
         Assert.Equal(("one@contoso.com", "One \"1\"\n", true, false, ReportedMethods.SyncedPasskey), (page.Users[0].UserPrincipalName, page.Users[0].DisplayName, page.Users[0].IsAdministrator, page.Users[0].IsGuest, page.Users[0].Methods));
         Assert.Null(page.Users[1].UserPrincipalName);
-        Assert.Equal((Now, RegistrationReport.Path + "?$skiptoken=2", Now, null), (page.AsOf, again.NextPage, again.Oldest, again.StartedAnewBecause));
+        Assert.Equal((Now, RegistrationReport.Path + "?$skiptoken=2", Now, null), (page.Dates.AsOf, again.NextPage, again.Oldest, again.StartedAnewBecause));
         Assert.Equal((true, Now), (again.Find(One, needsAll: false)!.HasLastUse, again.Find(One, needsAll: false)!.ReadAt));
         Assert.Null(again.Find(One, needsAll: true));
         Assert.Equal(ReportedMethods.WindowsHelloForBusiness, again.Find(Two, needsAll: true)!.Others);
@@ -127,7 +127,7 @@ public sealed class ReadCheckpointTests : IDisposable
         using (var first = Open())
         {
             first.AddUser(One, [], isAll: false, isBeta: true, Now);
-            first.AddPage([], Now, next, Now);
+            first.AddPage([], new ReportPage(Now, Now, Now), next);
         }
         using var again = Open();
         Assert.Equal((true, false, null), (again.Has(One, false), again.HasPages, again.NextPage));
@@ -138,7 +138,7 @@ public sealed class ReadCheckpointTests : IDisposable
     {
         using (var first = Open())
         {
-            first.AddPage([], Now, null, Now);
+            first.AddPage([], new ReportPage(Now, Now, Now), null);
             first.ForgetPages();
             first.AddUser(One, [], isAll: false, isBeta: true, Now);
             first.AddUser(Two, [], isAll: false, isBeta: true, Now.AddHours(2));

@@ -91,6 +91,23 @@ public sealed class RegistrationCheckpointTests : IDisposable
     }
 
     [Fact]
+    public void Where_a_checkpoint_has_nobody_who_is_asked_about_the_log_is_not_read()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("passkeyadmin-tests-").FullName, "run");
+        _tenant.User("one", methods: Passkey("synced"));
+        _tenant.User("two", isPilot: false, methods: Passkey("synced"));
+        var now = _tenant.Graph.Clock.UtcNow;
+        using (var before = ReadCheckpoint.Open(path, "t", now)) before.AddUser(IdOf("two"), [Passkey("synced")], isAll: false, isBeta: true, now.AddHours(-5));
+        using var checkpoint = ReadCheckpoint.Open(path, "t", now);
+        var source = Source(checkpoint);
+        Assert.Single(source.OfUser(IdOf("one"), CancellationToken.None));
+        Assert.DoesNotContain(_tenant.Asked, p => p.Contains("directoryAudits", StringComparison.Ordinal));
+        Assert.Single(source.OfUser(IdOf("two"), CancellationToken.None));
+        Assert.Single(_tenant.Asked, p => p.Contains("directoryAudits", StringComparison.Ordinal));
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    [Fact]
     public void What_is_older_than_the_log_is_read_again()
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory("passkeyadmin-tests-").FullName, "run");

@@ -132,6 +132,7 @@ public sealed class RegistrationSourceTests : IDisposable
     public void A_report_that_is_older_than_the_log_is_said()
     {
         _tenant.Settings["reportLagInHours"] = 31 * 24;
+        _tenant.User("another", isPilot: false);
         _tenant.User("one", methods: Passkey("synced", created: "2026-05-01T08:00:00Z"));
         Assert.Equal(["one Yes"], All(Source().OfTenant(CancellationToken.None)));
         Assert.StartsWith("The registration report is of 2026-10-", Assert.Single(_warnings), StringComparison.Ordinal);

@@ -128,7 +128,20 @@ public sealed class UserCommandTests : IDisposable
     {
         var run = _session.Run($"'{Saoirse}', '{Saoirse}', '{Saoirse}' | Get-PasskeyEffectivePolicy -Policy @{{ sate = 'disabled' }}");
         Assert.Equal("ProposedPolicyInvalid,PasskeyAdmin.Commands.GetPasskeyEffectivePolicyCommand", run.Error.FullyQualifiedErrorId);
+        Assert.Empty(run.Output);
         Assert.StartsWith("The proposal changes which profile is the default one", Assert.Single(_session.Run($"Get-PasskeyEffectivePolicy {Saoirse} -Policy @{{ defaultPasskeyProfile = (Get-PasskeyProfile 'Synced pilot').Id }}").Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_proposal_for_one_tenant_costs_another_one_only_its_own_answer()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("passkeyadmin-tests-").FullName, "tenant.json");
+        _session.Output($"Connect-PasskeyTenant -Sandbox -Path '{file}'");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83", "6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a84", StringComparison.Ordinal));
+        var run = _session.Run($"$two = Connect-PasskeyTenant -Sandbox -Path '{file}'; $one = Connect-PasskeyTenant -Sandbox; $two, $one, $two | Get-PasskeyEffectivePolicy -UserId {Saoirse} -Policy (Get-PasskeyPolicy)");
+        Assert.StartsWith("WrongTenant,", Assert.Single(run.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83", Assert.Single(run.Output).Text("TenantId"));
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }
 
     [Fact]

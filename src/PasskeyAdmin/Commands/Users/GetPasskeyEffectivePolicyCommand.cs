@@ -16,6 +16,7 @@ public sealed class GetPasskeyEffectivePolicyCommand : TenantCmdlet
 {
     private ProviderCatalog _catalog = null!;
     private readonly Dictionary<TenantSession, EffectivePolicySource> _sources = [];
+    private readonly HashSet<TenantSession> _refused = [];
     private IReadOnlyList<AskedModel> _named = [];
     private PolicyReader _reader = null!;
 
@@ -56,6 +57,8 @@ public sealed class GetPasskeyEffectivePolicyCommand : TenantCmdlet
 
     protected override void ProcessRecord() => WithTenant(() =>
     {
+        // What is wrong with a proposal is wrong for every user of a tenant, and is said once.
+        if (_refused.Contains(Session)) return;
         if (!_sources.TryGetValue(Session, out var source)) _sources.Add(Session, source = new EffectivePolicySource(Client, Read(), WriteWarning));
         foreach (var user in UserId) ForItem(user, () => WriteObject(source.Read(user.Trim(), Models(), TargetType ?? PasskeyTypes.None, StopToken)));
     });
@@ -63,14 +66,11 @@ public sealed class GetPasskeyEffectivePolicyCommand : TenantCmdlet
     private PasskeyPolicy Read()
     {
         var policy = _reader.Read(Session, Client);
-        // What is wrong with it is wrong for every user.
-        return Policy is null ? policy : OrTerminate(Policy, () => Propose(policy));
-    }
-
-    private PasskeyPolicy Propose(PasskeyPolicy policy)
-    {
+        if (Policy is null) return policy;
+        _refused.Add(Session);
         var proposed = new PasskeyPolicySource(Session, Client, _catalog).Propose(policy, ProposedPolicies.Of(Policy, Session.TenantId), StopToken);
         foreach (var objection in new ProposalRules(proposed, policy).Objections()) WriteWarning(objection);
+        _refused.Remove(Session);
         return proposed;
     }
 
