@@ -185,7 +185,8 @@ public sealed class PolicyProposalTests : IDisposable
         {
             var json = isWhole ? JObject.Parse(Propose("{}").Current.ToJson()) : [];
             // Another item of the same lists changes.
-            if (isWhole && json["passkeyProfiles"] is JArray { Count: > 0 } own) own[0]["name"] = "Renamed";
+            if (isWhole && json["passkeyProfiles"] is JArray { Count: > 0 } own) own[0]["attestationEnforcement"] = "registrationOnly";
+            if (isWhole && json["includeTargets"] is JArray list) list[0]["isRegistrationRequired"] = true;
             json["isSelfServiceRegistrationAllowed"] = false;
             var (current, proposed) = Propose(json.ToString());
             Assert.Contains("self-service registration: on -> off", PolicyDifference.Between(current, proposed));
@@ -274,8 +275,13 @@ public sealed class PolicyProposalTests : IDisposable
         profiles.Add(UsersFixture.Profile("30000000-0000-4000-8000-000000000009", "Own", "deviceBound"));
         var (current, proposed) = Propose(new JObject { ["passkeyProfiles"] = profiles }.ToString());
         Assert.StartsWith("The proposal gives the new profile 'Own' an id of its own", Assert.Single(new ProposalRules(proposed, current).Objections()), StringComparison.Ordinal);
-        Give(NotEnrolled());
+        var present = NotEnrolled();
+        Give(present);
         Assert.Contains("does not say which profiles the target All users may use", Assert.Throws<PasskeyAdminException>(() => Propose(new JObject { ["passkeyProfiles"] = _tenant.Profiles, ["includeTargets"] = new JArray(new JObject { ["id"] = "all_users", ["targetType"] = "group" }) }.ToString())).Message, StringComparison.Ordinal);
+        // Nor where the targets stay as they are.
+        foreach (var target in present["includeTargets"]!.Cast<JObject>()) target.Remove("allowedPasskeyProfiles");
+        Give(present);
+        Assert.Contains("does not say which profiles the target All users may use", Assert.Throws<PasskeyAdminException>(() => Propose(new JObject { ["passkeyProfiles"] = _tenant.Profiles }.ToString())).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -291,6 +297,12 @@ public sealed class PolicyProposalTests : IDisposable
         profiles[1]["keyRestrictions"]!["aaGuids"] = new JArray(Enumerable.Range(0, 700).Select(_ => Guid.NewGuid().ToString()));
         Assert.Matches("^The proposed policy takes about 1[0-9]{2} % of the room that a policy has: the service would probably not take it.$", Said(new JObject { ["passkeyProfiles"] = profiles }));
         Assert.Equal("", Said(new JObject { ["state"] = "disabled" }));
+        var present = JObject.Parse(Propose("{}").Current.ToJson());
+        present["passkeyProfiles"] = profiles;
+        Give(present);
+        Assert.StartsWith("The proposed policy takes about 1", Said(new JObject { ["isSelfServiceRegistrationAllowed"] = false }), StringComparison.Ordinal);
+        // What makes it smaller is no reason to complain.
+        Assert.Equal("", Said(new JObject { ["excludeTargets"] = new JArray() }));
     }
 
     [Fact]
