@@ -21,6 +21,10 @@ internal sealed class DirectoryUserSource(GraphClient client)
         return DirectoryUser.Of(client.BodyOf(answer, path)) ?? throw new PasskeyAdminException(ErrorKind.ProtocolViolated, "GraphAnswerUnreadable", "The answer about a user has no id. Try again.");
     }
 
+    /// <summary>Everybody.</summary>
+    /// <exception cref="PasskeyAdminException">Where they cannot be listed.</exception>
+    public IEnumerable<DirectoryUser> All(CancellationToken token) => client.GetAll($"/v1.0/users?{DirectoryUser.Select}&$top=999", token).Select(DirectoryUser.Of).OfType<DirectoryUser>();
+
     /// <summary>Many users by id or name, each with what it was asked by; null for one who is not there. One who cannot be read is an id and nothing more.</summary>
     public IEnumerable<(string Asked, DirectoryUser? User)> Lookup(IReadOnlyList<string> idsOrNames, CancellationToken token)
     {

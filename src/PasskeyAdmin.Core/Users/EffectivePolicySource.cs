@@ -18,7 +18,6 @@ internal sealed class EffectivePolicySource(GraphClient client, PasskeyPolicy po
 {
     private static readonly PasskeyTypes[] Types = [PasskeyTypes.DeviceBound, PasskeyTypes.Synced];
 
-    private readonly PolicyEvaluator _evaluator = new(policy);
     private readonly PasskeyUseText _text = new(new PolicyEvaluator(policy));
     private KnownUser? _last;
 
@@ -86,7 +85,7 @@ internal sealed class EffectivePolicySource(GraphClient client, PasskeyPolicy po
     /// <summary>What holds for a type: allowed where some passkey of the type is.</summary>
     private PasskeyAllowance OfType(PasskeyTypes type, Membership user, DirectoryUser who)
     {
-        var models = _evaluator.PossibilitiesOf(new PasskeyTraits(type, null)).Where(m => m.AaGuid != Guid.Empty).Select(m => new PasskeyTraits(type, m.AaGuid)).ToList();
+        var models = _text.Evaluator.PossibilitiesOf(new PasskeyTraits(type, null)).Where(m => m.AaGuid != Guid.Empty).Select(m => new PasskeyTraits(type, m.AaGuid)).ToList();
         var profiles = ReachedProfiles(user).Where(p => PolicyClauses.TypePasses(p, type) != false).ToList();
         var signIn = Any(models.Select(m => _text.SignIn(user, m)).ToList(), profiles);
         var plain = Any(models.Select(m => _text.Registration(user, m, false)).ToList(), profiles);
@@ -108,7 +107,7 @@ internal sealed class EffectivePolicySource(GraphClient client, PasskeyPolicy po
         profiles.Any(p => p.Restriction is KeyRestrictionKind.None) ? "any provider" : string.Join("; ", profiles.Select(p => p.Allows).Distinct());
 
     private IEnumerable<PasskeyProfile> ReachedProfiles(Membership user) =>
-        policy.Target.Where(t => PolicyClauses.Means(t.Kind, t.Status, t.Id, user) == true).SelectMany(_evaluator.ProfilesOf).OfType<PasskeyProfile>().Distinct();
+        policy.Target.Where(t => PolicyClauses.Means(t.Kind, t.Status, t.Id, user) == true).SelectMany(_text.Evaluator.ProfilesOf).OfType<PasskeyProfile>().Distinct();
 
     /// <summary>Guests cannot register passkeys in the tenant that they visit; Microsoft plans to change that by the end of 2026 (reference/adoption-and-troubleshooting.md, MC1459133).</summary>
     private static PasskeyUse ForGuest(PasskeyUse use, DirectoryUser user) => user.IsGuest == true && use.Answer is PasskeyAnswer.Yes

@@ -68,34 +68,25 @@ internal sealed class EmergencyAccountsSource(TenantSession tenant, GraphClient 
         }
     }
 
-    private HashSet<string> MembersOf(string group, Dictionary<string, HashSet<string>> known, CancellationToken token)
-    {
-        if (known.TryGetValue(group, out var members)) return members;
-        try
-        {
-            members = new HashSet<string>(new GroupMembersSource(client).UsersOf(group, "$select=id", token).Select(u => u.Id), StringComparer.OrdinalIgnoreCase);
-        }
-        catch (PasskeyAdminException e) when (e.ErrorId == "GraphNotFound")
-        {
-            // A group that was deleted excludes nobody.
-            members = [];
-        }
-        return known[group] = members;
-    }
+    private HashSet<string> MembersOf(string group, Dictionary<string, HashSet<string>> known, CancellationToken token) =>
+        Once(group, known, () => new GroupMembersSource(client).UsersOf(group, "$select=id", token).Select(u => u.Id));
 
-    private HashSet<string> GroupsOf(string user, Dictionary<string, HashSet<string>> known, CancellationToken token)
+    private HashSet<string> GroupsOf(string user, Dictionary<string, HashSet<string>> known, CancellationToken token) =>
+        Once(user, known, () => new DirectoryUserSource(client).GroupsOf(user, isTransitive: true, token).Select(g => g.Id));
+
+    /// <summary>A group that was deleted excludes nobody, and an account that was deleted is in no group.</summary>
+    private static HashSet<string> Once(string id, Dictionary<string, HashSet<string>> known, Func<IEnumerable<string>> read)
     {
-        if (known.TryGetValue(user, out var groups)) return groups;
+        if (known.TryGetValue(id, out var ids)) return ids;
         try
         {
-            groups = new HashSet<string>(new DirectoryUserSource(client).GroupsOf(user, isTransitive: true, token).Select(g => g.Id), StringComparer.OrdinalIgnoreCase);
+            ids = new HashSet<string>(read(), StringComparer.OrdinalIgnoreCase);
         }
         catch (PasskeyAdminException e) when (e.ErrorId == "GraphNotFound")
         {
-            // An account that was deleted is in no group.
-            groups = [];
+            ids = [];
         }
-        return known[user] = groups;
+        return known[id] = ids;
     }
 
     private HashSet<string> HoldersOf(string role, Dictionary<string, HashSet<string>> known, CancellationToken token)

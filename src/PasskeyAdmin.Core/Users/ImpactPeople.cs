@@ -87,7 +87,7 @@ internal sealed class ImpactPeople(GraphClient client, PolicyChange change, Impa
 
     private void MeetEverybody(CancellationToken token)
     {
-        foreach (var user in client.GetAll($"/v1.0/users?{DirectoryUser.Select}&$top=999", token).Select(DirectoryUser.Of).OfType<DirectoryUser>()) Meet(user);
+        foreach (var user in new DirectoryUserSource(client).All(token)) Meet(user);
     }
 
     /// <summary>Of most, the report will tell; of the disabled it never does.</summary>

@@ -13,6 +13,8 @@ internal sealed record PasskeyUse(PasskeyAnswer Answer, IReadOnlyList<PasskeyPro
 /// <summary>Answers a question about one passkey of one user in words. What it says is what <see cref="PolicyEvaluator"/> says.</summary>
 internal sealed class PasskeyUseText(PolicyEvaluator policy)
 {
+    public PolicyEvaluator Evaluator => policy;
+
     public PasskeyUse SignIn(Membership user, PasskeyTraits passkey) => Explain(user, passkey, policy.MaySignIn(user, passkey), (p, m) => PolicyClauses.AllowsSignIn(p, m), null);
 
     /// <param name="isAttested">Whether it would bring a valid attestation; null where that is not known.</param>

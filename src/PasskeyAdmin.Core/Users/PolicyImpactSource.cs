@@ -62,7 +62,7 @@ internal sealed class PolicyImpactSource(TenantSession tenant, GraphClient clien
         DateTimeOffset? Since(ImpactPerson person) => people.IsLogRead ? new[] { person.Recent?.Newest, people.UnassignedUntil }.Max() : DateTimeOffset.MaxValue;
         var requests = source.Open(all, p => p.Id, Since, needsAll: true) + source.Open(some, p => p.Id, Since, needsAll: false);
         if (requests < open.Count) options.Notice?.Invoke(options.Checkpoint!.Reused(open.Count - requests));
-        if (requests > 0) Announce(new ReadEstimate($"Registered methods of {requests:N0} users, on which the answer hinges", requests, tenant.Traffic.IsPaced));
+        if (requests > 0) new ReadEstimate($"Registered methods of {requests:N0} users, on which the answer hinges", requests, tenant.Traffic.IsPaced).Announce(options.Announce, client);
         var (done, refused) = (0, 0);
         PasskeyAdminException? last = null;
         DateTimeOffset? oldest = null;
@@ -105,12 +105,6 @@ internal sealed class PolicyImpactSource(TenantSession tenant, GraphClient clien
     private void AnnounceReport(PolicyChange change, CancellationToken token)
     {
         if (options.Announce is null || options.Checkpoint is { NextPage: null, HasPages: true }) return;
-        Announce(ReadEstimate.OfReport(UserCount.TryRead(client, token), tenant.Traffic.IsPaced).With($"the audit log since, and the members of {change.Deciding().Count} groups", 1));
-    }
-
-    private void Announce(ReadEstimate estimate)
-    {
-        options.Announce?.Invoke(estimate);
-        client.ArePausesAnnounced |= estimate.IsNoticeable;
+        ReadEstimate.OfReport(UserCount.TryRead(client, token), tenant.Traffic.IsPaced).With($"the audit log since, and the members of {change.Deciding().Count} groups", 1).Announce(options.Announce, client);
     }
 }

@@ -164,12 +164,7 @@ internal sealed class ReadCheckpoint : IDisposable
 
     private void Load(string tenant, DateTimeOffset now)
     {
-        if (_file.Length == 0)
-        {
-            Begin(tenant, now);
-            return;
-        }
-        if (IsBrokenOffAtOnce())
+        if (_file.Length == 0 || IsBrokenOffAtOnce())
         {
             Begin(tenant, now);
             return;

@@ -27,6 +27,13 @@ internal sealed record ReadEstimate(string What, int Requests, bool IsPaced)
 
     public bool IsNoticeable => LeastTime >= Noticeable;
 
+    /// <summary>Says it, where anybody wants to know; the pauses that it tells of are no news from then on.</summary>
+    public void Announce(Action<ReadEstimate>? announce, GraphClient client)
+    {
+        announce?.Invoke(this);
+        client.ArePausesAnnounced |= IsNoticeable;
+    }
+
     public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0}: {1:N0} {2}{3}.", What, Requests, Requests == 1 ? "request" : "requests",
         IsPaced ? $", at least {Shown(LeastTime)} under the documented limit of Microsoft Graph" : "");
 

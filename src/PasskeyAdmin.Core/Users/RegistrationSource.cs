@@ -70,13 +70,13 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
         return Read(people, token);
     }
 
-    public IEnumerable<UserRegistrations> OfTenant(CancellationToken token) => Read(FromReport(null, token) ?? Once(AllUsers(token)), token);
+    public IEnumerable<UserRegistrations> OfTenant(CancellationToken token) => Read(FromReport(null, token) ?? Once(new DirectoryUserSource(client).All(token)), token);
 
     private IEnumerable<UserRegistrations> Read(IReadOnlyList<DirectoryUser> people, CancellationToken token)
     {
         var requests = _methods.Open(people, p => p.Id, NewestOf, needsAll: false);
         if (people.Count > requests) options.Warn(options.Checkpoint!.Reused(people.Count - requests));
-        Announce(new ReadEstimate($"Passkeys of {requests:N0} users", requests, tenant.Traffic.IsPaced));
+        new ReadEstimate($"Passkeys of {requests:N0} users", requests, tenant.Traffic.IsPaced).Announce(options.Announce, client);
         var members = Members(token);
         _uses.Clear();
         var done = 0;
@@ -115,7 +115,7 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
     {
         var now = tenant.Traffic.Now;
         var unread = ReadLog(token);
-        if (options.Checkpoint is not { NextPage: null, HasPages: true } && options.Announce is not null) Announce(ReadEstimate.OfReport(_userCount ??= UserCount.TryRead(client, token), tenant.Traffic.IsPaced));
+        if (options.Checkpoint is not { NextPage: null, HasPages: true } && options.Announce is not null) ReadEstimate.OfReport(_userCount ??= UserCount.TryRead(client, token), tenant.Traffic.IsPaced).Announce(options.Announce, client);
         var wanted = people?.ToDictionary(p => p.Id, StringComparer.OrdinalIgnoreCase);
         var report = new RegistrationReport(client, options.Checkpoint);
         var found = new Dictionary<string, DirectoryUser>(StringComparer.OrdinalIgnoreCase);
@@ -145,7 +145,7 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
         // Disabled accounts are in no report, nor is who came since. Who was disabled since is in both, and the directory is right.
         TryRead("The users could not be listed: passkeys of disabled accounts, and of others whom the registration report does not have, are missing", () =>
         {
-            foreach (var user in people ?? AllUsers(token))
+            foreach (var user in people ?? new DirectoryUserSource(client).All(token))
                 if (!reported.Contains(user.Id) || found.ContainsKey(user.Id) || _events.Of(user.Id, user.UserPrincipalName) is not null) found[user.Id] = user;
         });
         if (RegistrationEvents.GapSince(report.WholeUntil, now) is { } gap) options.Warn(gap);
@@ -200,14 +200,6 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
 
     /// <summary>What was read before somebody's newest event is out of date.</summary>
     private DateTimeOffset? NewestOf(DirectoryUser user) => new[] { _events.Of(user.Id, user.UserPrincipalName, _reportedNames.TryGetValue(user.Id, out var reported) ? reported : null)?.Newest, _unassignedUntil }.Max();
-
-    private IEnumerable<DirectoryUser> AllUsers(CancellationToken token) => client.GetAll($"/v1.0/users?{DirectoryUser.Select}&$top=999", token).Select(DirectoryUser.Of).OfType<DirectoryUser>();
-
-    private void Announce(ReadEstimate estimate)
-    {
-        options.Announce?.Invoke(estimate);
-        client.ArePausesAnnounced |= estimate.IsNoticeable;
-    }
 
     private void TryRead(string what, Action read)
     {

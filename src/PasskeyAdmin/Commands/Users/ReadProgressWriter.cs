@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using PasskeyAdmin.Users;
@@ -9,13 +8,7 @@ namespace PasskeyAdmin.Commands;
 /// <summary>Shows how far reading a tenant has come, and says before what it will take. Called on the pipeline thread; no bar for what is done within a second.</summary>
 internal sealed class ReadProgressWriter(Cmdlet cmdlet) : IProgress<ReadProgress>
 {
-    private const int ActivityId = 0x51;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-
-    private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private TimeSpan _next = Patience;
-    private string? _activity;
+    private readonly ProgressBar _bar = new(cmdlet, 0x51);
 
     /// <summary>What takes long is a warning, so that whoever does not want to wait can stop.</summary>
     public void Announce(ReadEstimate estimate)
@@ -26,18 +19,11 @@ internal sealed class ReadProgressWriter(Cmdlet cmdlet) : IProgress<ReadProgress
 
     public void Report(ReadProgress value)
     {
-        if (_watch.Elapsed < _next) return;
-        _next = _watch.Elapsed + Pause;
-        _activity = value.What;
+        if (!_bar.IsDue) return;
         var done = value.Total is { } total ? string.Format(CultureInfo.CurrentCulture, "{0:N0} of {1:N0}", value.Done, total) : string.Format(CultureInfo.CurrentCulture, "{0:N0}", value.Done);
-        cmdlet.WriteProgress(new ProgressRecord(ActivityId, value.What, done) { PercentComplete = value.Total is > 0 and { } of ? (int)Math.Min(100, 100L * value.Done / of) : -1 });
+        _bar.Show(value.What, done, value.Total is > 0 and { } of ? (int)Math.Min(100, 100L * value.Done / of) : -1);
     }
 
     /// <summary>Takes the bar away, if there is one.</summary>
-    public void Complete()
-    {
-        if (_activity is null) return;
-        cmdlet.WriteProgress(new ProgressRecord(ActivityId, _activity, "Done") { RecordType = ProgressRecordType.Completed });
-        _activity = null;
-    }
+    public void Complete() => _bar.Complete();
 }
