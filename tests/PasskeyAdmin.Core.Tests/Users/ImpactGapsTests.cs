@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Newtonsoft.Json.Linq;
@@ -339,6 +338,4 @@ public sealed class ImpactGapsTests : IDisposable
         var summary = new PasskeyImpactSummary(_tenant.Measure(WithoutSynced));
         Assert.Equal((1, 1), (summary.Stranded, summary.Unaffected));
     }
-
-    private static IEnumerable<string> Shown(ImpactMeasurement measured) => measured.Rows.Select(r => $"{r.UserPrincipalName?.Split('@')[0] ?? r.UserId} {r.Impact}");
 }

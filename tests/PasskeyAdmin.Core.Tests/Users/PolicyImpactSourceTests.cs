@@ -465,6 +465,4 @@ public sealed class PolicyImpactSourceTests : IDisposable
         var error = Assert.Throws<PasskeyAdminException>(() => _tenant.Measure(WithoutSynced, t => t.Fail("/auditLogs/", 401, "InvalidAuthenticationToken")));
         Assert.Equal("SignInExpired", error.ErrorId);
     }
-
-    private static IEnumerable<string> Shown(ImpactMeasurement measured) => measured.Rows.Select(r => $"{r.UserPrincipalName?.Split('@')[0] ?? r.UserId} {r.Impact}");
 }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using PasskeyAdmin.Policy;
 using PasskeyAdmin.Testing;
 using PasskeyAdmin.Users;
 using static PasskeyAdmin.Core.Tests.Users.UsersFixture;
@@ -232,18 +231,5 @@ public sealed class RegistrationSourceTests : IDisposable
         Assert.Equal("GroupNotFound", Assert.Throws<PasskeyAdminException>(() => Find(Guid.NewGuid().ToString())).ErrorId);
     }
 
-    private RegistrationSource Source(ReadCheckpoint? checkpoint = null)
-    {
-        var session = _tenant.Session();
-        var client = session.CreateClient();
-        var policy = new PasskeyPolicySource(session, client, Catalog).Read(CancellationToken.None);
-        _tenant.ForgetAsked();
-        return new RegistrationSource(session, client, Catalog, policy, new RegistrationOptions(_warnings.Add) { Checkpoint = checkpoint, Announce = _tenant.Estimates.Add });
-    }
-
-    private static IEnumerable<UserRegistrations> Of(RegistrationSource source, params string[] groups) =>
-        source.OfMembers(groups.SelectMany(g => source.MembersOf(new DirectoryGroup(g, "x"), CancellationToken.None)), CancellationToken.None);
-
-    private static List<string> All(IEnumerable<UserRegistrations> users) =>
-        [.. users.SelectMany(u => u.Fault is { } fault ? [fault.ErrorId] : u.Registrations.Select(r => $"{r.UserPrincipalName!.Split('@')[0]} {r.Usable}"))];
+    private RegistrationSource Source(ReadCheckpoint? checkpoint = null) => _tenant.Registrations(_warnings.Add, checkpoint);
 }

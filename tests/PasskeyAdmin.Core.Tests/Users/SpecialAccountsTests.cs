@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Users;
@@ -145,6 +144,4 @@ public sealed class SpecialAccountsTests : IDisposable
         Assert.Equal("u07@contoso.com", _tenant.Measure(WithoutSynced).Rows.Single(r => r.EmergencyAccount is EmergencyAccountKind.Presumed).UserPrincipalName);
         Assert.DoesNotContain(_tenant.Asked, p => p.Contains("memberOf", StringComparison.OrdinalIgnoreCase));
     }
-
-    private static IEnumerable<string> Shown(ImpactMeasurement measured) => measured.Rows.Select(r => $"{r.UserPrincipalName?.Split('@')[0] ?? r.UserId} {r.Impact}");
 }

@@ -160,6 +160,26 @@ internal sealed class UsersFixture : IDisposable
         return new PolicyImpactSource(session, client, Catalog, new ImpactOptions { IncludesDisabled = includesDisabled, KeepsUnaffected = keepsUnaffected, Checkpoint = file, Announce = Estimates.Add }).Measure(current, proposed, token);
     }
 
+    /// <summary>The users of the rows with their impact.</summary>
+    public static IEnumerable<string> Shown(ImpactMeasurement measured) => measured.Rows.Select(r => $"{r.UserPrincipalName?.Split('@')[0] ?? r.UserId} {r.Impact}");
+
+    /// <summary>Reads registrations by the policy that was read before; what is asked for counts from here.</summary>
+    public RegistrationSource Registrations(Action<string> warn, ReadCheckpoint? checkpoint = null)
+    {
+        var session = Session();
+        var client = session.CreateClient();
+        var policy = new PasskeyPolicySource(session, client, Catalog).Read(CancellationToken.None);
+        ForgetAsked();
+        return new RegistrationSource(session, client, Catalog, policy, new RegistrationOptions(warn) { Checkpoint = checkpoint, Announce = Estimates.Add });
+    }
+
+    public static IEnumerable<UserRegistrations> Of(RegistrationSource source, params string[] groups) =>
+        source.OfMembers(groups.SelectMany(g => source.MembersOf(new DirectoryGroup(g, "x"), CancellationToken.None)), CancellationToken.None);
+
+    /// <summary>The users of the passkeys with the answer, or the error of a user.</summary>
+    public static List<string> All(IEnumerable<UserRegistrations> users) =>
+        [.. users.SelectMany(u => u.Fault is { } fault ? [fault.ErrorId] : u.Registrations.Select(r => $"{r.UserPrincipalName!.Split('@')[0]} {r.Usable}"))];
+
     public static ProviderCatalog Catalog { get; } = ProviderCatalog.LoadBuiltIn();
 
     public TenantSession Session() => new(new TenantFacts(TenantConnection.AccessToken, "Custom") { TenantId = "6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83", TenantName = "Contoso", EmergencyAccounts = EmergencyAccounts }, Graph.Connection, new GraphTraffic(Graph.Clock, () => 0.5));
