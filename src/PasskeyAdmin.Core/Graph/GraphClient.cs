@@ -18,9 +18,27 @@ internal sealed class GraphClient(GraphConnection connection, GraphTraffic traff
     private static readonly HttpMethod PatchMethod = new("PATCH");
 
     private readonly GraphLog _log = new(log, notice);
+    private Func<bool>? _isStopped;
 
     /// <summary>Whether it was said how long the limits make reading take: then each pause that they make is no news any more.</summary>
     public bool ArePausesAnnounced { get => _log.ArePausesAnnounced; set => _log.ArePausesAnnounced = value; }
+
+    /// <summary>
+    /// Begins what a stopped command must not leave half known: from here until it is disposed, nothing is said (to write in a pipeline that is being stopped throws), and what is asked for with its token
+    /// goes on for a while when the command is stopped (design §3).
+    /// </summary>
+    /// <param name="stop">What the user stops the command with.</param>
+    public CriticalSection EnterCritical(CancellationToken stop)
+    {
+        _isStopped = () => stop.IsCancellationRequested;
+        return new CriticalSection(traffic, () => _isStopped = null, stop);
+    }
+
+    /// <summary>Waits; only as long as the token lets it.</summary>
+    public void Pause(TimeSpan time, CancellationToken token)
+    {
+        if (time > TimeSpan.Zero) traffic.DelayAsync(time, token).GetAwaiter().GetResult();
+    }
 
     /// <summary>One object.</summary>
     /// <param name="path">Rooted, with the version; values in it escaped.</param>
@@ -30,10 +48,11 @@ internal sealed class GraphClient(GraphConnection connection, GraphTraffic traff
     /// <summary>One object, or why there is none: for callers to whom a 404 or 403 is an answer.</summary>
     public GraphAnswer TryGet(string path, CancellationToken token)
     {
-        connection.RequireUsable(traffic.Now);
-        var answer = _log.Wait(traffic.ReadAsync(connection, path, _log, token));
+        // Whoever is being stopped has no pipeline any more to ask who is signed in; and nobody signs in meanwhile on this thread.
+        if (_isStopped?.Invoke() != true) connection.RequireUsable(traffic.Now);
+        var answer = Wait(traffic.ReadAsync(connection, path, _log, token));
         // There may have been pauses of minutes: what somebody else's sign-in gave meanwhile is not handed on.
-        connection.RequireUnchanged();
+        if (_isStopped?.Invoke() != true) connection.RequireUnchanged();
         return answer;
     }
 
@@ -157,7 +176,7 @@ internal sealed class GraphClient(GraphConnection connection, GraphTraffic traff
     /// <exception cref="PasskeyAdminException">With <see cref="PasskeyAdminException.IsOutcomeUnknown"/> where the change may have been made all the same.</exception>
     private JObject? Write(HttpMethod method, string path, JObject? body, CancellationToken token)
     {
-        if (connection.WritesRefusedBecause is { } reason) throw new PasskeyAdminException(ErrorKind.InvalidOperation, "WritesRefused", reason);
+        RequireWritable();
         // First the waiting, then the looking, then the sending: in between, somebody else may have signed in.
         Enter(path, token);
         Task<GraphAnswer>? sent = null;
@@ -174,13 +193,21 @@ internal sealed class GraphClient(GraphConnection connection, GraphTraffic traff
         return answer.IsSuccess ? answer.Body : throw GraphErrors.Of(answer, connection, path, isWrite: true);
     }
 
+    /// <exception cref="PasskeyAdminException"><c>WritesRefused</c>.</exception>
+    public void RequireWritable()
+    {
+        if (connection.WritesRefusedBecause is { } reason) throw new PasskeyAdminException(ErrorKind.InvalidOperation, "WritesRefused", reason);
+    }
+
+    private T Wait<T>(Task<T> task) => _isStopped is null ? _log.Wait(task) : GraphLog.WaitInSilence(task);
+
     private void Enter(string path, CancellationToken token)
     {
         var entering = traffic.EnterAsync(path, _log, token);
         var isIn = false;
         try
         {
-            if (_log.Wait(entering) is { } refusal) throw GraphErrors.Of(refusal, connection, path, isWrite: true);
+            if (Wait(entering) is { } refusal) throw GraphErrors.Of(refusal, connection, path, isWrite: true);
             isIn = true;
         }
         finally

@@ -34,6 +34,8 @@ internal sealed class GraphTraffic(IClock clock, Func<double> random, bool isPac
 
     public DateTimeOffset Now => clock.UtcNow;
 
+    public Task DelayAsync(TimeSpan time, CancellationToken token) => clock.Delay(time, token);
+
     /// <summary>Whether requests leave no faster than Graph allows.</summary>
     public bool IsPaced => isPaced;
 

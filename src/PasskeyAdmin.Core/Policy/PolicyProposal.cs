@@ -56,6 +56,10 @@ internal sealed class PolicyProposal
         }
     }
 
+    /// <summary>One that was worked out.</summary>
+    /// <param name="json">Nobody else may change it afterwards.</param>
+    public static PolicyProposal Of(JObject json, string source) => new(json, source);
+
     /// <exception cref="PasskeyAdminException"><c>ProposedPolicyInvalid</c>, and what <see cref="InputFile.Open"/> throws.</exception>
     public static PolicyProposal Load(string path)
     {

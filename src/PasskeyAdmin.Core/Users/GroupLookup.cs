@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Newtonsoft.Json.Linq;
@@ -36,6 +37,20 @@ internal sealed class GroupLookup(GraphClient client)
             _ => throw new PasskeyAdminException(ErrorKind.InvalidArgument, "GroupAmbiguous",
                 $"{found.Count} groups are called {CommandText.Quote(nameOrId)}: {NameLists.First(found.Select(g => g.Id))}. Name one by its id."),
         };
+    }
+
+    /// <summary>A group in which nobody is, is hardly the one that was meant.</summary>
+    /// <exception cref="PasskeyAdminException"><c>GroupEmpty</c>.</exception>
+    public void RequirePeople(IReadOnlyList<DirectoryGroup> groups, CancellationToken token)
+    {
+        var paths = groups.Select(g => $"/v1.0/groups/{Uri.EscapeDataString(g.Id)}/transitiveMembers?$select=id&$top=1").ToList();
+        foreach (var (answer, index) in client.GetMany(paths, token).Select((a, i) => (a, i)))
+        {
+            var body = client.BodyOf(answer, paths[index]);
+            // A page may be empty and have another behind it.
+            if (body["value"] is JArray { Count: 0 } && client.NextOf(body) is null)
+                throw new PasskeyAdminException(ErrorKind.InvalidArgument, "GroupEmpty", $"Nobody is in the group {CommandText.Quote(groups[index].Shown)} ({groups[index].Id}). Add its members first, or name another group.");
+        }
     }
 
     private static DirectoryGroup Of(JObject json) => new(JsonText.Of(json, "id") ?? "", JsonText.Of(json, "displayName"));

@@ -25,6 +25,9 @@ internal sealed record ImpactMeasurement
 
     public IReadOnlyList<string> NotRead { get; init; } = [];
 
+    /// <summary>Whether somebody may be in none of the numbers, because who they are or what they have could not be read.</summary>
+    public bool MayMissPeople { get; init; }
+
     public string? TenantId { get; init; }
 
     public string? TenantName { get; init; }

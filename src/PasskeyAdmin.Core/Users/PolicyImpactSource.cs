@@ -34,6 +34,8 @@ internal sealed class PolicyImpactSource(TenantSession tenant, GraphClient clien
         var judge = new ImpactJudge(change, people, catalog);
         foreach (var person in people.People) judge.Judge(person);
         var oldest = ReadHinging(people, judge, token);
+        // Which of them are emergency accounts is another matter, and so is what follows.
+        var mayMiss = people.NotRead.Count > emergency.NotRead.Count;
         var blind = people.AsOf is null ? 0 : people.People.Count(p => p is { Impact: PasskeyImpact.Stranded, Reported: null });
         if (blind > 0) people.NotRead.Add($"Certificates of {blind:N0} stranded {(blind == 1 ? "account" : "accounts")} that the registration report does not have are not known: with one, something is left.");
         var rows = people.People.Where(p => options.KeepsUnaffected || p.Impact is not PasskeyImpact.Unaffected).ToList();
@@ -46,6 +48,7 @@ internal sealed class PolicyImpactSource(TenantSession tenant, GraphClient clien
             EmergencyAccountBasis = emergency.Basis,
             DataAsOf = asOf,
             NotRead = people.NotRead,
+            MayMissPeople = mayMiss,
         };
     }
 

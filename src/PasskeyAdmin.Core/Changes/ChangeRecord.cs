@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace PasskeyAdmin.Changes;
+
+/// <summary>What the lines of a journal say, as far as they go: the last one may have broken off.</summary>
+internal sealed class ChangeRecord
+{
+    private const int MaximumDepth = 64;
+
+    private readonly Dictionary<string, string> _ids = new(StringComparer.OrdinalIgnoreCase);
+
+    private ChangeRecord(JObject head, PlanDocument plan) => (Head, Plan) = (head, plan);
+
+    public JObject Head { get; }
+
+    public PlanDocument Plan { get; }
+
+    public PolicyChangeOutcome Outcome { get; private set; } = PolicyChangeOutcome.NotSent;
+
+    public PolicySighting Shows { get; private set; }
+
+    public OtherEditState OtherEdit { get; private set; } = OtherEditState.NotApplicable;
+
+    public string? Detail { get; private set; } = "The command ended before anything was sent.";
+
+    /// <summary>Old ids of profiles with new ones: those that stood for what the service gave, and those that undoing replaced.</summary>
+    public IReadOnlyDictionary<string, string> Ids => _ids;
+
+    /// <summary>The policy as the change wanted it, with the ids that the service gave.</summary>
+    public JObject After => PolicyRestore.Renamed(PlannedWrites.Merged(Plan.Before, Plan.Change), _ids);
+
+    /// <exception cref="PasskeyAdminException"><c>JournalUnreadable</c>, <c>PlanInvalid</c>.</exception>
+    public static ChangeRecord Parse(string text)
+    {
+        var lines = text.Split('\n');
+        if (TryParse(lines[0]) is not { } head || JsonText.Of(head, "format") != ChangeJournal.Mark || JsonText.Of(head, "id") is null) throw Unreadable("is no journal of a change");
+        if (head["version"] is not JValue { Value: long and ChangeJournal.Version }) throw Unreadable("is of another version of PasskeyAdmin");
+        var record = new ChangeRecord(head, PlanDocument.Of(head["plan"] as JObject ?? throw Unreadable("lacks the plan")));
+        // What broke off was not done yet: each line comes before what it announces.
+        foreach (var line in lines.Skip(1).Select(TryParse).TakeWhile(l => l is not null)) record.Take(line!);
+        return record;
+    }
+
+    private void Take(JObject line)
+    {
+        switch (JsonText.Of(line, "event"))
+        {
+            case "sending":
+                (Outcome, Shows, OtherEdit, Detail) = (PolicyChangeOutcome.Interrupted, PolicySighting.NotRead, OtherEditState.Unknown, "The command ended while a change was under way: whether it was made is not known.");
+                break;
+            case "confirmed":
+                (Outcome, Shows, Detail) = (PolicyChangeOutcome.Incomplete, PolicySighting.Other, JsonText.Of(line, "detail"));
+                Learn(line);
+                break;
+            case "outcome":
+                (Outcome, Shows, Detail) = (Member<PolicyChangeOutcome>(line, "outcome"), Member<PolicySighting>(line, "shows"), JsonText.Of(line, "detail"));
+                Learn(line);
+                if (Outcome is PolicyChangeOutcome.NotSent) OtherEdit = OtherEditState.NotApplicable;
+                break;
+            case "audit":
+                OtherEdit = Member<OtherEditState>(line, "otherEdit");
+                if (JsonText.Of(line, "detail") is { } more) Detail = Detail is null ? more : $"{Detail} {more}";
+                break;
+        }
+    }
+
+    private void Learn(JObject line)
+    {
+        foreach (var id in (line["ids"] as JObject)?.Properties() ?? []) Map(id.Name, (string?)(id.Value as JValue));
+    }
+
+    private void Map(string standIn, string? id)
+    {
+        if (id is null) return;
+        _ids[standIn] = id;
+        // What undoing replaced goes on under the new id.
+        foreach (var renewed in Plan.Renewed.Where(r => r.Value.Equals(standIn, StringComparison.OrdinalIgnoreCase))) _ids[renewed.Key] = id;
+    }
+
+    private static T Member<T>(JObject line, string name) where T : struct, Enum => Enum.TryParse<T>(JsonText.Of(line, name), out var value) ? value : default;
+
+    private static JObject? TryParse(string line)
+    {
+        if (line.Length == 0) return null;
+        try
+        {
+            using var reader = new JsonTextReader(new StringReader(line)) { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Decimal, MaxDepth = MaximumDepth };
+            return JObject.Load(reader);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static PasskeyAdminException Unreadable(string reason) => new(ErrorKind.InvalidData, "JournalUnreadable", $"This {reason}.");
+}

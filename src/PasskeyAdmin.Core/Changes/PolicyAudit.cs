@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Policy;
+using PasskeyAdmin.Users;
+
+namespace PasskeyAdmin.Changes;
+
+/// <summary>What the audit log says about somebody else's edits.</summary>
+/// <param name="Fault">Why it says nothing; null where it does, or where it does not have this change yet.</param>
+internal sealed record AuditFinding(OtherEditState State, string? Fault = null)
+{
+    /// <summary>The setting in which an edit was lost; null where none was.</summary>
+    public string? Setting { get; init; }
+
+    /// <summary>What the setting was when it was written over.</summary>
+    public JToken? Overwritten { get; init; }
+}
+
+/// <summary>
+/// Looks into the audit log whether a write took the place of what it was planned for. An event has the old value of each setting that changed: where that of our own write is not what we had read, somebody
+/// wrote in between (reference/graph-users-and-usage.md §4; the form of the values is unofficial, so what is not understood is Unknown). The log lags by minutes: not to find anything proves nothing.
+/// </summary>
+internal sealed class PolicyAudit(GraphClient client)
+{
+    private const string Activity = "Authentication Methods Policy Update";
+
+    /// <summary>How far the clocks of this machine and the service may be apart.</summary>
+    private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(2);
+
+    /// <summary>The members of the enumerations in the order of their numbers (reference/graph-passkey-policy.md §3).</summary>
+    private static readonly Dictionary<string, string[]> Members = new()
+    {
+        ["attestationEnforcement"] = ["disabled", "registrationOnly"],
+        ["enforcementType"] = ["allow", "block"],
+    };
+
+    private static readonly string[] TypeBits = ["deviceBound", "synced"];
+
+    /// <param name="sent">What was written, and the policy that it was written over as we had read it.</param>
+    /// <param name="since">When the policy was read that the change was planned from.</param>
+    public AuditFinding Look(IReadOnlyList<(JObject Before, JObject Body)> sent, DateTimeOffset since, CancellationToken token)
+    {
+        var path = $"/v1.0/auditLogs/directoryAudits?$filter={Uri.EscapeDataString($"activityDisplayName eq '{Activity}' and activityDateTime ge {GraphDate.Text(since - ClockDifference)}")}";
+        List<List<AuditedSetting>> events;
+        try
+        {
+            events = [.. client.GetAll(path, token).OrderByDescending(e => GraphDate.Parse(JsonText.Of(e, "activityDateTime"))).Select(Settings)];
+        }
+        catch (PasskeyAdminException e)
+        {
+            return new AuditFinding(OtherEditState.Unknown, $"Whether somebody else's edit was lost is not known, because the audit log could not be read: {e.Message}");
+        }
+        catch (OperationCanceledException)
+        {
+            return new AuditFinding(OtherEditState.Unknown);
+        }
+        var isSeen = true;
+        foreach (var (before, body) in sent)
+        {
+            // The newest that looks like it: the same may have been done and undone before.
+            var own = events.Find(e => IsOwn(e, before, body)) ?? [];
+            isSeen &= own.Count > 0;
+            foreach (var setting in Shared(own, before, body))
+                if (IsOverwritten(setting, before[setting.Name]!, body[setting.Name]!)) return new AuditFinding(OtherEditState.Suspected) { Setting = setting.Name, Overwritten = setting.Old };
+        }
+        return new AuditFinding(isSeen ? OtherEditState.None : OtherEditState.Unknown);
+    }
+
+    /// <summary>Whether an event is that of a write: what was to change did, and the values are those that were sent. The log may hold no more than what changed: what its values leave out says nothing.</summary>
+    private static bool IsOwn(List<AuditedSetting> settings, JObject before, JObject body)
+    {
+        var shared = Shared(settings, before, body);
+        return shared.Count > 0 && shared.TrueForAll(setting =>
+        {
+            PolicyPlaces Of(JToken part) => Places(setting.Name, part, body[setting.Name]!);
+            var (old, value, sent) = (Of(setting.Old), Of(setting.New), Of(body[setting.Name]!));
+            var meant = Of(before[setting.Name]!).DifferencesTo(sent).ToList();
+            return value.DifferencesTo(sent).All(p => value[p] is null) && meant.TrueForAll(p => value[p] == sent[p]) && (meant.Count == 0 || meant.Exists(p => old[p] != value[p]));
+        });
+    }
+
+    /// <summary>What follows the default profile is in the log and was not sent.</summary>
+    private static List<AuditedSetting> Shared(List<AuditedSetting> settings, JObject before, JObject body) => settings.FindAll(s => body[s.Name] is not null && before[s.Name] is not null);
+
+    /// <summary>Whether a write changed more than it was meant to, or from something else.</summary>
+    private static bool IsOverwritten(AuditedSetting setting, JToken before, JToken body)
+    {
+        PolicyPlaces Of(JToken part) => Places(setting.Name, part, body);
+        var (old, planned) = (Of(setting.Old), Of(before));
+        var meant = planned.DifferencesTo(Of(body)).ToList();
+        return old.DifferencesTo(Of(setting.New)).Any(p => !meant.Contains(p) || (old[p] is not null && old[p] != planned[p]));
+    }
+
+    /// <summary>A profile that was sent without an id has one in the log: names tell them apart well enough.</summary>
+    private static PolicyPlaces Places(string name, JToken value, JToken sent)
+    {
+        if (value is not JArray items) return PolicyPlaces.OfProperty(name, value);
+        var ids = (sent as JArray ?? []).OfType<JObject>().Select(i => JsonText.Of(i, "id")).OfType<string>().ToList();
+        var copy = (JArray)items.DeepClone();
+        if (name == "passkeyProfiles") foreach (var item in copy.OfType<JObject>().Where(i => JsonText.Of(i, "id") is { } id && !ids.Contains(id, StringComparer.OrdinalIgnoreCase))) item.Remove("id");
+        return PolicyPlaces.OfProperty(name, copy);
+    }
+
+    private static List<AuditedSetting> Settings(JObject audit) =>
+    [
+        .. from target in (audit["targetResources"] as JArray ?? []).OfType<JObject>()
+           from modified in (target["modifiedProperties"] as JArray ?? []).OfType<JObject>()
+           let name = JsonText.Of(modified, "displayName")
+           where name is not null && modified["oldValue"] is JValue { Value: string } && modified["newValue"] is JValue { Value: string }
+           select new AuditedSetting(name, Parse((string)modified["oldValue"]!), Parse((string)modified["newValue"]!)),
+    ];
+
+    /// <summary>Values in the log are texts of JSON, or simply texts.</summary>
+    private static JToken Parse(string text)
+    {
+        try
+        {
+            using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, MaxDepth = 32 };
+            return Named(JToken.ReadFrom(reader));
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
+    }
+
+    /// <summary>With names in the place of the numbers that the log has for them (reference/graph-passkey-policy.md §3 [U]).</summary>
+    private static JToken Named(JToken value)
+    {
+        foreach (var property in (value is JContainer container ? container.DescendantsAndSelf() : []).OfType<JProperty>().Where(p => p.Value is JValue { Value: long }).ToList())
+        {
+            var number = (long)property.Value;
+            if (property.Name == "passkeyTypes") property.Value = string.Join(",", TypeBits.Where((_, i) => (number & (1L << i)) != 0));
+            else if (Members.TryGetValue(property.Name, out var members) && number >= 0 && number < members.Length) property.Value = members[number];
+        }
+        return value;
+    }
+
+    private sealed record AuditedSetting(string Name, JToken Old, JToken New);
+}

@@ -1,0 +1,204 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Policy;
+using PasskeyAdmin.Providers;
+
+namespace PasskeyAdmin.Changes;
+
+/// <summary>
+/// Makes a change that was planned, measured and let through (design §5.6 to §5.9): journal, compare, write, look. Every change goes this way. It repeats no write, and believes no answer that it
+/// has not looked behind.
+/// </summary>
+internal sealed class PolicyChangeEngine(TenantSession tenant, GraphClient client, ProviderCatalog catalog)
+{
+    private readonly PasskeyPolicySource _source = new(tenant, client, catalog);
+    private readonly PolicyWatch _watch = new(tenant, client, catalog);
+
+    /// <summary>How the file of a change is begun.</summary>
+    internal Func<string, string, DateTimeOffset, JObject, ChangeJournal> BeginJournal { get; init; } = ChangeJournal.Begin;
+
+    /// <exception cref="PasskeyAdminException"><c>JournalNotWritable</c>: then nothing was sent. What goes wrong later is in the result.</exception>
+    /// <exception cref="OperationCanceledException">Where the command was stopped before anything was sent.</exception>
+    public ChangeResult Apply(PasskeyPolicyPlan plan, ChangeContext context, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        var id = Guid.NewGuid().ToString();
+        using var journal = BeginJournal(context.Folder, id, tenant.Traffic.Now, Head(plan, id, context));
+        var run = new ChangeRun(plan, journal, tenant, token);
+        using (var critical = client.EnterCritical(token))
+        {
+            Write(run, critical);
+        }
+        if (run.HasSent) CheckAudit(run, token);
+        var change = ChangeHistory.Of(journal.Text, journal.Path);
+        if (journal.Fault is { } fault)
+            run.Warnings.Add(fault.As(fault.Kind, "JournalIncomplete", $"What came of the change ({change.Outcome}, {change.ChangeId}) could not be written into '{InputFile.Shown(journal.Path)}': {fault.InnerException?.Message} The file says that the command was interrupted; the object of -PassThru has all of it."));
+        return new ChangeResult(change, run.Error?.Describe(change), run.Warnings);
+    }
+
+    private static void End(ChangeRun run, PolicyChangeOutcome outcome, PolicySighting shows, string? detail)
+    {
+        run.Journal.Record("outcome", run.Now, new JObject { ["outcome"] = outcome.ToString(), ["shows"] = shows.ToString(), ["ids"] = IdsOf(run), ["detail"] = detail });
+    }
+
+    private static JObject IdsOf(ChangeRun run) => new(run.Ids.Select(i => new JProperty(i.Key, i.Value)));
+
+    private void Write(ChangeRun run, CriticalSection critical)
+    {
+        try
+        {
+            run.State = Compare(run);
+        }
+        catch (PasskeyAdminException e)
+        {
+            End(run, PolicyChangeOutcome.NotSent, PolicySighting.NotRead, e.Message);
+            run.Error = new ChangeFault(e, null);
+            return;
+        }
+        catch (OperationCanceledException)
+        {
+            End(run, PolicyChangeOutcome.NotSent, PolicySighting.NotRead, "The command was stopped before anything was sent.");
+            throw;
+        }
+        for (var number = 0; number < run.Plan.Writes.Count; number++)
+            if (!Write(run, number, critical)) return;
+        End(run, PolicyChangeOutcome.Applied, PolicySighting.After, run.Others.Count > 0 ? $"Somebody else changed the policy elsewhere at the same time: {string.Join("; ", run.Others)}." : null);
+    }
+
+    /// <summary>The last look before anything is sent.</summary>
+    private JObject Compare(ChangeRun run)
+    {
+        var now = _source.ReadRaw(run.Stop);
+        if (PolicyPlaces.HashOf(now) == run.Plan.Source.Hash) return now;
+        throw PolicyPlanner.Changed(PolicyDifference.Between(run.Plan.Before, _source.Understand((JObject)now.DeepClone(), run.Plan.Before, run.Plan.After)));
+    }
+
+    /// <returns>Whether the tenant shows it, and the next one may be sent.</returns>
+    private bool Write(ChangeRun run, int number, CriticalSection critical)
+    {
+        var write = run.Plan.Writes[number];
+        var body = (JObject)PolicyWatch.Resolved(write.Body, run.Ids);
+        run.Journal.Announce("sending", run.Now, new JObject { ["write"] = number + 1, ["body"] = body });
+        PasskeyAdminException? fault = null;
+        try
+        {
+            client.Patch(PasskeyPolicySource.Path, body, run.Stop);
+            run.HasSent = true;
+        }
+        catch (PasskeyAdminException e)
+        {
+            fault = e;
+            run.HasSent |= e.IsOutcomeUnknown;
+            if (!e.IsOutcomeUnknown) return Refused(run, number, e);
+        }
+        catch (OperationCanceledException)
+        {
+            // It had not left.
+            End(run, number == 0 ? PolicyChangeOutcome.NotSent : PolicyChangeOutcome.Incomplete, number == 0 ? PolicySighting.NotRead : PolicySighting.Other, "The command was stopped before this was sent.");
+            throw;
+        }
+        var look = _watch.Look(run, write, critical);
+        run.Sent.Add((run.State, body));
+        if (look.Shows is not PolicySighting.After) return NotSeen(run, number, look, fault);
+        run.State = look.Policy!;
+        run.Others.AddRange(look.Others);
+        if (number + 1 == run.Plan.Writes.Count) return true;
+        var done = write.Creates.Count > 0 ? $"The profile {string.Join(", ", write.Creates.Select(i => NameOf(run.Plan.After, i)))} was created and is not yet targeted." : "The policy was changed, and the profile that is to go is not yet deleted.";
+        run.Journal.Record("confirmed", run.Now, new JObject { ["write"] = number + 1, ["ids"] = IdsOf(run), ["detail"] = done });
+        // The next write replaces whole lists: what somebody else did in between must not be lost.
+        if (look.Others.Count == 0) return true;
+        End(run, PolicyChangeOutcome.Incomplete, PolicySighting.Other, $"{done} Then somebody else changed the policy: {string.Join("; ", look.Others)}.");
+        run.Error = new ChangeFault(PolicyPlanner.Changed(look.Others), done);
+        return false;
+    }
+
+    /// <summary>Graph turned it away, unread or refused.</summary>
+    private static bool Refused(ChangeRun run, int number, PasskeyAdminException e)
+    {
+        var shows = number == 0 ? PolicySighting.Before : PolicySighting.Other;
+        End(run, number == 0 ? PolicyChangeOutcome.Failed : PolicyChangeOutcome.Incomplete, shows, e.Message);
+        run.Error = new ChangeFault(e, number == 0 ? "Nothing was changed." : "What was done before stays: see the journal.");
+        return false;
+    }
+
+    private static bool NotSeen(ChangeRun run, int number, Look look, PasskeyAdminException? fault)
+    {
+        var isFirst = number == 0;
+        var seconds = run.Tenant.Traffic.IsPaced ? $" within {PolicyWatch.Patience.TotalSeconds:0} seconds" : "";
+        var (outcome, text) = look.Shows switch
+        {
+            // A success that has no effect is none (reference/graph-passkey-policy.md §6), and a failure may have had one.
+            PolicySighting.Before when fault is not null => (isFirst ? PolicyChangeOutcome.Failed : PolicyChangeOutcome.Incomplete, $"The change could not be sent, or was not answered, and{seconds} the tenant still shows the policy as it was. A request that is still under way could arrive later: look again before you repeat it."),
+            PolicySighting.Before => (PolicyChangeOutcome.NotConfirmed, $"Microsoft Graph said yes, and{seconds} the tenant still shows the policy as it was."),
+            PolicySighting.Other => (PolicyChangeOutcome.NotConfirmed, $"The tenant shows something else than was written: {string.Join("; ", look.Differences)}. Somebody else may have changed the policy at the same time."),
+            _ => (PolicyChangeOutcome.NotConfirmed, $"The change was sent, and the policy could not be read afterwards: {look.Fault?.Message ?? "the command was stopped"}"),
+        };
+        if (!isFirst && outcome is PolicyChangeOutcome.NotConfirmed && look.Shows is PolicySighting.Before) outcome = PolicyChangeOutcome.Incomplete;
+        End(run, outcome, isFirst || look.Shows is not PolicySighting.Before ? look.Shows : PolicySighting.Other, fault is null ? text : $"{text} ({fault.Message})");
+        run.Error = outcome is PolicyChangeOutcome.NotConfirmed || fault is null
+            ? new ChangeFault(new PasskeyAdminException(ErrorKind.InvalidOperation, "ChangeNotConfirmed", text, fault), null)
+            : new ChangeFault(fault, text);
+        return false;
+    }
+
+    private static string NameOf(PasskeyPolicy policy, string id) => CommandText.Quote(policy.Profile.FirstOrDefault(p => id.Equals(p.Id, StringComparison.OrdinalIgnoreCase))?.Name ?? id);
+
+    private JObject Head(PasskeyPolicyPlan plan, string id, ChangeContext context)
+    {
+        var head = new JObject
+        {
+            ["format"] = ChangeJournal.Mark,
+            ["version"] = ChangeJournal.Version,
+            ["id"] = id,
+            ["at"] = Users.CheckpointLines.Text(tenant.Traffic.Now),
+            ["tenantId"] = tenant.TenantId,
+            ["tenantName"] = tenant.TenantName,
+            ["environment"] = tenant.Environment,
+            ["account"] = tenant.Account ?? tenant.ClientId,
+            ["command"] = plan.Command,
+            ["difference"] = new JArray(plan.Difference),
+            // Numbers only: who they are is nobody's business later on.
+            ["impact"] = plan.Impact is { } impact ? new JObject { ["affected"] = impact.Affected, ["stranded"] = impact.Stranded, ["unknown"] = impact.Unknown, ["administrators"] = impact.AffectedAdministrator, ["isComplete"] = impact.IsComplete } : "not measured",
+            ["guard"] = context.Limits.ToJson(),
+        };
+        if (plan.Source.Undoes is { } undoes) head["undoes"] = undoes;
+        head["plan"] = plan.Source.ToJson();
+        return head;
+    }
+
+    private void CheckAudit(ChangeRun run, CancellationToken token)
+    {
+        var seen = new PolicyAudit(client).Look(run.Sent, run.Plan.Before.ReadAt, token);
+        var detail = seen.Fault;
+        var more = new JObject { ["otherEdit"] = seen.State.ToString() };
+        if (seen is { Setting: { } setting, Overwritten: { } lost })
+        {
+            // Both states: what was written over, and what it was planned for is in the plan.
+            more["setting"] = setting;
+            more["overwritten"] = lost;
+            detail = $"Somebody else's edit may have been lost. By the audit log, this had been changed when the change was written, and was written over: {string.Join("; ", Edited(run, setting, lost))}. Make it again where it is missing.";
+            run.Warnings.Add(new PasskeyAdminException(ErrorKind.InvalidOperation, "OtherEditOverwritten", $"{detail} Microsoft Graph has no means to prevent that; the journal has both states."));
+        }
+        more["detail"] = detail;
+        run.Journal.Record("audit", run.Now, more);
+    }
+
+    private IEnumerable<string> Edited(ChangeRun run, string setting, JToken lost)
+    {
+        var was = run.Sent.First(s => s.Body[setting] is not null).Before;
+        PasskeyPolicy[] known = [run.Plan.Before, run.Plan.After];
+        try
+        {
+            return [.. PolicyDifference.Between(_source.Understand((JObject)was.DeepClone(), known), _source.Understand(PlannedWrites.Merged(was, new JObject { [setting] = lost }), known)).DefaultIfEmpty(setting)];
+        }
+        catch (PasskeyAdminException)
+        {
+            // The log has it in a form of its own.
+            return [setting];
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Policy;
+using PasskeyAdmin.Providers;
+
+namespace PasskeyAdmin.Changes;
+
+/// <summary>What was seen after a write.</summary>
+internal sealed record Look(PolicySighting Shows)
+{
+    /// <summary>Null where it was not read.</summary>
+    public JObject? Policy { get; init; }
+
+    public PasskeyAdminException? Fault { get; init; }
+
+    /// <summary>What differs from what was written, in words.</summary>
+    public IReadOnlyList<string> Differences { get; init; } = [];
+
+    /// <summary>What somebody else changed elsewhere, in words.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+}
+
+/// <summary>Looks at the policy after a write (design §5.9): what the tenant shows counts, whatever was answered.</summary>
+internal sealed class PolicyWatch(TenantSession tenant, GraphClient client, ProviderCatalog catalog)
+{
+    /// <summary>
+    /// When to look after a write, counted from the look before. How soon Microsoft Graph shows a change is not documented; and whoever writes at the same time has written within the first pause, so
+    /// that the first look sees that, too.
+    /// </summary>
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(14)];
+
+    private readonly PasskeyPolicySource _source = new(tenant, client, catalog);
+
+    /// <summary>How long it is looked for.</summary>
+    public static TimeSpan Patience => TimeSpan.FromSeconds(Pauses.Sum(p => p.TotalSeconds));
+
+    /// <summary>Looks until the tenant shows what was written, or the time is up.</summary>
+    public Look Look(ChangeRun run, PlannedWrite write, CriticalSection critical)
+    {
+        var look = new Look(PolicySighting.NotRead);
+        foreach (var pause in Pauses)
+        {
+            try
+            {
+                // In a sandbox, nobody has to wait.
+                client.Pause(tenant.Traffic.IsPaced ? pause : TimeSpan.Zero, critical.Token);
+                look = Sight(run, write, _source.ReadRaw(critical.Token));
+            }
+            catch (PasskeyAdminException e)
+            {
+                look = new Look(PolicySighting.NotRead) { Fault = e };
+            }
+            catch (OperationCanceledException)
+            {
+                // Stopped, and the time after that is up: what was seen last stands.
+                return look;
+            }
+            if (look.Shows is PolicySighting.After) return look;
+        }
+        return look;
+    }
+
+    private Look Sight(ChangeRun run, PlannedWrite write, JObject now)
+    {
+        Learn(run, write, now);
+        var expected = (JObject)Resolved(write.Expected, run.Ids);
+        var (before, after, current) = (PolicyPlaces.Of(run.State), PolicyPlaces.Of(expected), PolicyPlaces.Of(now));
+        var places = before.DifferencesTo(after).ToList();
+        var elsewhere = before.DifferencesTo(current).Except(places).ToList();
+        var shows = places.TrueForAll(p => current[p] == after[p]) ? PolicySighting.After
+            : elsewhere.Count == 0 && places.TrueForAll(p => current[p] == before[p]) ? PolicySighting.Before
+            : PolicySighting.Other;
+        // Only where it matters is it put into words.
+        if (shows is PolicySighting.Before || (shows is PolicySighting.After && elsewhere.Count == 0)) return new Look(shows) { Policy = now };
+        PasskeyPolicy[] known = [run.Plan.Before, run.Plan.After];
+        var differences = PolicyDifference.Between(_source.Understand(expected, known), _source.Understand((JObject)now.DeepClone(), known)).DefaultIfEmpty($"{string.Join(", ", elsewhere)} differ").ToList();
+        return new Look(shows) { Policy = now, Differences = differences, Others = shows is PolicySighting.After ? differences : [] };
+    }
+
+    /// <summary>The ids that the service gave: of profiles that were not there, by their names.</summary>
+    private static void Learn(ChangeRun run, PlannedWrite write, JObject now)
+    {
+        var old = Profiles(run.State).Select(p => JsonText.Of(p, "id")?.ToLowerInvariant()).ToList();
+        foreach (var standIn in write.Creates)
+        {
+            var name = JsonText.Of(Profiles(write.Expected).First(p => standIn.Equals(JsonText.Of(p, "id"), StringComparison.OrdinalIgnoreCase)), "name");
+            var found = Profiles(now).Where(p => JsonText.Of(p, "name") == name && JsonText.Of(p, "id") is { } id && !old.Contains(id.ToLowerInvariant())).ToList();
+            if (found.Count == 1) run.Ids[standIn] = JsonText.Of(found[0], "id")!.ToLowerInvariant();
+            else run.Ids.Remove(standIn);
+        }
+    }
+
+    private static IEnumerable<JObject> Profiles(JObject policy) => (policy["passkeyProfiles"] as JArray ?? []).OfType<JObject>();
+
+    /// <summary>With the ids that the service gave in the place of those that stood for them.</summary>
+    public static JToken Resolved(JToken json, Dictionary<string, string> ids) => json switch
+    {
+        JObject item => new JObject(item.Properties().Select(p => new JProperty(p.Name, Resolved(p.Value, ids)))),
+        JArray list => new JArray(list.Select(i => Resolved(i, ids))),
+        JValue { Value: string text } when ids.TryGetValue(text, out var id) => id,
+        _ => json.DeepClone(),
+    };
+}
