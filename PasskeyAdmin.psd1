@@ -5,12 +5,13 @@
     Author                 = 'PasskeyAdmin contributors'
     CompanyName            = 'PasskeyAdmin contributors'
     Copyright              = 'Copyright (c) PasskeyAdmin contributors. MIT License.'
-    Description            = 'Runs passkeys (FIDO2) in Microsoft Entra ID: which devices are ready, which providers exist, what each needs, what the passkey policy of a tenant allows whom, and whom a change of it would lock out.'
+    Description            = 'Runs passkeys (FIDO2) in Microsoft Entra ID: which devices are ready, which providers exist, what each needs, what the passkey policy of a tenant allows whom, whom a change of it would lock out, and how to make that change and take it back.'
 
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
 
+    TypesToProcess         = @('Views/PasskeyAdmin.types.ps1xml')
     FormatsToProcess       = @(
         'Views/Device.format.ps1xml'
         'Views/DeviceDuplicate.format.ps1xml'
@@ -22,6 +23,9 @@
         'Views/PasskeyExclusion.format.ps1xml'
         'Views/PasskeyImpactSummary.format.ps1xml'
         'Views/PasskeyPolicy.format.ps1xml'
+        'Views/PasskeyPolicyChange.format.ps1xml'
+        'Views/PasskeyPolicyPlan.format.ps1xml'
+        'Views/PasskeyPolicyRequest.format.ps1xml'
         'Views/PasskeyProfile.format.ps1xml'
         'Views/PasskeyProfileTarget.format.ps1xml'
         'Views/PasskeyProfileTemplate.format.ps1xml'
@@ -36,12 +40,14 @@
     )
 
     CmdletsToExport        = @(
+        'Add-PasskeyProfileTarget'
         'Connect-PasskeyTenant'
         'Disconnect-PasskeyTenant'
         'Get-PasskeyDevice'
         'Get-PasskeyDeviceRequirement'
         'Get-PasskeyEffectivePolicy'
         'Get-PasskeyPolicy'
+        'Get-PasskeyPolicyChange'
         'Get-PasskeyProfile'
         'Get-PasskeyProfileTarget'
         'Get-PasskeyProfileTemplate'
@@ -50,10 +56,17 @@
         'Get-PasskeyTenant'
         'Import-PasskeyDeviceInventory'
         'Import-PasskeyProviderMetadata'
+        'Invoke-PasskeyPolicyPlan'
         'Measure-PasskeyDeviceReadiness'
         'Measure-PasskeyPolicyImpact'
+        'New-PasskeyProfile'
+        'Remove-PasskeyProfile'
+        'Remove-PasskeyProfileTarget'
+        'Set-PasskeyPolicy'
+        'Set-PasskeyProfile'
         'Test-PasskeyDeviceReadiness'
         'Test-PasskeyPrerequisite'
+        'Undo-PasskeyPolicyChange'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

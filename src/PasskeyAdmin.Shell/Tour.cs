@@ -27,20 +27,35 @@ internal static class Tour
             ("Which groups are the profiles meant for?", "Get-PasskeyProfileTarget"),
             ("Somebody proposes to take synced passkeys out of the pilot. Whom would that affect? (nothing is written)", "Measure-PasskeyPolicyImpact -Path $proposed -Summary"),
             ("Who are they? (the first eight: administrators come first)", "(Measure-PasskeyPolicyImpact -Path $proposed)[0..7]"),
+            ("The same change, worked out by the command that makes it. (-PlanOnly: nothing is written)", "Set-PasskeyProfile 'Synced pilot' -TargetType DeviceBound -PlanOnly"),
+            ("Made all the same: it would be refused without -AllowLockout, and without a question it needs a limit. (in the sandbox; the journal is in a folder that the tour deletes)",
+                "Set-PasskeyProfile 'Synced pilot' -TargetType DeviceBound -Confirm:$false -AllowLockout -MaximumAffectedUser 200 -PassThru -JournalPath $journal"),
+            ("And taken back, from the journal.", "Undo-PasskeyPolicyChange (Get-PasskeyPolicyChange -JournalPath $journal)[0] -Confirm:$false -JournalPath $journal"),
+            ("What was changed?", "Get-PasskeyPolicyChange -JournalPath $journal"),
             ("Why can this Global Administrator sign in with a synced passkey at all?", "Get-PasskeyEffectivePolicy saoirse.wilke@contoso.com"),
             ("How ready are its devices, as Intune knows them, for what the profile of its administrators allows?", "Get-PasskeyDevice -Source Intune | Measure-PasskeyDeviceReadiness -By Platform -Profile 'Privileged access'"),
             ("And how does the tenant look to an application that has no permissions?", "$null = Connect-PasskeyTenant -Sandbox -SandboxSetting @{ isAppOnly = $true; scopes = @() } 3>$null; Test-PasskeyPrerequisite | Where-Object Outcome -eq Fail; $null = Connect-PasskeyTenant -Sandbox"),
             ("What would be a sound profile to start from?", "Get-PasskeyProfileTemplate"),
             ("And what does the first scenario need that no profile can express?", "(Get-PasskeyProfileTemplate HighSecurity).Advice[1..2]"),
         ];
-        Console.WriteLine("PasskeyAdmin: which devices are ready for passkeys in Microsoft Entra ID, and what does the policy of a tenant allow, and whom would a change of it lock out?");
-        if (session.RunCommand($"$sample = '{sample.Replace("'", "''")}'; $proposed = '{proposed.Replace("'", "''")}'") is not 0 and var failed) return failed;
-        foreach (var (about, command) in steps)
+        Console.WriteLine("PasskeyAdmin: which devices are ready for passkeys in Microsoft Entra ID, and what does the policy of a tenant allow, whom would a change of it lock out, and how is it made and taken back?");
+        // Not in the user's own journal.
+        var journal = Path.Combine(Path.GetTempPath(), $"passkeyadmin-tour-{Guid.NewGuid():N}");
+        Directory.CreateDirectory(journal);
+        try
         {
-            Console.WriteLine();
-            Console.WriteLine($"# {about}");
-            Console.WriteLine($"PS> {command}");
-            if (session.RunCommand(command) is not 0 and var code) return code;
+            if (session.RunCommand($"$sample = '{sample.Replace("'", "''")}'; $proposed = '{proposed.Replace("'", "''")}'; $journal = '{journal.Replace("'", "''")}'") is not 0 and var failed) return failed;
+            foreach (var (about, command) in steps)
+            {
+                Console.WriteLine();
+                Console.WriteLine($"# {about}");
+                Console.WriteLine($"PS> {command}");
+                if (session.RunCommand(command) is not 0 and var code) return code;
+            }
+        }
+        finally
+        {
+            Directory.Delete(journal, recursive: true);
         }
         Console.WriteLine("""
 

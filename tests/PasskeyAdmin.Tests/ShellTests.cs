@@ -25,6 +25,9 @@ public sealed class ShellTests : IDisposable
         Assert.Matches(@"Privileged access\s+DeviceBound\s+RegistrationOnly\s+only Microsoft Authenticator", output);
         Assert.Matches(@"60 Stranded \(2 administrators\)", output);
         Assert.Matches(@"Stranded\s+raul\.gu@contoso\.com\s+admin\s+Google Password Manager", output);
+        Assert.Matches(@"Difference : Synced pilot: - passkey type Synced\s+Affected   : 132", output);
+        Assert.Matches(@"Synced pilot: \+ passkey type\s+Applied", output);
+        Assert.Matches(@"Synced pilot: - passkey type\s+Applied[^\n]*\n[^\n]*undone by", output);
         Assert.Contains("Synced: Synced pilot allows it.", output, StringComparison.Ordinal);
         Assert.Contains("# What to do next", output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', output);

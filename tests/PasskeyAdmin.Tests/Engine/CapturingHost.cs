@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
@@ -10,16 +11,35 @@ using System.Text.RegularExpressions;
 
 namespace PasskeyAdmin.Tests.Engine;
 
-/// <summary>A host that keeps what is written to it, without colours, and answers no question.</summary>
-internal sealed partial class CapturingHost : PSHost
+/// <summary>A question as a host gets it.</summary>
+internal sealed record AskedQuestion(string Caption, string Message, IReadOnlyList<string> Choices, int DefaultChoice)
+{
+    public const string Yes = "&Yes";
+    public const string YesToAll = "Yes to &All";
+    public const string No = "&No";
+    public const string NoToAll = "No to A&ll";
+
+    public string Default => Choices[DefaultChoice];
+
+    /// <summary>The answer that a user gives with this choice.</summary>
+    public int Choose(string choice) => Choices.ToList().IndexOf(choice);
+}
+
+/// <summary>A host that keeps what is written to it, without colours, and answers a question as the test says; unless it does, as a host that cannot.</summary>
+internal sealed partial class CapturingHost(string name) : PSHost
 {
     private readonly CapturingUserInterface _ui = new();
 
     public string Text => _ui.Written.ToString();
 
+    /// <summary>Every question that was asked.</summary>
+    public List<AskedQuestion> Asked => _ui.Asked;
+
+    public Func<AskedQuestion, int> Answer { set => _ui.Answer = value; }
+
     public override Guid InstanceId { get; } = Guid.NewGuid();
 
-    public override string Name => "Tests";
+    public override string Name => name;
 
     public override Version Version { get; } = new(1, 0);
 
@@ -50,6 +70,10 @@ internal sealed partial class CapturingHost : PSHost
     private sealed partial class CapturingUserInterface : PSHostUserInterface
     {
         public StringBuilder Written { get; } = new();
+
+        public List<AskedQuestion> Asked { get; } = [];
+
+        public Func<AskedQuestion, int> Answer { get; set; } = _ => throw new NotSupportedException();
 
         public override PSHostRawUserInterface RawUI { get; } = new FixedSize();
 
@@ -82,7 +106,11 @@ internal sealed partial class CapturingHost : PSHost
         public override PSCredential PromptForCredential(
             string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw new NotSupportedException();
 
-        public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) => throw new NotSupportedException();
+        public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
+        {
+            Asked.Add(new AskedQuestion(caption, message, [.. choices.Select(c => c.Label)], defaultChoice));
+            return Answer(Asked[^1]);
+        }
 
         [GeneratedRegex("\u001b\\[[0-9;]*m")]
         private static partial Regex Colour();

@@ -10,10 +10,17 @@ namespace PasskeyAdmin.Tests.Engine;
 /// <summary>A runspace with the staged module, imported through its manifest, and a folder of its own for files.</summary>
 public sealed class ModuleSession : IDisposable
 {
-    private readonly CapturingHost _host = new();
+    private readonly CapturingHost _host;
 
     public ModuleSession()
+        : this("Tests")
     {
+    }
+
+    /// <param name="hostName">What the host says that it is.</param>
+    internal ModuleSession(string hostName)
+    {
+        _host = new CapturingHost(hostName);
         var state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows()) state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
         state.ImportPSModule(TestPaths.Manifest);
@@ -28,6 +35,15 @@ public sealed class ModuleSession : IDisposable
     }
 
     public Runspace Runspace { get; }
+
+    internal CapturingHost Host => _host;
+
+    /// <summary>What was asked, each with the choice that a blank line means.</summary>
+    public IReadOnlyList<string> Questions => [.. _host.Asked.Select(q => $"{q.Caption}\n{q.Message}\n[{q.Default}]")];
+
+    /// <summary>Gives every question from now on the same answer.</summary>
+    /// <param name="choice">As the host shows it, such as Yes.</param>
+    public void Answer(string choice) => _host.Answer = q => q.Choices.Select(c => c.Replace("&", "", StringComparison.Ordinal)).ToList().IndexOf(choice);
 
     /// <summary>The current location of the session, empty at first.</summary>
     public string Folder { get; }

@@ -45,6 +45,9 @@ public sealed class AboutTopicTests(ModuleSession session, HelpContent help) : I
     [InlineData("PasskeyAdmin.Users.PasskeyAnswer")]
     [InlineData("PasskeyAdmin.Users.PasskeyAttestationLevel")]
     [InlineData("PasskeyAdmin.Users.EmergencyAccountKind")]
+    [InlineData("PasskeyAdmin.Changes.PolicyChangeOutcome")]
+    [InlineData("PasskeyAdmin.Changes.PolicySighting")]
+    [InlineData("PasskeyAdmin.Changes.OtherEditState")]
     public void It_explains_every_word_of(string enumeration)
     {
         var text = File.ReadAllText(HelpContent.AboutPath);

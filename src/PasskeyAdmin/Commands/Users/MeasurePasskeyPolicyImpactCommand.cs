@@ -1,6 +1,9 @@
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using PasskeyAdmin.Changes;
 using PasskeyAdmin.Policy;
+using PasskeyAdmin.Providers;
 using PasskeyAdmin.Users;
 
 namespace PasskeyAdmin.Commands;
@@ -44,10 +47,7 @@ public sealed class MeasurePasskeyPolicyImpactCommand : TenantCmdlet
     protected override void ProcessRecord() => WithTenant(() =>
     {
         var catalog = Catalogs.Current(SessionState);
-        var proposal = ParameterSetName == ObjectSet ? ProposedPolicies.Of(Policy, Session.TenantId) : PolicyProposal.Load(File());
-        var current = new PolicyReader(catalog, WriteWarning, StopToken).Read(Session, Client);
-        var proposed = new PasskeyPolicySource(Session, Client, catalog).Propose(current, proposal, StopToken);
-        foreach (var objection in new ProposalRules(proposed, current).Objections()) WriteWarning(objection);
+        var (current, proposed) = Read(catalog);
         var progress = new ReadProgressWriter(this);
         using var checkpoint = CheckpointPath is null ? null : Checkpoints.Open(SessionState.Path, CheckpointPath, Session, WriteWarning);
         try
@@ -60,6 +60,22 @@ public sealed class MeasurePasskeyPolicyImpactCommand : TenantCmdlet
             if (!StopToken.IsCancellationRequested) progress.Complete();
         }
     }, target: Policy ?? Path ?? LiteralPath);
+
+    private (PasskeyPolicy Current, PasskeyPolicy Proposed) Read(ProviderCatalog catalog)
+    {
+        var file = ParameterSetName == ObjectSet ? null : File();
+        if ((file is null ? Plans.TryOf(Policy) : Plans.TryOf(new FileInfo(file))) is { } document)
+        {
+            var plan = new PolicyPlanner(Session, Client, catalog).Plan(document, StopToken);
+            foreach (var warning in plan.Warning) WriteWarning(warning);
+            return (plan.Before, plan.After);
+        }
+        var proposal = file is null ? ProposedPolicies.Of(Policy, Session.TenantId) : PolicyProposal.Load(file);
+        var current = new PolicyReader(catalog, WriteWarning, StopToken).Read(Session, Client);
+        var proposed = new PasskeyPolicySource(Session, Client, catalog).Propose(current, proposal, StopToken);
+        foreach (var objection in new ProposalRules(proposed, current).Objections()) WriteWarning(objection);
+        return (current, proposed);
+    }
 
     private string File()
     {

@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using PasskeyAdmin.Policy;
+using PasskeyAdmin.Providers;
+
+namespace PasskeyAdmin.Commands;
+
+/// <summary>Refuses parameters of changes that make no sense, before anything is asked for.</summary>
+internal static class ChangeParameters
+{
+    private const int LongestName = 256;
+
+    /// <exception cref="PasskeyAdminException"><c>TargetTypeEmpty</c>, <c>AttestationInvalid</c>, <c>AttestationWithSynced</c>.</exception>
+    public static void RequireTypes(PasskeyTypes? types, PasskeyAttestation? attestation)
+    {
+        DeviceQuestions.RequireType(types);
+        if (types is { } all && (all & ~(PasskeyTypes.DeviceBound | PasskeyTypes.Synced)) != 0) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "TargetTypeEmpty", "-TargetType must be Synced, DeviceBound or both.");
+        if (attestation is { } demand and not (PasskeyAttestation.Disabled or PasskeyAttestation.RegistrationOnly)) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "AttestationInvalid", $"-Attestation is Disabled or RegistrationOnly, and not {demand}.");
+        if (attestation is PasskeyAttestation.RegistrationOnly && types?.HasFlag(PasskeyTypes.Synced) == true)
+            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "AttestationWithSynced", "Synced passkeys cannot be attested: a profile that allows them cannot demand attestation. Give -TargetType DeviceBound with -Attestation RegistrationOnly, or -Attestation Disabled with synced passkeys.");
+    }
+
+    /// <summary>A name that people can read and type. Microsoft does not say what a name may have; two lines or a hidden character are in nobody's interest.</summary>
+    /// <exception cref="PasskeyAdminException"><c>ProfileNameInvalid</c>.</exception>
+    public static string RequireName(string name, string parameter)
+    {
+        var text = name.Trim();
+        var reason = text.Length == 0 ? "is empty" : text.Length > LongestName ? $"is longer than {LongestName} characters" : DisplayText.Neutralise(text) != text ? "has characters that cannot be seen" : null;
+        return reason is null ? text : throw new PasskeyAdminException(ErrorKind.InvalidArgument, "ProfileNameInvalid", $"The name for {parameter} {reason}. Give another one.");
+    }
+
+    /// <exception cref="PasskeyAdminException"><c>TargetParametersConflict</c>, <c>TargetMissing</c>.</exception>
+    public static void RequireTarget(IReadOnlyCollection<string>? groups, bool isAllUsers, bool isNeeded)
+    {
+        if (groups is not null && isAllUsers) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "TargetParametersConflict", "-AllUsers means everybody, so -Group adds nobody. Give one of them.");
+        if (isNeeded && groups is null && !isAllUsers) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "TargetMissing", "Say whom it is about: -Group with names or ids of groups, or -AllUsers.");
+    }
+
+    /// <summary>The one profile that is meant: a change is never made to all that a pattern happens to match.</summary>
+    /// <param name="id">From an object on the pipeline, or typed; null where it goes by name.</param>
+    /// <exception cref="PasskeyAdminException"><c>ProfileNotFound</c>, <c>ProfileAmbiguous</c>, <c>ProfileNameInvalid</c>.</exception>
+    public static PasskeyProfile Profile(string? id, string? name, PasskeyPolicy policy)
+    {
+        if (id is not null) return ProfileNames.ById(id, policy);
+        if (WildcardPattern.ContainsWildcardCharacters(name!) && !policy.Profile.Any(p => p.Name == name || p.RawName == name))
+            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "ProfileNameInvalid", $"{CommandText.Quote(name!)} has wildcards, and a change is made to profiles that are named. For several, pipe them: Get-PasskeyProfile {CommandText.Quote(name!)} gives them.");
+        var found = ProfileNames.Find(name!, policy);
+        return found.Count == 1 ? found[0] : throw new PasskeyAdminException(ErrorKind.InvalidArgument, "ProfileAmbiguous", $"{found.Count} profiles are called {CommandText.Quote(name!)}: {NameLists.First(found.Select(p => p.Id ?? "no id"))}. Name one by -ProfileId.");
+    }
+}

@@ -1,0 +1,202 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using PasskeyAdmin.Changes;
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Policy;
+using PasskeyAdmin.Providers;
+using PasskeyAdmin.Users;
+
+namespace PasskeyAdmin.Commands;
+
+/// <summary>What every cmdlet has that changes the policy: the guard parameters, and the one road of design §5. What comes in a pipeline is one change for each tenant.</summary>
+public abstract class PolicyChangeCmdlet : TenantCmdlet
+{
+    /// <summary>Whoever waits longer has said so.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    private readonly List<(TenantSession Session, List<(object? Target, Action<PolicyDraft> Edit)> Edits)> _pending = [];
+
+    private readonly Confirmation _confirmation;
+
+    private protected PolicyChangeCmdlet() => _confirmation = new Confirmation(this);
+
+    [Parameter]
+    public SwitchParameter PlanOnly { get; set; }
+
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int MaximumAffectedUser { get; set; }
+
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int MaximumUnknownUser { get; set; }
+
+    [Parameter]
+    public SwitchParameter AllowLockout { get; set; }
+
+    [Parameter]
+    public SwitchParameter SkipImpact { get; set; }
+
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CheckpointPath { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JournalPath { get; set; }
+
+    private protected ProviderCatalog Catalog { get; private set; } = null!;
+
+    private protected string Command => MyInvocation.MyCommand.Name;
+
+    /// <summary>What must hold before anything is asked for.</summary>
+    protected override void BeginProcessing() => OrTerminate(null, () =>
+    {
+        Catalog = Catalogs.Current(SessionState);
+        if (SkipImpact && (IsBound(nameof(MaximumAffectedUser)) || IsBound(nameof(MaximumUnknownUser))))
+            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SkipImpactWithLimit", "-SkipImpact measures nothing, so -MaximumAffectedUser and -MaximumUnknownUser have nothing to hold against. Leave one or the other away.");
+        Check();
+    });
+
+    protected override void EndProcessing()
+    {
+        foreach (var (session, edits) in _pending)
+        {
+            // What is wrong with all of it is not the fault of one.
+            var target = edits.Count == 1 ? edits[0].Target ?? session : session;
+            if (MyInvocation.ExpectingInput) ForItem(target, () => Edit(session, edits));
+            else OrTerminate(target, () => Edit(session, edits));
+        }
+    }
+
+    /// <summary>Refuses parameters that do not go together.</summary>
+    private protected virtual void Check()
+    {
+    }
+
+    /// <summary>Puts an edit to those of the same tenant; they are made together at the end.</summary>
+    /// <param name="target">What an error is about.</param>
+    private protected void Collect(object? target, Action<PolicyDraft> edit) => WithTenant(() =>
+    {
+        if (_pending.FirstOrDefault(p => p.Session == Session).Edits is not { } edits) _pending.Add((Session, edits = []));
+        edits.Add((target, edit));
+    }, target: target);
+
+    /// <summary>Measures, guards, asks and applies a plan: design §5.4 to §5.9.</summary>
+    private protected void Walk(TenantSession session, GraphClient client, PasskeyPolicyPlan plan)
+    {
+        if (plan.IsEmpty && !PlanOnly)
+        {
+            foreach (var warning in plan.Warning) WriteWarning(warning);
+            WriteWarning("There is nothing to do: the policy is like that already.");
+            return;
+        }
+        // What is never sent need not be measured for long.
+        if (!PlanOnly && !_confirmation.IsWhatIf) client.RequireWritable();
+        if (!SkipImpact) plan = plan.With(Measure(session, client, plan));
+        if (PlanOnly)
+        {
+            WriteObject(plan);
+            return;
+        }
+        foreach (var warning in plan.Warning) WriteWarning(warning);
+        var limits = Limits();
+        var guard = new ChangeGuard(plan, limits);
+        if (guard.Refusal() is { } refusal)
+        {
+            if (!_confirmation.IsWhatIf) throw refusal.With("Nothing was sent.");
+            WriteWarning($"It would be refused ({refusal.ErrorId}): {refusal.Message}");
+        }
+        if (!_confirmation.Ask(_confirmation.IsWhatIf ? guard.Preview() : guard.Words(), guard.Asks)) return;
+        var result = new PolicyChangeEngine(session, client, Catalog).Apply(plan, new ChangeContext(Journals.Folder(SessionState.Path, JournalPath, session), limits), StopToken);
+        Report(result);
+    }
+
+    private GuardLimits Limits() => new()
+    {
+        MaximumAffectedUser = IsBound(nameof(MaximumAffectedUser)) ? MaximumAffectedUser : null,
+        MaximumUnknownUser = IsBound(nameof(MaximumUnknownUser)) ? MaximumUnknownUser : null,
+        AllowsLockout = AllowLockout,
+        SkipsImpact = SkipImpact,
+        IsSilent = _confirmation.IsSilent,
+    };
+
+    private void Edit(TenantSession session, List<(object? Target, Action<PolicyDraft> Edit)> edits)
+    {
+        var client = session.CreateClient(WriteVerbose, WriteWarning);
+        var policy = new PolicyReader(Catalog, WriteWarning, StopToken).Read(session, client);
+        var editor = new PolicyEditor(policy);
+        var lookup = new GroupLookup(client);
+        var done = 0;
+        foreach (var (target, edit) in edits)
+        {
+            void Do() => editor.Do(e => edit(new PolicyDraft(policy, e, FindGroup)));
+            // One bad item is an error and not the end; where it is the only one, there is nothing to go on with.
+            if (edits.Count == 1) Do();
+            else if (!ForItem(target, Do)) continue;
+            done++;
+        }
+        if (done > 0) Walk(session, client, new PolicyPlanner(session, client, Catalog).Plan(policy, editor, Command, StopToken));
+
+        DirectoryGroup FindGroup(string name)
+        {
+            var group = lookup.Find(name, StopToken);
+            lookup.RequirePeople([group], StopToken);
+            return group;
+        }
+    }
+
+    private ImpactMeasurement Measure(TenantSession session, GraphClient client, PasskeyPolicyPlan plan)
+    {
+        var progress = new ReadProgressWriter(this);
+        using var checkpoint = CheckpointPath is null ? null : Checkpoints.Open(SessionState.Path, CheckpointPath, session, WriteWarning);
+        var least = TimeSpan.Zero;
+        try
+        {
+            var measured = new PolicyImpactSource(session, client, Catalog, new ImpactOptions { Checkpoint = checkpoint, Announce = Announce, Notice = WriteWarning, Progress = progress }).Measure(plan.Before, plan.After, StopToken);
+            foreach (var reason in measured.NotRead) WriteWarning(reason);
+            return measured;
+        }
+        finally
+        {
+            if (!StopToken.IsCancellationRequested) progress.Complete();
+        }
+
+        void Announce(ReadEstimate estimate)
+        {
+            least += estimate.LeastTime;
+            if (least > Patience && !Wait)
+                throw new PasskeyAdminException(ErrorKind.LimitExceeded, "ImpactTakesLong", $"To see whom the change affects takes long. {estimate} Say -Wait to wait for it; or read beforehand with Measure-PasskeyPolicyImpact -CheckpointPath, and give the same -CheckpointPath here within 24 hours. Nothing was sent.");
+            progress.Announce(estimate);
+        }
+    }
+
+    private void Report(ChangeResult result)
+    {
+        // First what cannot be had again: whoever wants to be asked about each line may end it there.
+        if (PassThru) WriteObject(result.Change);
+        foreach (var warning in result.Warnings) WriteError(warning.ToErrorRecord(result.Change));
+        if (result.Error is null)
+        {
+            WriteVerbose($"The tenant shows the change ({result.Change.ChangeId}).");
+            if (result.Change.Detail is { } detail && result.Warnings.Count == 0) WriteWarning(detail);
+        }
+        if (result.Error is not { } error) return;
+        var record = error.ToErrorRecord(result.Change);
+        if (MyInvocation.ExpectingInput) WriteError(record);
+        else ThrowTerminatingError(record);
+    }
+}
+
+/// <summary>What an edit works on.</summary>
+/// <param name="Policy">The policy as it is.</param>
+/// <param name="FindGroup">Finds a group by name or id, in which somebody is.</param>
+internal sealed record PolicyDraft(PasskeyPolicy Policy, PolicyEditor Editor, Func<string, DirectoryGroup> FindGroup);
