@@ -66,8 +66,9 @@ internal sealed class ChangeGuard(PasskeyPolicyPlan plan, GuardLimits limits)
             return Refused("TooManyAffectedUsers", $"The change takes passkeys from {People(impact.Affected)}, and {(limits.MaximumAffectedUser is null ? "where nobody is asked, -MaximumAffectedUser is 0 unless you give it" : $"-MaximumAffectedUser is {most}")}. Of them, {Kinds(impact)}.");
         if (impact.Unknown > (limits.MaximumUnknownUser ?? 0))
             return Refused("TooManyUnknownUsers", $"It is not known whether the change affects {People(impact.Unknown)}: {Sentence(Measured!.Rows.FirstOrDefault(r => r.Impact is PasskeyImpact.Unknown)?.Reason ?? "what they have could not be read")} -MaximumUnknownUser {impact.Unknown} accepts that.");
-        if (Measured!.MayMissPeople && limits.MaximumUnknownUser is null or 0)
-            return Refused("ImpactIncomplete", $"Not everything could be read that says whom the change affects, so somebody may be missing in the numbers: {Sentence(impact.NotRead[0])} -MaximumUnknownUser with a number above 0 accepts that.");
+        // How many these may be, no number says.
+        if (Measured!.MayMissPeople && !limits.AllowsLockout)
+            return Refused("ImpactIncomplete", $"Not everything could be read that says whom the change affects, so somebody may be missing in the numbers, and may be locked out: {Sentence(impact.NotRead[0])} -AllowLockout makes the change all the same.");
         return null;
     }
 
@@ -94,8 +95,9 @@ internal sealed class ChangeGuard(PasskeyPolicyPlan plan, GuardLimits limits)
         if (Measured!.IsNothingTaken) return "It takes sign-in from nobody.";
         var text = impact.Affected == 0 ? "It affects nobody that is known" : $"It takes passkeys from {People(impact.Affected)}: {Kinds(impact)}";
         var unknown = impact.Unknown > 0 ? $" Of {People(impact.Unknown)} it is not known." : "";
+        var disabled = impact.Disabled > 0 ? $" Besides, {impact.Disabled:N0} disabled {(impact.Disabled == 1 ? "account loses" : "accounts lose")} something, or that is not known." : "";
         var asOf = impact.DataAsOf is { } date ? $" Registrations as of {date.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC, with what was registered since." : "";
-        return $"{text}.{unknown}{asOf}";
+        return $"{text}.{unknown}{disabled}{asOf}";
     }
 
     private string Kinds(PasskeyImpactSummary impact)

@@ -38,8 +38,9 @@ internal sealed class ChangeHistory(string folder)
                 unreadable(path, e);
             }
         }
-        foreach (var undo in changes.Where(c => c is { UndoOf: not null, Outcome: PolicyChangeOutcome.Applied }))
-            foreach (var undone in changes.Where(c => c.ChangeId == undo.UndoOf)) undone.UndoneBy = undo.ChangeId;
+        // The newest first: an undo that was itself undone has undone nothing.
+        foreach (var undo in changes.OrderByDescending(c => c.ChangedAt).Where(c => c is { UndoOf: not null, Outcome: PolicyChangeOutcome.Applied }))
+            if (undo.UndoneBy is null && changes.Find(c => c.ChangeId == undo.UndoOf) is { MayHaveBeenMade: true } undone) undone.UndoneBy = undo.ChangeId;
         return [.. changes.OrderByDescending(c => c.ChangedAt)];
     }
 

@@ -69,20 +69,21 @@ internal sealed class ChangeJournal : IDisposable
     /// <exception cref="PasskeyAdminException"><c>JournalNotWritable</c>.</exception>
     public void Announce(string what, DateTimeOffset now, JObject more)
     {
+        if (Fault is not null) throw Fault;
         try
         {
-            Append(Line(what, now, more));
+            Append(Json(what, now, more));
         }
         catch (IOException e)
         {
-            throw NotWritable(Path, e);
+            throw Fault = NotWritable(Path, e);
         }
     }
 
     /// <summary>Adds what has happened, whether or not it can be written down: see <see cref="Fault"/>.</summary>
     public void Record(string what, DateTimeOffset now, JObject more)
     {
-        var line = Line(what, now, more);
+        var line = Json(what, now, more);
         try
         {
             // After half a line, nothing would be read any more.
@@ -98,7 +99,27 @@ internal sealed class ChangeJournal : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static JObject Line(string what, DateTimeOffset now, JObject more) => new(new[] { new JProperty("at", CheckpointLines.Text(now)), new JProperty("event", what) }.Concat(more.Properties()));
+    /// <summary>A line of a journal, with its end.</summary>
+    public static string Line(string what, DateTimeOffset now, JObject more) => AsciiJson.Of(Json(what, now, more)) + "\n";
+
+    /// <summary>Adds a line to a journal that was written before.</summary>
+    /// <exception cref="PasskeyAdminException"><c>JournalNotWritable</c>.</exception>
+    public static void Append(string path, string line)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+            var bytes = Encoding.UTF8.GetBytes(line);
+            file.Write(bytes, 0, bytes.Length);
+            file.Flush(flushToDisk: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(path, e);
+        }
+    }
+
+    private static JObject Json(string what, DateTimeOffset now, JObject more) => new(new[] { new JProperty("at", CheckpointLines.Text(now)), new JProperty("event", what) }.Concat(more.Properties()));
 
     private void Append(JObject line)
     {

@@ -12,9 +12,15 @@ internal sealed class ChangeRecord
 {
     private const int MaximumDepth = 64;
 
+    private readonly List<SentWrite> _sent = [];
     private readonly Dictionary<string, string> _ids = new(StringComparer.OrdinalIgnoreCase);
 
-    private ChangeRecord(JObject head, PlanDocument plan) => (Head, Plan) = (head, plan);
+    private string? _detail = "The command ended before anything was sent.";
+    private string? _auditDetail;
+
+    private ChangeRecord(string id, JObject head, PlanDocument plan) => (Id, Head, Plan) = (id, head, plan);
+
+    public string Id { get; }
 
     public JObject Head { get; }
 
@@ -26,7 +32,10 @@ internal sealed class ChangeRecord
 
     public OtherEditState OtherEdit { get; private set; } = OtherEditState.NotApplicable;
 
-    public string? Detail { get; private set; } = "The command ended before anything was sent.";
+    public string? Detail => string.Join(" ", new[] { _detail, _auditDetail }.OfType<string>()) is { Length: > 0 } text ? text : null;
+
+    /// <summary>What was written over what, as far as the journal goes.</summary>
+    public IReadOnlyList<SentWrite> Sent => _sent;
 
     /// <summary>Old ids of profiles with new ones: those that stood for what the service gave, and those that undoing replaced.</summary>
     public IReadOnlyDictionary<string, string> Ids => _ids;
@@ -38,9 +47,9 @@ internal sealed class ChangeRecord
     public static ChangeRecord Parse(string text)
     {
         var lines = text.Split('\n');
-        if (TryParse(lines[0]) is not { } head || JsonText.Of(head, "format") != ChangeJournal.Mark || JsonText.Of(head, "id") is null) throw Unreadable("is no journal of a change");
+        if (TryParse(lines[0]) is not { } head || JsonText.Of(head, "format") != ChangeJournal.Mark || !Guid.TryParse(JsonText.Of(head, "id"), out var id)) throw Unreadable("is no journal of a change");
         if (head["version"] is not JValue { Value: long and ChangeJournal.Version }) throw Unreadable("is of another version of PasskeyAdmin");
-        var record = new ChangeRecord(head, PlanDocument.Of(head["plan"] as JObject ?? throw Unreadable("lacks the plan")));
+        var record = new ChangeRecord(id.ToString(), head, PlanDocument.Of(head["plan"] as JObject ?? throw Unreadable("lacks the plan")));
         // What broke off was not done yet: each line comes before what it announces.
         foreach (var line in lines.Skip(1).Select(TryParse).TakeWhile(l => l is not null)) record.Take(line!);
         return record;
@@ -51,22 +60,31 @@ internal sealed class ChangeRecord
         switch (JsonText.Of(line, "event"))
         {
             case "sending":
-                (Outcome, Shows, OtherEdit, Detail) = (PolicyChangeOutcome.Interrupted, PolicySighting.NotRead, OtherEditState.Unknown, "The command ended while a change was under way: whether it was made is not known.");
+                AddSent(line);
+                (Outcome, Shows, OtherEdit, _detail) = (PolicyChangeOutcome.Interrupted, PolicySighting.NotRead, OtherEditState.Unknown, "The command ended while a change was under way: whether it was made is not known.");
                 break;
             case "confirmed":
-                (Outcome, Shows, Detail) = (PolicyChangeOutcome.Incomplete, PolicySighting.Other, JsonText.Of(line, "detail"));
+                (Outcome, Shows, _detail) = (PolicyChangeOutcome.Incomplete, PolicySighting.Other, JsonText.Of(line, "detail"));
                 Learn(line);
                 break;
             case "outcome":
-                (Outcome, Shows, Detail) = (Member<PolicyChangeOutcome>(line, "outcome"), Member<PolicySighting>(line, "shows"), JsonText.Of(line, "detail"));
+                (Outcome, Shows, _detail) = (Member<PolicyChangeOutcome>(line, "outcome"), Member<PolicySighting>(line, "shows"), JsonText.Of(line, "detail"));
                 Learn(line);
-                if (Outcome is PolicyChangeOutcome.NotSent) OtherEdit = OtherEditState.NotApplicable;
+                // What Graph turned away has overwritten nothing.
+                if (Outcome is PolicyChangeOutcome.NotSent || (Outcome is PolicyChangeOutcome.Failed && Shows is PolicySighting.NotRead)) OtherEdit = OtherEditState.NotApplicable;
                 break;
             case "audit":
                 OtherEdit = Member<OtherEditState>(line, "otherEdit");
-                if (JsonText.Of(line, "detail") is { } more) Detail = Detail is null ? more : $"{Detail} {more}";
+                _auditDetail = JsonText.Of(line, "detail");
                 break;
         }
+    }
+
+    private void AddSent(JObject line)
+    {
+        if (line["body"] is not JObject body || Users.GraphDate.Parse(JsonText.Of(line, "at")) is not { } at) return;
+        var before = _sent.Count == 0 ? Plan.Before : PlannedWrites.Of(Plan.Before, Plan.Change, Plan.NewProfiles) is var writes && _sent.Count <= writes.Count ? PolicyRestore.Renamed(writes[_sent.Count - 1].Expected, _ids) : null;
+        if (before is not null) _sent.Add(new SentWrite(before, body, at));
     }
 
     private void Learn(JObject line)

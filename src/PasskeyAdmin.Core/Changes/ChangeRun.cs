@@ -19,13 +19,19 @@ internal sealed class ChangeRun(PasskeyPolicyPlan plan, ChangeJournal journal, T
 
     public DateTimeOffset Now => Tenant.Traffic.Now;
 
+    /// <summary>The policy as the plan has it before the next write.</summary>
+    public JObject Wanted { get; set; } = plan.Source.Before;
+
     /// <summary>The policy as it was last seen.</summary>
     public JObject State { get; set; } = [];
 
     public Dictionary<string, string> Ids { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What was written over what.</summary>
-    public List<(JObject Before, JObject Body)> Sent { get; } = [];
+    public List<SentWrite> Sent { get; } = [];
+
+    /// <summary>What is done so far of a change that takes several writes; empty where nothing is.</summary>
+    public string Done { get; set; } = "";
 
     public List<string> Others { get; } = [];
 
@@ -36,6 +42,11 @@ internal sealed class ChangeRun(PasskeyPolicyPlan plan, ChangeJournal journal, T
 
     public List<PasskeyAdminException> Warnings { get; } = [];
 }
+
+/// <summary>A write that may have arrived.</summary>
+/// <param name="Before">The policy as it was read before.</param>
+/// <param name="At">When it was sent, by the clock here.</param>
+internal sealed record SentWrite(JObject Before, JObject Body, DateTimeOffset At);
 
 /// <summary>Why a change did not become what it was meant to be.</summary>
 /// <param name="More">What that means for the tenant; null where the error says it.</param>

@@ -14,14 +14,14 @@ public sealed class PasskeyPolicyChange
         Document = document;
         Path = path;
         var head = record.Head;
-        ChangeId = JsonText.Of(head, "id")!;
+        ChangeId = record.Id;
         ChangedAt = GraphDate(head);
-        TenantId = JsonText.Of(head, "tenantId");
+        TenantId = Shown(head, "tenantId");
         TenantName = Shown(head, "tenantName");
         Environment = Shown(head, "environment");
         Account = Shown(head, "account");
         Command = Shown(head, "command") ?? "";
-        UndoOf = JsonText.Of(head, "undoes");
+        UndoOf = record.Plan.Undoes;
         Difference = new JoinedList<string>((head["difference"] as JArray ?? []).OfType<JValue>().Select(v => v.Value).OfType<string>().Select(DisplayText.Neutralise));
         IsImpactMeasured = head["impact"] is JObject;
         Affected = Number(head, "affected");
@@ -60,7 +60,7 @@ public sealed class PasskeyPolicyChange
     public OtherEditState OtherEdit => Record.OtherEdit;
 
     /// <summary>What there is to know about the outcome; null where there is nothing.</summary>
-    public string? Detail => Record.Detail;
+    public string? Detail => Record.Detail is { } detail ? DisplayText.Neutralise(detail) : null;
 
     /// <summary>Whether it was measured whom it affects.</summary>
     public bool IsImpactMeasured { get; }
@@ -85,6 +85,9 @@ public sealed class PasskeyPolicyChange
 
     /// <summary>What the file holds: lines of JSON. With it, a change can be undone where the file is gone. It has no token in it.</summary>
     public string Document { get; }
+
+    /// <summary>False where nothing was sent, or Microsoft Graph refused it.</summary>
+    internal bool MayHaveBeenMade => Outcome is not PolicyChangeOutcome.NotSent && !(Outcome is PolicyChangeOutcome.Failed && TenantShows is PolicySighting.NotRead);
 
     internal ChangeRecord Record { get; }
 

@@ -1,4 +1,3 @@
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Policy;
 
@@ -7,7 +6,7 @@ namespace PasskeyAdmin.Changes;
 /// <summary>A request that a plan will send.</summary>
 public sealed class PasskeyPolicyRequest
 {
-    internal PasskeyPolicyRequest(JObject body) => Body = body.ToString(Formatting.None);
+    internal PasskeyPolicyRequest(JObject body) => Body = AsciiJson.Of(body);
 
     public string Method { get; } = "PATCH";
 

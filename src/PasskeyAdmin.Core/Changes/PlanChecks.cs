@@ -15,7 +15,7 @@ internal sealed class PlanChecks(PasskeyPolicy before, PasskeyPolicy after, Plan
 
     private const double NearlyFull = 90;
 
-    /// <exception cref="PasskeyAdminException"><c>UnknownValueNotWritable</c>, <c>ProfileNameTaken</c>, <c>PolicyTooLarge</c>.</exception>
+    /// <exception cref="PasskeyAdminException"><c>UnknownValueNotWritable</c>, <c>ProfileNameTaken</c>, <c>ProfileNameInvalid</c>, <c>AllowListEmpty</c>, <c>PolicyTooLarge</c>.</exception>
     public void Require()
     {
         // Graph's stand-in for what it does not show: written back, it would take the place of what it stands for (§3).
@@ -25,6 +25,12 @@ internal sealed class PlanChecks(PasskeyPolicy before, PasskeyPolicy after, Plan
             throw new PasskeyAdminException(ErrorKind.InvalidArgument, "ProfileNameTaken", $"The name {CommandText.Quote(twin.Name)} is another profile's until this change is made. Rename that one first, in a change of its own.");
         if (after.Profile.GroupBy(p => p.RawName, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1 && before.Profile.Count(b => b.RawName.Equals(g.Key, StringComparison.OrdinalIgnoreCase)) < g.Count()) is { } same)
             throw new PasskeyAdminException(ErrorKind.InvalidArgument, "ProfileNameTaken", $"There would be {same.Count()} profiles called {CommandText.Quote(same.Key)}. Choose another name.");
+        foreach (var profile in after.Profile)
+        {
+            var was = before.Profile.FirstOrDefault(b => IsSame(b.Id, profile.Id));
+            if (was?.RawName != profile.RawName) ProfileNameRule.Require(profile.RawName, "a profile");
+            if (IsShut(profile) && !(was is not null && IsShut(was))) throw ProfileNameRule.Shut(profile.Name);
+        }
         if (after.Size > after.SizeLimit && after.Size > before.Size)
             throw new PasskeyAdminException(ErrorKind.LimitExceeded, "PolicyTooLarge", $"The policy would take about {after.SizePercent:0} % of the {after.SizeLimit} bytes that it has (estimated; now {before.SizePercent:0} %), and the service refuses what is larger. Each AAGUID takes about 31 bytes, each target about 236: list families that you really use, or target fewer and larger groups.") { RecommendedAction = "Get-PasskeyProfile | Select-Object Name, Size" };
     }
@@ -42,6 +48,8 @@ internal sealed class PlanChecks(PasskeyPolicy before, PasskeyPolicy after, Plan
         foreach (var profile in after.Profile.Where(p => p.Target.Count == 0 && (IsNew(p) || before.Profile.Any(b => IsSame(b.Id, p.Id) && b.Target.Count > 0))))
             yield return $"No target uses the profile {CommandText.Quote(profile.Name)}: Add-PasskeyProfileTarget -ProfileName {CommandText.Quote(profile.Name)} gives it one.";
     }
+
+    private static bool IsShut(PasskeyProfile profile) => profile is { Restriction: KeyRestrictionKind.Allow, AaGuid.Count: 0, UnreadableAaGuids: 0 };
 
     private bool IsNew(PasskeyProfile profile) => profile.Id is { } id && plan.NewProfiles.Contains(id, StringComparer.OrdinalIgnoreCase);
 

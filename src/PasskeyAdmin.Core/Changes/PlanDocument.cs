@@ -16,6 +16,7 @@ namespace PasskeyAdmin.Changes;
 internal sealed record PlanDocument
 {
     private const string Mark = "PasskeyAdmin.Plan";
+    /// <summary>Another form of the document, or of the fingerprint in it (<see cref="PolicyPlaces.HashOf"/>), is another version.</summary>
     private const int Version = 1;
     private const int MaximumDepth = 32;
 
@@ -96,25 +97,53 @@ internal sealed record PlanDocument
             TenantName = JsonText.Of(json, "tenantName") is { } name ? DisplayText.Excerpt(name, 200) : null,
             Command = DisplayText.Excerpt(JsonText.Of(json, "command") ?? "", 60),
             MadeAt = GraphDate.Parse(JsonText.Of(json, "madeAt")) ?? throw Invalid("has no date"),
-            Undoes = JsonText.Of(json, "undoes"),
+            Undoes = json["undoes"] is null ? null : Guid.TryParse(JsonText.Of(json, "undoes"), out var undoes) ? undoes.ToString() : throw Invalid("is damaged (undoes)"),
             Before = json["before"] as JObject ?? throw Invalid("lacks the policy that it was made from"),
             Change = json["change"] as JObject ?? throw Invalid("lacks the change"),
             NewProfiles = [.. Texts(json["newProfiles"], "newProfiles").Select(i => i.ToLowerInvariant())],
-            Renewed = ((json["renewed"] as JObject)?.Properties() ?? []).ToDictionary(p => p.Name.ToLowerInvariant(), p => p.Value is JValue { Value: string id } ? id : throw Invalid("is damaged (renewed)")),
+            Renewed = ReadRenewed(json),
         };
-        document.Require(JsonText.Of(json, "hash"));
+        if (JsonText.Of(json, "hash") != document.Hash) throw Invalid("was changed: the policy in it is not the one that it was made from");
+        document.Require();
         return document;
     }
 
-    private void Require(string? hash)
+    private static Dictionary<string, string> ReadRenewed(JObject json)
     {
-        if (hash != Hash) throw Invalid("was changed: the policy in it is not the one that it was made from");
+        var renewed = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var property in (json["renewed"] as JObject)?.Properties() ?? [])
+        {
+            if (property.Value is not JValue { Value: string id } || !IsStandIn(id) || renewed.ContainsKey(property.Name)) throw Invalid("is damaged (renewed)");
+            renewed.Add(property.Name.ToLowerInvariant(), id.ToLowerInvariant());
+        }
+        return renewed;
+    }
+
+    /// <summary>An id that we made (RFC 9562, version 8): none that stands for anything else.</summary>
+    private static bool IsStandIn(string id) => Guid.TryParseExact(id, "D", out _) && id[14] == '8';
+
+    private void Require()
+    {
+        if (NewProfiles.FirstOrDefault(n => !IsStandIn(n)) is { } strange) throw Invalid($"calls a profile {DisplayText.Excerpt(strange, 60)}, which is no id for a new one");
+        RequireTypes();
         if (Change.Properties().FirstOrDefault(p => !Changeable.Contains(p.Name)) is { } other) throw Invalid($"changes '{DisplayText.Excerpt(other.Name, 60)}', which no plan does");
         var profiles = Ids(Change);
         if (NewProfiles.FirstOrDefault(n => !profiles.Contains(n)) is { } missing) throw Invalid($"has no profile for the new id {DisplayText.Excerpt(missing, 60)}");
         var old = Ids(Before);
         if (NewProfiles.FirstOrDefault(old.Contains) is { } known) throw Invalid($"calls the profile {DisplayText.Excerpt(known, 60)} new, which is there already");
         if (Change["passkeyProfiles"] is not null && profiles.FirstOrDefault(p => !old.Contains(p) && !NewProfiles.Contains(p)) is { } own) throw Invalid($"gives a profile the id {DisplayText.Excerpt(own, 60)}, which only the service gives");
+    }
+
+    /// <summary>What an item is called in OData is none of a plan's business.</summary>
+    private void RequireTypes()
+    {
+        foreach (var list in Change.Properties().Where(p => p.Value is JArray))
+            foreach (var item in list.Value.OfType<JObject>())
+            {
+                var same = (Before[list.Name] as JArray)?.OfType<JObject>().FirstOrDefault(b => JsonText.Of(b, "id") is { } id && id.Equals(JsonText.Of(item, "id"), StringComparison.OrdinalIgnoreCase));
+                foreach (var property in item.DescendantsAndSelf().OfType<JProperty>().Where(p => p.Name.IndexOf("@odata.", StringComparison.Ordinal) >= 0))
+                    if (same?.Descendants().OfType<JProperty>().Any(p => p.Name == property.Name && JToken.DeepEquals(p.Value, property.Value)) != true) throw Invalid($"says {DisplayText.Excerpt(property.Name, 60)} of something, which the policy does not");
+            }
     }
 
     private static List<string> Ids(JObject policy) => [.. (policy["passkeyProfiles"] as JArray ?? []).OfType<JObject>().Select(p => JsonText.Of(p, "id")?.ToLowerInvariant() ?? "")];

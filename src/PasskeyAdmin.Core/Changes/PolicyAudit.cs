@@ -26,12 +26,15 @@ internal sealed record AuditFinding(OtherEditState State, string? Fault = null)
 /// Looks into the audit log whether a write took the place of what it was planned for. An event has the old value of each setting that changed: where that of our own write is not what we had read, somebody
 /// wrote in between (reference/graph-users-and-usage.md §4; the form of the values is unofficial, so what is not understood is Unknown). The log lags by minutes: not to find anything proves nothing.
 /// </summary>
-internal sealed class PolicyAudit(GraphClient client)
+internal sealed class PolicyAudit(TenantSession tenant, GraphClient client)
 {
     private const string Activity = "Authentication Methods Policy Update";
 
-    /// <summary>How far the clocks of this machine and the service may be apart.</summary>
+    /// <summary>How far the clocks of this machine and the service may be apart, for finding an event at all.</summary>
     private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(2);
+
+    /// <summary>How much earlier than it was sent a write may seem to have come: what is earlier may be the same change made and taken back before.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
     /// <summary>The members of the enumerations in the order of their numbers (reference/graph-passkey-policy.md §3).</summary>
     private static readonly Dictionary<string, string[]> Members = new()
@@ -42,15 +45,14 @@ internal sealed class PolicyAudit(GraphClient client)
 
     private static readonly string[] TypeBits = ["deviceBound", "synced"];
 
-    /// <param name="sent">What was written, and the policy that it was written over as we had read it.</param>
-    /// <param name="since">When the policy was read that the change was planned from.</param>
-    public AuditFinding Look(IReadOnlyList<(JObject Before, JObject Body)> sent, DateTimeOffset since, CancellationToken token)
+    /// <param name="sent">What was written, in this order.</param>
+    public AuditFinding Look(IReadOnlyList<SentWrite> sent, CancellationToken token)
     {
-        var path = $"/v1.0/auditLogs/directoryAudits?$filter={Uri.EscapeDataString($"activityDisplayName eq '{Activity}' and activityDateTime ge {GraphDate.Text(since - ClockDifference)}")}";
-        List<List<AuditedSetting>> events;
+        var path = $"/v1.0/auditLogs/directoryAudits?$filter={Uri.EscapeDataString($"activityDisplayName eq '{Activity}' and activityDateTime ge {GraphDate.Text(sent.Select(s => s.At).DefaultIfEmpty(tenant.Traffic.Now).Min() - ClockDifference)}")}";
+        List<AuditedChange> events;
         try
         {
-            events = [.. client.GetAll(path, token).OrderByDescending(e => GraphDate.Parse(JsonText.Of(e, "activityDateTime"))).Select(Settings)];
+            events = [.. client.GetAll(path, token).Where(IsMadeHere).Select(e => new AuditedChange(GraphDate.Parse(JsonText.Of(e, "activityDateTime")), Settings(e)))];
         }
         catch (PasskeyAdminException e)
         {
@@ -60,42 +62,61 @@ internal sealed class PolicyAudit(GraphClient client)
         {
             return new AuditFinding(OtherEditState.Unknown);
         }
-        var isSeen = true;
-        foreach (var (before, body) in sent)
+        // In a sandbox, its clock is ours.
+        var (isSeen, tolerance) = (true, tenant.IsSandbox ? TimeSpan.Zero : Tolerance);
+        foreach (var write in sent)
         {
-            // The newest that looks like it: the same may have been done and undone before.
-            var own = events.Find(e => IsOwn(e, before, body)) ?? [];
-            isSeen &= own.Count > 0;
-            foreach (var setting in Shared(own, before, body))
-                if (IsOverwritten(setting, before[setting.Name]!, body[setting.Name]!)) return new AuditFinding(OtherEditState.Suspected) { Setting = setting.Name, Overwritten = setting.Old };
+            // The newest that looks like it, and each is that of one write.
+            var own = events.Where(e => e.At >= write.At - tolerance && IsOwn(e.Settings, write)).OrderByDescending(e => e.At).FirstOrDefault();
+            isSeen &= own is not null;
+            if (own is null) continue;
+            events.Remove(own);
+            foreach (var setting in Shared(own.Settings, write))
+                if (IsOverwritten(setting, write.Before[setting.Name]!, write.Body[setting.Name]!)) return new AuditFinding(OtherEditState.Suspected) { Setting = setting.Name, Overwritten = setting.Old };
         }
         return new AuditFinding(isSeen ? OtherEditState.None : OtherEditState.Unknown);
     }
 
-    /// <summary>Whether an event is that of a write: what was to change did, and the values are those that were sent. The log may hold no more than what changed: what its values leave out says nothing.</summary>
-    private static bool IsOwn(List<AuditedSetting> settings, JObject before, JObject body)
+    /// <summary>Not what failed, and not what somebody else did, as far as the log says who.</summary>
+    private bool IsMadeHere(JObject audit)
     {
-        var shared = Shared(settings, before, body);
+        if (JsonText.Of(audit, "result") is { } result && !result.Equals("success", StringComparison.OrdinalIgnoreCase)) return false;
+        var by = audit["initiatedBy"] as JObject;
+        var (user, app) = (JsonText.Of(by?["user"] as JObject, "userPrincipalName"), JsonText.Of(by?["app"] as JObject, "appId"));
+        if (tenant.IsAppOnly) return user is null && (app is null || tenant.ClientId is null || app.Equals(tenant.ClientId, StringComparison.OrdinalIgnoreCase));
+        return user is null || tenant.Account is null || user.Equals(tenant.Account, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Whether an event is that of a write: what was to change did, and the values are those that were sent. The log may hold no more than what changed: what its values leave out says nothing.</summary>
+    private static bool IsOwn(List<AuditedSetting> settings, SentWrite write)
+    {
+        var shared = Shared(settings, write);
         return shared.Count > 0 && shared.TrueForAll(setting =>
         {
-            PolicyPlaces Of(JToken part) => Places(setting.Name, part, body[setting.Name]!);
-            var (old, value, sent) = (Of(setting.Old), Of(setting.New), Of(body[setting.Name]!));
-            var meant = Of(before[setting.Name]!).DifferencesTo(sent).ToList();
-            return value.DifferencesTo(sent).All(p => value[p] is null) && meant.TrueForAll(p => value[p] == sent[p]) && (meant.Count == 0 || meant.Exists(p => old[p] != value[p]));
+            var body = write.Body[setting.Name]!;
+            PolicyPlaces Of(JToken part) => Places(setting.Name, part, body);
+            var (old, value, sent) = (Of(setting.Old), Of(setting.New), Of(body));
+            var meant = Of(write.Before[setting.Name]!).DifferencesTo(sent).ToList();
+            return value.DifferencesTo(sent).All(p => value[p] is null || !PolicyPlaces.IsKnown(p)) && meant.TrueForAll(p => value[p] == sent[p]) && (meant.Count == 0 || meant.Exists(p => old[p] != value[p]));
         });
     }
 
-    /// <summary>What follows the default profile is in the log and was not sent.</summary>
-    private static List<AuditedSetting> Shared(List<AuditedSetting> settings, JObject before, JObject body) => settings.FindAll(s => body[s.Name] is not null && before[s.Name] is not null);
-
-    /// <summary>Whether a write changed more than it was meant to, or from something else.</summary>
+    /// <summary>Whether a write changed more than it was meant to, or from something else, as far as both values say it.</summary>
     private static bool IsOverwritten(AuditedSetting setting, JToken before, JToken body)
     {
         PolicyPlaces Of(JToken part) => Places(setting.Name, part, body);
-        var (old, planned) = (Of(setting.Old), Of(before));
-        var meant = planned.DifferencesTo(Of(body)).ToList();
-        return old.DifferencesTo(Of(setting.New)).Any(p => !meant.Contains(p) || (old[p] is not null && old[p] != planned[p]));
+        var (old, value, planned, sent) = (Of(setting.Old), Of(setting.New), Of(before), Of(body));
+        var meant = planned.DifferencesTo(sent).ToList();
+        // Only a whole list says that something was missing in it.
+        var isWhole = setting.New is not JArray || (setting.Old is JArray list && list.Count > 0 && value.DifferencesTo(sent).All(p => sent[p] is null));
+        return old.DifferencesTo(value).Where(PolicyPlaces.IsKnown).Any(p =>
+            old[p] is not null && value[p] is not null ? !meant.Contains(p) || old[p] != planned[p]
+            : old[p] is not null ? sent[p] is null && planned[p] is null
+            : isWhole && !meant.Contains(p) && planned[p] is not null);
     }
+
+    /// <summary>What follows the default profile is in the log and was not sent.</summary>
+    private static List<AuditedSetting> Shared(List<AuditedSetting> settings, SentWrite write) => settings.FindAll(s => write.Body[s.Name] is not null && write.Before[s.Name] is not null);
 
     /// <summary>A profile that was sent without an id has one in the log: names tell them apart well enough.</summary>
     private static PolicyPlaces Places(string name, JToken value, JToken sent)
@@ -141,6 +162,8 @@ internal sealed class PolicyAudit(GraphClient client)
         }
         return value;
     }
+
+    private sealed record AuditedChange(DateTimeOffset? At, List<AuditedSetting> Settings);
 
     private sealed record AuditedSetting(string Name, JToken Old, JToken New);
 }

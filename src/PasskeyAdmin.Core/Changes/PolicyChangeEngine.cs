@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Newtonsoft.Json.Linq;
@@ -66,7 +65,7 @@ internal sealed class PolicyChangeEngine(TenantSession tenant, GraphClient clien
         }
         for (var number = 0; number < run.Plan.Writes.Count; number++)
             if (!Write(run, number, critical)) return;
-        End(run, PolicyChangeOutcome.Applied, PolicySighting.After, run.Others.Count > 0 ? $"Somebody else changed the policy elsewhere at the same time: {string.Join("; ", run.Others)}." : null);
+        End(run, PolicyChangeOutcome.Applied, PolicySighting.After, run.Others.Count > 0 ? $"The policy also changed elsewhere, by somebody else or by the service itself: {string.Join("; ", run.Others)}." : null);
     }
 
     /// <summary>The last look before anything is sent.</summary>
@@ -74,15 +73,25 @@ internal sealed class PolicyChangeEngine(TenantSession tenant, GraphClient clien
     {
         var now = _source.ReadRaw(run.Stop);
         if (PolicyPlaces.HashOf(now) == run.Plan.Source.Hash) return now;
-        throw PolicyPlanner.Changed(PolicyDifference.Between(run.Plan.Before, _source.Understand((JObject)now.DeepClone(), run.Plan.Before, run.Plan.After)));
+        throw PolicyPlanner.Changed(PolicyDifference.Between(run.Plan.Before, _source.Understand((JObject)now.DeepClone(), run.Plan.Before, run.Plan.After))).With("Nothing was sent.");
     }
 
     /// <returns>Whether the tenant shows it, and the next one may be sent.</returns>
     private bool Write(ChangeRun run, int number, CriticalSection critical)
     {
         var write = run.Plan.Writes[number];
-        var body = (JObject)PolicyWatch.Resolved(write.Body, run.Ids);
-        run.Journal.Announce("sending", run.Now, new JObject { ["write"] = number + 1, ["body"] = body });
+        var body = PolicyRestore.Renamed(write.Body, run.Ids);
+        try
+        {
+            run.Journal.Announce("sending", run.Now, new JObject { ["write"] = number + 1, ["body"] = body });
+        }
+        catch (PasskeyAdminException e) when (number > 0)
+        {
+            End(run, PolicyChangeOutcome.Incomplete, PolicySighting.Other, $"{run.Done} The journal could not be written on, so the rest was not sent.");
+            run.Error = new ChangeFault(e.As(e.Kind, e.ErrorId, $"The journal could not be written on ({e.InnerException?.Message.TrimEnd('.')}), so the rest of the change was not sent."), run.Done);
+            return false;
+        }
+        var sentAt = run.Now;
         PasskeyAdminException? fault = null;
         try
         {
@@ -98,30 +107,29 @@ internal sealed class PolicyChangeEngine(TenantSession tenant, GraphClient clien
         catch (OperationCanceledException)
         {
             // It had not left.
-            End(run, number == 0 ? PolicyChangeOutcome.NotSent : PolicyChangeOutcome.Incomplete, number == 0 ? PolicySighting.NotRead : PolicySighting.Other, "The command was stopped before this was sent.");
+            End(run, number == 0 ? PolicyChangeOutcome.NotSent : PolicyChangeOutcome.Incomplete, number == 0 ? PolicySighting.NotRead : PolicySighting.Other, $"{run.Done} The command was stopped before this was sent.".Trim());
             throw;
         }
         var look = _watch.Look(run, write, critical);
-        run.Sent.Add((run.State, body));
+        run.Sent.Add(new SentWrite(run.State, body, sentAt));
         if (look.Shows is not PolicySighting.After) return NotSeen(run, number, look, fault);
-        run.State = look.Policy!;
+        (run.State, run.Wanted) = (look.Policy!, write.Expected);
         run.Others.AddRange(look.Others);
         if (number + 1 == run.Plan.Writes.Count) return true;
-        var done = write.Creates.Count > 0 ? $"The profile {string.Join(", ", write.Creates.Select(i => NameOf(run.Plan.After, i)))} was created and is not yet targeted." : "The policy was changed, and the profile that is to go is not yet deleted.";
-        run.Journal.Record("confirmed", run.Now, new JObject { ["write"] = number + 1, ["ids"] = IdsOf(run), ["detail"] = done });
+        run.Done = write.Creates.Count > 0 ? $"The profile {string.Join(", ", write.Creates.Select(i => NameOf(run.Plan.After, i)))} was created and is not yet targeted." : "The policy was changed, and the profile that is to go is not yet deleted.";
+        run.Journal.Record("confirmed", run.Now, new JObject { ["write"] = number + 1, ["ids"] = IdsOf(run), ["detail"] = run.Done });
         // The next write replaces whole lists: what somebody else did in between must not be lost.
         if (look.Others.Count == 0) return true;
-        End(run, PolicyChangeOutcome.Incomplete, PolicySighting.Other, $"{done} Then somebody else changed the policy: {string.Join("; ", look.Others)}.");
-        run.Error = new ChangeFault(PolicyPlanner.Changed(look.Others), done);
+        End(run, PolicyChangeOutcome.Incomplete, PolicySighting.Other, $"{run.Done} Then somebody else changed the policy: {string.Join("; ", look.Others)}.");
+        run.Error = new ChangeFault(PolicyPlanner.Changed(look.Others), run.Done);
         return false;
     }
 
     /// <summary>Graph turned it away, unread or refused.</summary>
     private static bool Refused(ChangeRun run, int number, PasskeyAdminException e)
     {
-        var shows = number == 0 ? PolicySighting.Before : PolicySighting.Other;
-        End(run, number == 0 ? PolicyChangeOutcome.Failed : PolicyChangeOutcome.Incomplete, shows, e.Message);
-        run.Error = new ChangeFault(e, number == 0 ? "Nothing was changed." : "What was done before stays: see the journal.");
+        End(run, number == 0 ? PolicyChangeOutcome.Failed : PolicyChangeOutcome.Incomplete, number == 0 ? PolicySighting.NotRead : PolicySighting.Other, $"{run.Done} {e.Message}".Trim());
+        run.Error = new ChangeFault(e, number == 0 ? "Nothing was changed." : $"{run.Done} The rest was not done.");
         return false;
     }
 
@@ -129,15 +137,17 @@ internal sealed class PolicyChangeEngine(TenantSession tenant, GraphClient clien
     {
         var isFirst = number == 0;
         var seconds = run.Tenant.Traffic.IsPaced ? $" within {PolicyWatch.Patience.TotalSeconds:0} seconds" : "";
+        var asItWas = isFirst ? "the policy as it was" : "the policy as it was after the write before";
         var (outcome, text) = look.Shows switch
         {
             // A success that has no effect is none (reference/graph-passkey-policy.md §6), and a failure may have had one.
-            PolicySighting.Before when fault is not null => (isFirst ? PolicyChangeOutcome.Failed : PolicyChangeOutcome.Incomplete, $"The change could not be sent, or was not answered, and{seconds} the tenant still shows the policy as it was. A request that is still under way could arrive later: look again before you repeat it."),
-            PolicySighting.Before => (PolicyChangeOutcome.NotConfirmed, $"Microsoft Graph said yes, and{seconds} the tenant still shows the policy as it was."),
+            PolicySighting.Before when fault is not null => (isFirst ? PolicyChangeOutcome.Failed : PolicyChangeOutcome.Incomplete, $"The change could not be sent, or was not answered, and{seconds} the tenant still shows {asItWas}. A request that is still under way could arrive later: look again before you repeat it."),
+            PolicySighting.Before => (PolicyChangeOutcome.NotConfirmed, $"Microsoft Graph said yes, and{seconds} the tenant still shows {asItWas}."),
             PolicySighting.Other => (PolicyChangeOutcome.NotConfirmed, $"The tenant shows something else than was written: {string.Join("; ", look.Differences)}. Somebody else may have changed the policy at the same time."),
             _ => (PolicyChangeOutcome.NotConfirmed, $"The change was sent, and the policy could not be read afterwards: {look.Fault?.Message ?? "the command was stopped"}"),
         };
         if (!isFirst && outcome is PolicyChangeOutcome.NotConfirmed && look.Shows is PolicySighting.Before) outcome = PolicyChangeOutcome.Incomplete;
+        text = $"{run.Done} {text}".Trim();
         End(run, outcome, isFirst || look.Shows is not PolicySighting.Before ? look.Shows : PolicySighting.Other, fault is null ? text : $"{text} ({fault.Message})");
         run.Error = outcome is PolicyChangeOutcome.NotConfirmed || fault is null
             ? new ChangeFault(new PasskeyAdminException(ErrorKind.InvalidOperation, "ChangeNotConfirmed", text, fault), null)
@@ -162,7 +172,7 @@ internal sealed class PolicyChangeEngine(TenantSession tenant, GraphClient clien
             ["command"] = plan.Command,
             ["difference"] = new JArray(plan.Difference),
             // Numbers only: who they are is nobody's business later on.
-            ["impact"] = plan.Impact is { } impact ? new JObject { ["affected"] = impact.Affected, ["stranded"] = impact.Stranded, ["unknown"] = impact.Unknown, ["administrators"] = impact.AffectedAdministrator, ["isComplete"] = impact.IsComplete } : "not measured",
+            ["impact"] = plan.Impact is { } impact ? new JObject { ["affected"] = impact.Affected, ["stranded"] = impact.Stranded, ["unknown"] = impact.Unknown, ["administrators"] = impact.AffectedAdministrator, ["disabled"] = impact.Disabled, ["isComplete"] = impact.IsComplete } : "not measured",
             ["guard"] = context.Limits.ToJson(),
         };
         if (plan.Source.Undoes is { } undoes) head["undoes"] = undoes;
@@ -172,33 +182,8 @@ internal sealed class PolicyChangeEngine(TenantSession tenant, GraphClient clien
 
     private void CheckAudit(ChangeRun run, CancellationToken token)
     {
-        var seen = new PolicyAudit(client).Look(run.Sent, run.Plan.Before.ReadAt, token);
-        var detail = seen.Fault;
-        var more = new JObject { ["otherEdit"] = seen.State.ToString() };
-        if (seen is { Setting: { } setting, Overwritten: { } lost })
-        {
-            // Both states: what was written over, and what it was planned for is in the plan.
-            more["setting"] = setting;
-            more["overwritten"] = lost;
-            detail = $"Somebody else's edit may have been lost. By the audit log, this had been changed when the change was written, and was written over: {string.Join("; ", Edited(run, setting, lost))}. Make it again where it is missing.";
-            run.Warnings.Add(new PasskeyAdminException(ErrorKind.InvalidOperation, "OtherEditOverwritten", $"{detail} Microsoft Graph has no means to prevent that; the journal has both states."));
-        }
-        more["detail"] = detail;
-        run.Journal.Record("audit", run.Now, more);
-    }
-
-    private IEnumerable<string> Edited(ChangeRun run, string setting, JToken lost)
-    {
-        var was = run.Sent.First(s => s.Body[setting] is not null).Before;
-        PasskeyPolicy[] known = [run.Plan.Before, run.Plan.After];
-        try
-        {
-            return [.. PolicyDifference.Between(_source.Understand((JObject)was.DeepClone(), known), _source.Understand(PlannedWrites.Merged(was, new JObject { [setting] = lost }), known)).DefaultIfEmpty(setting)];
-        }
-        catch (PasskeyAdminException)
-        {
-            // The log has it in a form of its own.
-            return [setting];
-        }
+        var (line, warning) = new AuditReport(tenant, client, catalog).Look(run.Sent, run.Plan.Before, run.Plan.After, token);
+        run.Journal.Record("audit", run.Now, line);
+        if (warning is not null) run.Warnings.Add(warning);
     }
 }

@@ -27,11 +27,16 @@ internal sealed class PolicyPlanner(TenantSession tenant, GraphClient client, Pr
     /// <exception cref="PasskeyAdminException"><c>ChangeOfOtherTenant</c>, <c>PolicyChangedSinceChange</c>.</exception>
     public PasskeyPolicyPlan Undo(PasskeyPolicy current, PasskeyPolicyChange change, IReadOnlyList<PasskeyPolicyChange> history, string command, CancellationToken token)
     {
+        RequireKnown();
         var (key, record) = (PlanDocument.KeyOf(tenant), change.Record);
         if (!record.Plan.Tenant.Equals(key, StringComparison.OrdinalIgnoreCase))
             throw new PasskeyAdminException(ErrorKind.InvalidOperation, "ChangeOfOtherTenant", $"The change was made in the tenant {change.TenantName ?? "(no name)"} ({DisplayText.Excerpt(record.Plan.Tenant, 60)}), and the command works on {tenant} ({key}). Connect to that one, or name it with -Tenant.");
+        // What was not made is not there to be taken back: whoever has made the same since, wants it.
+        if (!change.MayHaveBeenMade)
+            throw new PasskeyAdminException(ErrorKind.InvalidOperation, "ChangeNotMade", $"The change {change.ChangeId} was never made ({change.Outcome}{(change.Detail is { } why ? $": {why.TrimEnd('.')}" : "")}), so there is nothing to undo.");
         var editor = new PolicyEditor(current);
         var ids = ChangeHistory.Ids(history.Any(c => c.ChangeId == change.ChangeId) ? history : [change, .. history], key);
+        ids = WithUnmapped(ids, record, current);
         var (before, after) = (PolicyRestore.Renamed(record.Plan.Before, ids), PolicyRestore.Renamed(record.After, ids));
         var restore = new PolicyRestore(before, after, current.Raw.Copy(), editor.StandInId);
         if (restore.Conflicts.Count > 0)
@@ -43,18 +48,56 @@ internal sealed class PolicyPlanner(TenantSession tenant, GraphClient client, Pr
     }
 
     /// <summary>A plan that was made before, made anew for the tenant as it is.</summary>
-    /// <exception cref="PasskeyAdminException"><c>PlanOfOtherTenant</c>, <c>PolicyChangedSincePlan</c>.</exception>
-    public PasskeyPolicyPlan Plan(PlanDocument plan, CancellationToken token)
+    /// <param name="history">All changes that the journal has, the newest first: what a plan says that it undoes is only believed where it does.</param>
+    /// <exception cref="PasskeyAdminException"><c>PlanOfOtherTenant</c>, <c>PolicyChangedSincePlan</c>, <c>TenantIdUnknown</c>.</exception>
+    public PasskeyPolicyPlan Plan(PlanDocument plan, IReadOnlyList<PasskeyPolicyChange> history, CancellationToken token)
     {
+        RequireKnown();
         if (!plan.Tenant.Equals(PlanDocument.KeyOf(tenant), StringComparison.OrdinalIgnoreCase))
             throw new PasskeyAdminException(ErrorKind.InvalidOperation, "PlanOfOtherTenant", $"The plan is for the tenant {DisplayText.Neutralise(plan.TenantName ?? plan.Tenant)} ({DisplayText.Excerpt(plan.Tenant, 60)}), and the command works on {tenant} ({PlanDocument.KeyOf(tenant)}). Connect to that one, or name it with -Tenant.");
         var current = _source.Read(token);
         PolicyEditor.RequireEnrolled(current);
         RequireUnchanged(plan, current);
-        var made = Plan(current, plan with { Before = current.Raw.Copy(), TenantName = tenant.TenantName }, [], token);
-        // Whoever edited the plan by hand has not been asked. What is undone had these groups before.
-        if (plan.Undoes is null) new GroupLookup(client).RequirePeople(NewGroups(made.Before, made.After), token);
+        if (plan.Undoes is { } undoes && history.FirstOrDefault(c => c.ChangeId == undoes) is { } change && TryUndo(current, change, history, plan, token) is { } undo) return undo;
+        var made = Plan(current, plan with { Before = current.Raw.Copy(), TenantName = tenant.TenantName, Undoes = null, Renewed = new Dictionary<string, string>() }, [], token);
+        // Whoever edited the plan by hand has not been asked.
+        new GroupLookup(client).RequirePeople(NewGroups(made.Before, made.After), token);
         return made;
+    }
+
+    /// <summary>Where the journal broke off before the service's id was known, the profile is found by its name.</summary>
+    private static Dictionary<string, string> WithUnmapped(IReadOnlyDictionary<string, string> ids, ChangeRecord record, PasskeyPolicy current)
+    {
+        var all = ids.ToDictionary(i => i.Key, i => i.Value, StringComparer.OrdinalIgnoreCase);
+        foreach (var standIn in record.Plan.NewProfiles.Where(n => !all.ContainsKey(n)))
+        {
+            var name = JsonText.Of((record.Plan.Change["passkeyProfiles"] as JArray ?? []).OfType<JObject>().First(p => standIn.Equals(JsonText.Of(p, "id"), StringComparison.OrdinalIgnoreCase)), "name");
+            var old = new HashSet<string>((record.Plan.Before["passkeyProfiles"] as JArray ?? []).OfType<JObject>().Select(p => JsonText.Of(p, "id") ?? ""), StringComparer.OrdinalIgnoreCase);
+            var found = current.Profile.Where(p => p.Id is { } id && !old.Contains(id) && PolicyWatch.IsSameName(p.RawName, name)).ToList();
+            if (found.Count > 1) throw new PasskeyAdminException(ErrorKind.InvalidOperation, "ProfileAmbiguous", $"The journal of the change broke off before it had the id of the profile {CommandText.Quote(name ?? "")}, and {found.Count} profiles have that name. Remove the right one with Remove-PasskeyProfile.");
+            if (found.Count == 1) all[standIn] = found[0].Id!.ToLowerInvariant();
+        }
+        return all;
+    }
+
+    /// <summary>Null where undoing is something else than the plan.</summary>
+    private PasskeyPolicyPlan? TryUndo(PasskeyPolicy current, PasskeyPolicyChange change, IReadOnlyList<PasskeyPolicyChange> history, PlanDocument plan, CancellationToken token)
+    {
+        try
+        {
+            var undo = Undo(current, change, history, plan.Command, token);
+            return JToken.DeepEquals(undo.Source.Change, plan.Change) ? undo : null;
+        }
+        catch (PasskeyAdminException e) when (e.ErrorId is "PolicyChangedSinceChange" or "ChangeNotMade" or "ChangeOfOtherTenant" or "ProfileAmbiguous")
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Ids such as that of the default profile are the same in every tenant.</summary>
+    private void RequireKnown()
+    {
+        if (tenant.TenantId is null) throw new PasskeyAdminException(ErrorKind.InvalidOperation, "TenantIdUnknown", "The id of the tenant is not known, so it cannot be told whether this was made for it. Connect in a way that tells it, such as Connect-PasskeyTenant without -AccessToken.");
     }
 
     private PlanDocument Document(PasskeyPolicy current, JObject change, string command) => new()
@@ -79,14 +122,14 @@ internal sealed class PolicyPlanner(TenantSession tenant, GraphClient client, Pr
     private void RequireUnchanged(PlanDocument plan, PasskeyPolicy current)
     {
         if (plan.Hash == PolicyPlaces.HashOf(current.Raw.Copy())) return;
-        throw Changed(PolicyDifference.Between(_source.Understand((JObject)plan.Before.DeepClone(), current), current));
+        throw Changed(PolicyDifference.Between(_source.Understand((JObject)plan.Before.DeepClone(), current), current)).With("Nothing was sent.");
     }
 
     /// <param name="differences">What changed since, in words.</param>
     public static PasskeyAdminException Changed(IEnumerable<string> differences)
     {
         var lines = differences.ToList();
-        return new PasskeyAdminException(ErrorKind.InvalidOperation, "PolicyChangedSincePlan", $"The policy was changed since this was planned: {(lines.Count == 0 ? "in a setting that this version does not know" : string.Join("; ", lines))}. Nothing was sent. Plan anew, from the policy as it is now.");
+        return new PasskeyAdminException(ErrorKind.InvalidOperation, "PolicyChangedSincePlan", $"The policy was changed since this was planned: {(lines.Count == 0 ? "in a setting that this version does not know" : string.Join("; ", lines))}. Plan anew, from the policy as it is now.");
     }
 
     /// <summary>The groups that a plan brings in.</summary>

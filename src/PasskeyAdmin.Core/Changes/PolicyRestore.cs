@@ -115,7 +115,8 @@ internal sealed class PolicyRestore
     private void Retract(string place, JObject? now)
     {
         if (now is null) return;
-        if (_now.Below(place).Concat(_after.Below(place)).Any(p => _now[p] != _after[p])) _conflicts.Add(place);
+        // The service may have added settings of its own.
+        if (_now.Below(place).Concat(_after.Below(place)).Any(p => _now[p] != _after[p] && (_after[p] is not null || PolicyPlaces.IsKnown(p)))) _conflicts.Add(place);
         else now.Remove();
     }
 

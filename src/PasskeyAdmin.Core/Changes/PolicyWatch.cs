@@ -66,10 +66,13 @@ internal sealed class PolicyWatch(TenantSession tenant, GraphClient client, Prov
     private Look Sight(ChangeRun run, PlannedWrite write, JObject now)
     {
         Learn(run, write, now);
-        var expected = (JObject)Resolved(write.Expected, run.Ids);
+        var expected = PolicyRestore.Renamed(write.Expected, run.Ids);
         var (before, after, current) = (PolicyPlaces.Of(run.State), PolicyPlaces.Of(expected), PolicyPlaces.Of(now));
-        var places = before.DifferencesTo(after).ToList();
-        var elsewhere = before.DifferencesTo(current).Except(places).ToList();
+        // What the service added meanwhile is in neither, and need not go.
+        var places = PolicyPlaces.Of(PolicyRestore.Renamed(run.Wanted, run.Ids)).DifferencesTo(after).ToList();
+        // What the service adds by itself to what is new, or to the policy, is nobody's edit.
+        var made = write.Creates.Select(i => run.Ids.TryGetValue(i, out var id) ? PolicyPlaces.PlaceOf("passkeyProfiles", id) + "/" : null).OfType<string>().ToList();
+        var elsewhere = before.DifferencesTo(current).Except(places).Where(p => PolicyPlaces.IsKnown(p) || (p.Contains('/') && !made.Exists(m => p.StartsWith(m, StringComparison.Ordinal)))).ToList();
         var shows = places.TrueForAll(p => current[p] == after[p]) ? PolicySighting.After
             : elsewhere.Count == 0 && places.TrueForAll(p => current[p] == before[p]) ? PolicySighting.Before
             : PolicySighting.Other;
@@ -87,20 +90,14 @@ internal sealed class PolicyWatch(TenantSession tenant, GraphClient client, Prov
         foreach (var standIn in write.Creates)
         {
             var name = JsonText.Of(Profiles(write.Expected).First(p => standIn.Equals(JsonText.Of(p, "id"), StringComparison.OrdinalIgnoreCase)), "name");
-            var found = Profiles(now).Where(p => JsonText.Of(p, "name") == name && JsonText.Of(p, "id") is { } id && !old.Contains(id.ToLowerInvariant())).ToList();
+            var found = Profiles(now).Where(p => IsSameName(JsonText.Of(p, "name"), name) && JsonText.Of(p, "id") is { } id && !old.Contains(id.ToLowerInvariant())).ToList();
             if (found.Count == 1) run.Ids[standIn] = JsonText.Of(found[0], "id")!.ToLowerInvariant();
             else run.Ids.Remove(standIn);
         }
     }
 
-    private static IEnumerable<JObject> Profiles(JObject policy) => (policy["passkeyProfiles"] as JArray ?? []).OfType<JObject>();
+    /// <summary>A service may spell a name its own way; whether that is what was wanted, the comparison says.</summary>
+    public static bool IsSameName(string? one, string? other) => one is not null && one.Trim().Equals(other?.Trim(), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>With the ids that the service gave in the place of those that stood for them.</summary>
-    public static JToken Resolved(JToken json, Dictionary<string, string> ids) => json switch
-    {
-        JObject item => new JObject(item.Properties().Select(p => new JProperty(p.Name, Resolved(p.Value, ids)))),
-        JArray list => new JArray(list.Select(i => Resolved(i, ids))),
-        JValue { Value: string text } when ids.TryGetValue(text, out var id) => id,
-        _ => json.DeepClone(),
-    };
+    private static IEnumerable<JObject> Profiles(JObject policy) => (policy["passkeyProfiles"] as JArray ?? []).OfType<JObject>();
 }

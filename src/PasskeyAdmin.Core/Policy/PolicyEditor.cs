@@ -98,7 +98,8 @@ internal sealed class PolicyEditor
             var id = JsonText.Of(same, "id") ?? "";
             profile["name"] = same["name"]!.DeepClone();
             profile["id"] = id;
-            if (PolicyPlaces.OfProperty(Profiles, new JArray(profile)).DifferencesTo(PolicyPlaces.OfProperty(Profiles, new JArray(same.DeepClone()))).Any()) throw NameTaken(name);
+            // The service may have added settings of its own to it.
+            if (PolicyPlaces.OfProperty(Profiles, new JArray(profile)).DifferencesTo(PolicyPlaces.OfProperty(Profiles, new JArray(same.DeepClone()))).Any(PolicyPlaces.IsKnown)) throw NameTaken(name);
             _notes.Add($"There is a profile {CommandText.Quote(name)} with just these settings already: it is not created again.");
             return id;
         }
@@ -262,7 +263,7 @@ internal sealed class PolicyEditor
         if (AttestsSynced(profile) && !(before is not null && AttestsSynced(before)))
             throw new PasskeyAdminException(ErrorKind.InvalidArgument, "AttestationWithSynced", $"The profile {CommandText.Quote(name)} would allow synced passkeys and demand attestation, which synced passkeys do not have. Give -TargetType DeviceBound with -Attestation RegistrationOnly, or -Attestation Disabled with synced passkeys.");
         if (IsShut(profile) && !(before is not null && IsShut(before)))
-            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "AllowListEmpty", $"The profile {CommandText.Quote(name)} would allow no provider at all. Leave one in the list; -ClearRestriction allows any, and to let nobody use the profile, take it out of its targets.");
+            throw ProfileNameRule.Shut(name);
     }
 
     private static bool AttestsSynced(JObject profile) => JsonText.Of(profile, "attestationEnforcement") == "registrationOnly" && (JsonText.Of(profile, "passkeyTypes") ?? "").Split(',').Any(t => t.Trim() == "synced");

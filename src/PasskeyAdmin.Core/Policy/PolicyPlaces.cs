@@ -60,6 +60,13 @@ internal sealed class PolicyPlaces
     /// <summary>The place of a profile, target or exclusion.</summary>
     public static string PlaceOf(string list, string id) => $"{list}/{id.ToLowerInvariant()}";
 
+    /// <summary>Whether a place is of a setting that this version knows. The service may add others to what it makes.</summary>
+    public static bool IsKnown(string place)
+    {
+        var parts = place.Split('/');
+        return PolicyJson.KnownProperties.Contains(parts[0]) && (parts.Length < 3 || (parts[0] == "passkeyProfiles" ? ProfileJson.ProfileProperties : ProfileJson.TargetProperties).Contains(parts[2]));
+    }
+
     /// <summary>Whether a property belongs to the policy and says something.</summary>
     private static bool IsOwn(JProperty property) => property.Name.IndexOf("@odata.", StringComparison.Ordinal) < 0 && property.Value.Type is not JTokenType.Null;
 

@@ -10,10 +10,10 @@ namespace PasskeyAdmin.Providers;
 internal sealed record ProviderSelection(IReadOnlyList<Guid> AaGuids, IReadOnlyList<string> Notes)
 {
     /// <summary>
-    /// A provider or family stands for all its models, the name of a model for that one, an AAGUID for itself. Models that were never sold are left out, and so is what nobody vouches for:
-    /// a name from a file must not let any AAGUID in.
+    /// A provider or family stands for all its models, the name of a model for that one, an AAGUID for itself. Models that were never sold are not let in by a name, nor is what nobody
+    /// vouches for: a name from a file must not let any AAGUID in. To shut out, all of them are taken.
     /// </summary>
-    /// <param name="isToPass">Whether they are to be let in; to shut out, a warning about a model is no reason to leave it out.</param>
+    /// <param name="isToPass">Whether they are to be let in.</param>
     /// <exception cref="PasskeyAdminException"><c>ProviderNotFound</c>, <c>ProviderNotVerified</c>.</exception>
     public static ProviderSelection Of(IEnumerable<ProviderName> names, ProviderCatalog catalog, bool isToPass)
     {
@@ -28,10 +28,16 @@ internal sealed record ProviderSelection(IReadOnlyList<Guid> AaGuids, IReadOnlyL
             }
             var models = Models(name, catalog).ToList();
             if (models.Count == 0) throw name.NotFound(catalog.Providers.Select(p => p.Name));
+            // What is to be shut out goes as a whole.
+            if (!isToPass)
+            {
+                aaGuids.AddRange(models.Select(m => m.AaGuid));
+                continue;
+            }
             var sold = models.Exists(m => !m.IsPreProduction) ? models.FindAll(m => !m.IsPreProduction) : models;
-            var usable = sold.FindAll(m => isToPass ? m.MayEnterAllowList : m.Verification is not AuthenticatorVerification.Unverified);
+            var usable = sold.FindAll(m => m.MayEnterAllowList);
             if (usable.Count == 0)
-                throw new PasskeyAdminException(ErrorKind.InvalidArgument, "ProviderNotVerified", $"Nobody vouches for {CommandText.Quote(name.Text)} ({(sold[0].Warning is { } warning ? $"warning: {warning}" : "it comes from a file whose signature was not verified")}), so the name does not {(isToPass ? "let it in" : "shut it out")}. Give the AAGUID itself if you mean it: {string.Join(", ", sold.Take(3).Select(m => m.AaGuid))}.");
+                throw new PasskeyAdminException(ErrorKind.InvalidArgument, "ProviderNotVerified", $"Nobody vouches for {CommandText.Quote(name.Text)} ({(sold[0].Warning is { } warning ? $"warning: {warning}" : "it comes from a file whose signature was not verified")}), so the name does not let it in. Give the AAGUID itself if you mean it: {string.Join(", ", sold.Take(3).Select(m => m.AaGuid))}.");
             if (usable.Count < sold.Count) notes.Add($"Of {CommandText.Quote(name.Text)}, {sold.Count - usable.Count} {(sold.Count - usable.Count == 1 ? "model is" : "models are")} left out: {NameLists.First(sold.Except(usable).Select(m => $"{m.Name} ({m.Warning ?? "not verified"})"))}.");
             aaGuids.AddRange(usable.Select(m => m.AaGuid));
         }

@@ -43,14 +43,10 @@ internal sealed class GroupLookup(GraphClient client)
     /// <exception cref="PasskeyAdminException"><c>GroupEmpty</c>.</exception>
     public void RequirePeople(IReadOnlyList<DirectoryGroup> groups, CancellationToken token)
     {
-        var paths = groups.Select(g => $"/v1.0/groups/{Uri.EscapeDataString(g.Id)}/transitiveMembers?$select=id&$top=1").ToList();
-        foreach (var (answer, index) in client.GetMany(paths, token).Select((a, i) => (a, i)))
-        {
-            var body = client.BodyOf(answer, paths[index]);
-            // A page may be empty and have another behind it.
-            if (body["value"] is JArray { Count: 0 } && client.NextOf(body) is null)
-                throw new PasskeyAdminException(ErrorKind.InvalidArgument, "GroupEmpty", $"Nobody is in the group {CommandText.Quote(groups[index].Shown)} ({groups[index].Id}). Add its members first, or name another group.");
-        }
+        // A device is nobody, and neither is a group in the group.
+        var members = new GroupMembersSource(client);
+        if (groups.FirstOrDefault(g => !members.UsersOf(g.Id, "$select=id", token).Any()) is { } empty)
+            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "GroupEmpty", $"Nobody is in the group {CommandText.Quote(empty.Shown)} ({empty.Id}). Add its members first, or name another group.");
     }
 
     private static DirectoryGroup Of(JObject json) => new(JsonText.Of(json, "id") ?? "", JsonText.Of(json, "displayName"));

@@ -183,14 +183,16 @@ public abstract class PolicyChangeCmdlet : TenantCmdlet
     {
         // First what cannot be had again: whoever wants to be asked about each line may end it there.
         if (PassThru) WriteObject(result.Change);
-        foreach (var warning in result.Warnings) WriteError(warning.ToErrorRecord(result.Change));
         if (result.Error is null)
         {
+            foreach (var warning in result.Warnings) WriteError(warning.ToErrorRecord(result.Change));
             WriteVerbose($"The tenant shows the change ({result.Change.ChangeId}).");
+            if (result.Change.OtherEdit is OtherEditState.Unknown) WriteVerbose($"Whether somebody else's edit was overwritten is not known yet: the audit log lags by minutes. Later on: Get-PasskeyPolicyChange {result.Change.ChangeId} -CheckAudit");
             if (result.Change.Detail is { } detail && result.Warnings.Count == 0) WriteWarning(detail);
         }
         if (result.Error is not { } error) return;
-        var record = error.ToErrorRecord(result.Change);
+        // In one error: with -ErrorAction Stop, there is no second one.
+        var record = result.Warnings.Aggregate(error, (all, warning) => all.With(warning.Message)).ToErrorRecord(result.Change);
         if (MyInvocation.ExpectingInput) WriteError(record);
         else ThrowTerminatingError(record);
     }

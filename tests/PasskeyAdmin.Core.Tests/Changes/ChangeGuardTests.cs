@@ -35,12 +35,11 @@ public class ChangeGuardTests
     }
 
     [Theory]
-    [InlineData(null, "ImpactIncomplete")]
-    [InlineData(0, "ImpactIncomplete")]
-    [InlineData(1, null)]
-    public void Who_may_be_missing_in_the_numbers_is_unknown(int? maximumUnknown, string? refusal)
+    [InlineData(false, "ImpactIncomplete")]
+    [InlineData(true, null)]
+    public void Who_may_be_missing_in_the_numbers_is_accepted_by_no_number(bool allowsLockout, string? refusal)
     {
-        var guard = Guard([], new GuardLimits { MaximumUnknownUser = maximumUnknown }, new ImpactMeasurement { MayMissPeople = true, NotRead = ["The audit log could not be read."] });
+        var guard = Guard([], new GuardLimits { MaximumUnknownUser = 1000, AllowsLockout = allowsLockout }, new ImpactMeasurement { MayMissPeople = true, NotRead = ["The audit log could not be read."] });
         Assert.Equal(refusal, guard.Refusal()?.ErrorId);
         Assert.True(guard.Asks);
         Assert.Contains("Not known: The audit log could not be read.", guard.Words(), StringComparison.Ordinal);

@@ -31,13 +31,100 @@ public sealed class ChangeRecordTests : IDisposable
         Assert.Contains("'New' was created and is not yet targeted", ChangeRecord.Parse(string.Join('\n', lines.Take(3))).Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_profile_that_somebody_changed_since_is_not_taken_away_with_its_creation()
+    {
+        var change = _tenant.Apply(ChangeKinds.AddWithTargets).Change;
+        _tenant.Apply(e => e.SetProfile(ChangeKinds.Profile(_tenant, "New"), new ProfileSettings { Types = PasskeyTypes.DeviceBound }));
+        Assert.Equal("PolicyChangedSinceChange", Assert.Throws<PasskeyAdminException>(() => _tenant.Undo(change)).ErrorId);
+    }
+
+    [Fact]
+    public void An_entry_of_a_block_list_does_not_become_one_of_an_allow_list()
+    {
+        ProfileSettings With(ProviderListAction action, string aaGuid) => new() { Providers = [new ProviderListChange(action, [Guid.Parse(aaGuid)])] };
+        _tenant.Apply(e => e.SetProfile(ChangeKinds.Profile(_tenant, "Spare"), With(ProviderListAction.Allow, UsersFixture.Apple)));
+        var change = _tenant.Apply(e => e.SetProfile(ChangeKinds.Profile(_tenant, "Spare"), With(ProviderListAction.Block, UsersFixture.YubiKey))).Change;
+        _tenant.Apply(e => e.SetProfile(ChangeKinds.Profile(_tenant, "Spare"), With(ProviderListAction.Remove, UsersFixture.Bitwarden)));
+        // Undone entry by entry, Bitwarden would be allowed.
+        Assert.Equal("PolicyChangedSinceChange", Assert.Throws<PasskeyAdminException>(() => _tenant.Undo(change)).ErrorId);
+    }
+
+    [Fact]
+    public void What_stands_behind_a_broken_line_is_not_believed()
+    {
+        var lines = _tenant.Apply(ChangeKinds.NarrowPilot).Change.Document.Split('\n');
+        lines[1] = lines[1][..40];
+        Assert.Equal(PolicyChangeOutcome.NotSent, ChangeRecord.Parse(string.Join('\n', lines)).Outcome);
+    }
+
+    [Fact]
+    public void What_was_never_made_is_not_undone()
+    {
+        var plan = _tenant.Plan(e => e.SetSelfService(false));
+        _tenant.EditElsewhere();
+        var change = _tenant.Apply(plan).Change;
+        Assert.Equal(PolicyChangeOutcome.NotSent, change.Outcome);
+        // Somebody else makes the same edit: that is theirs.
+        _tenant.Write(new Newtonsoft.Json.Linq.JObject { ["@odata.type"] = PolicyDocument.Type, ["isSelfServiceRegistrationAllowed"] = false });
+        Assert.Equal("ChangeNotMade", Assert.Throws<PasskeyAdminException>(() => _tenant.Undo(change)).ErrorId);
+    }
+
+    [Fact]
+    public void A_creation_that_was_interrupted_is_undone_all_the_same()
+    {
+        var start = _tenant.Policy();
+        var change = _tenant.Apply(ChangeKinds.AddWithTargets).Change;
+        var path = Directory.GetFiles(_tenant.Folder).Single();
+        // Killed between the first write and its look.
+        File.WriteAllText(path, string.Concat(change.Document.Split('\n').Take(2).Select(l => l + "\n")));
+        var interrupted = _tenant.Journalled();
+        Assert.Equal((PolicyChangeOutcome.Interrupted, 0), (interrupted.Outcome, interrupted.Record.Ids.Count));
+        Assert.Equal(PolicyChangeOutcome.Applied, _tenant.Apply(_tenant.Undo(interrupted)).Change.Outcome);
+        Assert.True(ChangeKinds.Shows(_tenant.Policy(), start));
+    }
+
+    [Fact]
+    public void An_undo_that_was_undone_has_undone_nothing()
+    {
+        var first = _tenant.Apply(ChangeKinds.NarrowPilot).Change;
+        _tenant.Tenant.Graph.Clock.Advance(TimeSpan.FromMinutes(1));
+        var undo = _tenant.Apply(_tenant.Undo(first)).Change;
+        _tenant.Tenant.Graph.Clock.Advance(TimeSpan.FromMinutes(1));
+        var redo = _tenant.Apply(_tenant.Undo(undo)).Change;
+        var history = new ChangeHistory(_tenant.Folder).Read((_, e) => throw e);
+        Assert.Equal([null, redo.ChangeId, null], history.Select(c => c.UndoneBy));
+    }
+
+    [Fact]
+    public void A_plan_that_claims_to_undo_something_else_is_not_believed()
+    {
+        var other = _tenant.Apply(e => e.SetSelfService(false)).Change;
+        var history = new ChangeHistory(_tenant.Folder).Read((_, e) => throw e);
+        var undo = _tenant.Undo(other).Source;
+        Assert.Equal(other.ChangeId, _tenant.Planner.Plan(PlanDocument.Parse(undo.ToText()), history, default).Source.Undoes);
+        Assert.Null(_tenant.Planner.Plan(undo, [], default).Source.Undoes);
+        Assert.Null(_tenant.Planner.Plan(_tenant.Plan(ChangeKinds.NarrowPilot).Source with { Undoes = other.ChangeId }, history, default).Source.Undoes);
+    }
+
+    [Theory]
+    [InlineData("x\u001b]0;")]
+    [InlineData("7")]
+    public void An_id_that_is_none_makes_a_journal_unreadable(string id)
+    {
+        var document = _tenant.Apply(ChangeKinds.NarrowPilot).Change.Document;
+        var edited = Newtonsoft.Json.Linq.JObject.Parse(document.Split('\n')[0]);
+        edited["id"] = id;
+        Assert.Equal("JournalUnreadable", Assert.Throws<PasskeyAdminException>(() => ChangeHistory.Of(edited.ToString(Newtonsoft.Json.Formatting.None), null)).ErrorId);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("nonsense")]
     [InlineData("{\"format\":\"PasskeyAdmin.Change\",\"version\":2,\"id\":\"x\"}")]
-    [InlineData("{\"format\":\"PasskeyAdmin.Change\",\"version\":1,\"id\":\"x\"}")]
-    [InlineData("{\"format\":\"PasskeyAdmin.Change\",\"version\":1,\"id\":\"x\",\"plan\":{}}")]
+    [InlineData("{\"format\":\"PasskeyAdmin.Change\",\"version\":1,\"id\":\"11111111-1111-1111-1111-111111111111\"}")]
+    [InlineData("{\"format\":\"PasskeyAdmin.Change\",\"version\":1,\"id\":\"11111111-1111-1111-1111-111111111111\",\"plan\":{}}")]
     public void What_is_no_journal_is_an_error_and_hides_no_other(string text)
     {
         Assert.Equal("JournalUnreadable", Assert.Throws<PasskeyAdminException>(() => ChangeHistory.Of(text, null)).ErrorId);

@@ -26,7 +26,7 @@ internal sealed class ChangesFixture : IDisposable
     private readonly HttpClient _somebodyElse = new();
     private string? _nameBefore;
 
-    public ChangesFixture(JObject? settings = null, Action<UsersFixture>? prepare = null)
+    public ChangesFixture(JObject? settings = null, Action<UsersFixture>? prepare = null, string? account = null)
     {
         foreach (var setting in settings?.Properties() ?? []) Tenant.Settings[setting.Name] = setting.Value;
         Tenant.Group(Third, "Third", UsersFixture.IdOf("ann"));
@@ -35,7 +35,7 @@ internal sealed class ChangesFixture : IDisposable
         Tenant.User("bob");
         Tenant.Join(UsersFixture.Excluded, UsersFixture.IdOf("bob"));
         prepare?.Invoke(Tenant);
-        Session = Tenant.Session();
+        Session = account is null ? Tenant.Session() : new TenantSession(new TenantFacts(TenantConnection.AccessToken, "Custom") { TenantId = Tenant.Session().TenantId, TenantName = "Contoso", Account = account }, Tenant.Graph.Connection, new GraphTraffic(Tenant.Graph.Clock, () => 0.5));
         Client = Session.CreateClient(Log.Add);
         Source = new PasskeyPolicySource(Session, Client, UsersFixture.Catalog);
         Planner = new PolicyPlanner(Session, Client, UsersFixture.Catalog);

@@ -9,12 +9,8 @@ using PasskeyAdmin.Testing;
 namespace PasskeyAdmin.Core.Tests.Changes;
 
 /// <summary>Nobody documents the values of the audit log: whole or in part, with numbers or with names, late or not at all.</summary>
-public sealed class PolicyAuditTests : IDisposable
+public class PolicyAuditTests
 {
-    private readonly ChangesFixture _tenant = new();
-
-    public void Dispose() => _tenant.Dispose();
-
     [Theory]
     [InlineData("whole, numbers", OtherEditState.None)]
     [InlineData("whole, names", OtherEditState.None)]
@@ -24,6 +20,11 @@ public sealed class PolicyAuditTests : IDisposable
     [InlineData("whole, a profile gone that was written back", OtherEditState.Suspected)]
     [InlineData("whole, and a later edit of somebody else", OtherEditState.None)]
     [InlineData("the same before, from something else", OtherEditState.None)]
+    [InlineData("only the same before", OtherEditState.Unknown)]
+    [InlineData("the new value in part", OtherEditState.None)]
+    [InlineData("no old value", OtherEditState.None)]
+    [InlineData("refused", OtherEditState.Unknown)]
+    [InlineData("the same by somebody else", OtherEditState.Unknown)]
     [InlineData("only somebody else", OtherEditState.Unknown)]
     [InlineData("another setting", OtherEditState.Unknown)]
     [InlineData("no JSON", OtherEditState.Unknown)]
@@ -31,7 +32,8 @@ public sealed class PolicyAuditTests : IDisposable
     [InlineData("nothing", OtherEditState.Unknown)]
     public void The_log_is_believed_as_far_as_it_says_something(string what, OtherEditState expected)
     {
-        var plan = _tenant.Plan(ChangeKinds.NarrowPilot);
+        using var tenant = new ChangesFixture(account: "ann@contoso.com");
+        var plan = tenant.Plan(ChangeKinds.NarrowPilot);
         var (before, after) = ((JArray)plan.Source.Before["passkeyProfiles"]!, (JArray)plan.Source.Change["passkeyProfiles"]!);
         JArray Pilot(JArray all, Action<JObject>? change = null)
         {
@@ -51,15 +53,20 @@ public sealed class PolicyAuditTests : IDisposable
             "in part, more than was meant" => [Event(Pilot(before, p => p["name"] = "Edited"), Pilot(after))],
             "whole, a profile gone that was written back" => [Event(new JArray(before.Take(2)), after)],
             "whole, and a later edit of somebody else" => [Event(after, wider, minute: 2), Event(before, after)],
-            "the same before, from something else" => [Event(before, after, minute: 1), Event(wider, after, minute: 0)],
+            "the same before, from something else" => [Event(before, after, minute: 1), Event(wider, after, minute: -1)],
+            "only the same before" => [Event(before, after, minute: -1)],
+            "the new value in part" => [Event(before, Pilot(after))],
+            "no old value" => [Event(JValue.CreateNull(), after)],
+            "refused" => [With(Event(before, after), "result", "failure")],
+            "the same by somebody else" => [With(Event(before, after), "initiatedBy", new JObject { ["user"] = new JObject { ["userPrincipalName"] = "somebody.else@contoso.com" } })],
             "only somebody else" => [Event(before, wider)],
             "another setting" => [Event(before, after, "state")],
             "no JSON" => [Event(JValue.CreateString("what"), JValue.CreateString("ever"))],
             "no values" => [new JObject { ["id"] = "x", ["activityDateTime"] = "2026-11-26T08:00:00Z", ["targetResources"] = new JArray(new JObject()) }],
             _ => [],
         };
-        _tenant.Server.Faults = (r, _) => r.Path.Contains("directoryAudits", StringComparison.Ordinal) ? Fault.Reply(200, new JObject { ["value"] = new JArray(events) }.ToString()) : null;
-        var result = _tenant.Apply(plan);
+        tenant.Server.Faults = (r, _) => r.Path.Contains("directoryAudits", StringComparison.Ordinal) ? Fault.Reply(200, new JObject { ["value"] = new JArray(events) }.ToString()) : null;
+        var result = tenant.Apply(plan);
         Assert.Equal((PolicyChangeOutcome.Applied, expected), (result.Change.Outcome, result.Change.OtherEdit));
         Assert.Equal(expected is OtherEditState.Suspected ? 1 : 0, result.Warnings.Count);
     }
@@ -67,9 +74,15 @@ public sealed class PolicyAuditTests : IDisposable
     private static JObject Event(JToken old, JToken value, string setting = "passkeyProfiles", int minute = 0) => new()
     {
         ["id"] = Guid.NewGuid().ToString(),
-        ["activityDateTime"] = $"2026-11-26T08:0{minute}:00Z",
+        ["activityDateTime"] = new DateTimeOffset(2026, 11, 26, 8, 0, 0, TimeSpan.Zero).AddMinutes(minute).UtcDateTime.ToString("o"),
         ["targetResources"] = new JArray(new JObject { ["modifiedProperties"] = new JArray(new JObject { ["displayName"] = setting, ["oldValue"] = old.ToString(Formatting.None), ["newValue"] = value.ToString(Formatting.None) }) }),
     };
+
+    private static JObject With(JObject audit, string name, JToken value)
+    {
+        audit[name] = value;
+        return audit;
+    }
 
     private static JArray Numbers(JArray profiles)
     {

@@ -127,6 +127,28 @@ public sealed class PolicyChangeEngineTests : IDisposable
         Assert.Contains("the audit log could not be read", result.Change.Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false, OtherEditState.None)]
+    [InlineData(true, OtherEditState.Suspected)]
+    public void Later_on_the_audit_log_knows_more(bool hasOther, OtherEditState expected)
+    {
+        var plan = _tenant.Plan(ChangeKinds.AddWithTargets);
+        var isLate = true;
+        _tenant.Server.Faults = (r, _) =>
+        {
+            if (hasOther && r.Method == "PATCH" && !_tenant.HasOtherEdit() && r.Body.Contains("\"New\"", StringComparison.Ordinal) && !r.Headers.ContainsKey("X-Bypass")) _tenant.EditElsewhere();
+            return isLate && r.Path.Contains("directoryAudits", StringComparison.Ordinal) ? Fault.Reply(200, "{\"value\":[]}") : null;
+        };
+        Assert.Equal(OtherEditState.Unknown, _tenant.Apply(plan).Change.OtherEdit);
+        isLate = false;
+        var report = new AuditReport(_tenant.Session, _tenant.Client, UsersFixture.Catalog);
+        var (change, warning) = report.LookAgain(_tenant.Journalled(), _tenant.Source.Read(CancellationToken.None), CancellationToken.None);
+        Assert.Equal((expected, PolicyChangeOutcome.Applied), (change.OtherEdit, change.Outcome));
+        Assert.Equal(expected is OtherEditState.Suspected ? "OtherEditOverwritten" : null, warning?.ErrorId);
+        if (hasOther) Assert.Contains($"Spare: name -> {_tenant.OtherEdit}", change.Detail, StringComparison.Ordinal);
+        Assert.Equal(expected, _tenant.Journalled().OtherEdit);
+    }
+
     [Fact]
     public void The_tenant_is_looked_at_until_it_shows_the_change()
     {
@@ -195,6 +217,59 @@ public sealed class PolicyChangeEngineTests : IDisposable
         Assert.Equal((PolicyChangeOutcome.Applied, "JournalIncomplete", null), (result.Change.Outcome, Assert.Single(result.Warnings).ErrorId, result.Error));
         Assert.Equal(PolicyChangeOutcome.Applied, ChangeRecord.Parse(result.Change.Document).Outcome);
         Assert.Equal(PolicyChangeOutcome.Interrupted, ChangeRecord.Parse(disk.Text).Outcome);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Where_the_disk_fills_up_between_two_writes_the_second_is_not_sent(int lines)
+    {
+        var plan = _tenant.Plan(ChangeKinds.AddWithTargets);
+        using var disk = new SmallDisk { Lines = lines - 1 };
+        var engine = new PolicyChangeEngine(_tenant.Session, _tenant.Client, UsersFixture.Catalog) { BeginJournal = (_, _, _, head) => ChangeJournal.BeginIn(disk, "x", head) };
+        // Either what was done cannot be written down, or what is to come.
+        disk.Lines = lines == 4 ? 2 : 3;
+        var result = engine.Apply(plan, new ChangeContext("x", new GuardLimits()), CancellationToken.None);
+        Assert.Equal((PolicyChangeOutcome.Incomplete, "JournalNotWritable"), (result.Change.Outcome, result.Error!.ErrorId));
+        Assert.Contains("'New' was created and is not yet targeted", result.Error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("othing was sent", result.Error.Message, StringComparison.Ordinal);
+        Assert.Single(_tenant.Writes);
+        Assert.Single(result.Change.Record.Ids);
+        Assert.NotEqual(PolicyChangeOutcome.Applied, ChangeRecord.Parse(disk.Text).Outcome);
+    }
+
+    [Fact]
+    public void What_the_service_adds_by_itself_is_nobodys_edit()
+    {
+        void Added(JObject policy)
+        {
+            policy["lastModifiedDateTime"] = $"2026-11-26T08:00:0{_tenant.OnPolicy.Count % 10}Z";
+            foreach (var profile in policy["passkeyProfiles"]!.Where(p => (string?)p["name"] == "New")) profile["isDefault"] = false;
+        }
+
+        _tenant.OnPolicyRequest((r, n) =>
+        {
+            if (r.Method != "GET") return null;
+            var policy = _tenant.Policy();
+            if (n > 1) Added(policy);
+            return Fault.Reply(200, policy.ToString());
+        });
+        Assert.Equal((null, PolicyChangeOutcome.Applied), (_tenant.Apply(ChangeKinds.AddWithTargets) is var result ? result.Error?.Message : null, result.Change.Outcome));
+    }
+
+    [Fact]
+    public void A_profile_that_the_service_calls_a_little_differently_is_found_again()
+    {
+        _tenant.OnPolicyRequest((r, _) =>
+        {
+            if (r.Method != "GET") return null;
+            var policy = _tenant.Policy();
+            foreach (var profile in policy["passkeyProfiles"]!.Where(p => (string?)p["name"] == "New")) profile["name"] = "NEW";
+            return Fault.Reply(200, policy.ToString());
+        });
+        var result = _tenant.Apply(ChangeKinds.AddWithTargets);
+        Assert.Equal((PolicyChangeOutcome.NotConfirmed, PolicySighting.Other), (result.Change.Outcome, result.Change.TenantShows));
+        Assert.Single(result.Change.Record.Ids);
     }
 
     [Fact]
@@ -297,10 +372,14 @@ public sealed class PolicyChangeEngineTests : IDisposable
     {
         public bool IsFull { get; set; }
 
+        /// <summary>How many lines still go in.</summary>
+        public int Lines { get; set; } = int.MaxValue;
+
         public string Text => System.Text.Encoding.UTF8.GetString(ToArray());
 
         public override void Write(byte[] buffer, int offset, int count)
         {
+            IsFull |= --Lines < 0;
             base.Write(buffer, offset, IsFull ? count / 2 : count);
             if (IsFull) throw new IOException("There is not enough space on the disk.");
         }

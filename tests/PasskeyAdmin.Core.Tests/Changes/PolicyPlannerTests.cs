@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading;
+using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Changes;
 using PasskeyAdmin.Core.Tests.Users;
 using PasskeyAdmin.Policy;
@@ -82,7 +83,7 @@ public sealed class PolicyPlannerTests : IDisposable
     public void A_plan_may_name_no_group_in_which_nobody_is()
     {
         foreach (var plan in new[] { _tenant.Plan(e => e.AddTarget(Empty, UsersFixture.PilotProfile)), _tenant.Plan(e => e.AddExclusion(Empty)) })
-            Assert.Equal("GroupEmpty", Assert.Throws<PasskeyAdminException>(() => _tenant.Planner.Plan(plan.Source, CancellationToken.None)).ErrorId);
+            Assert.Equal("GroupEmpty", Assert.Throws<PasskeyAdminException>(() => _tenant.Planner.Plan(plan.Source, [], CancellationToken.None)).ErrorId);
     }
 
     [Fact]
@@ -154,10 +155,10 @@ public sealed class PolicyPlannerTests : IDisposable
     public void A_plan_is_for_its_tenant_and_its_policy()
     {
         var document = _tenant.Plan(ChangeKinds.NarrowPilot).Source;
-        Assert.Equal("PlanOfOtherTenant", Assert.Throws<PasskeyAdminException>(() => _tenant.Planner.Plan(document with { Tenant = "other" }, CancellationToken.None)).ErrorId);
-        Assert.Equal(document.Change.ToString(), _tenant.Planner.Plan(PlanDocument.Parse(document.ToText()), CancellationToken.None).Source.Change.ToString());
+        Assert.Equal("PlanOfOtherTenant", Assert.Throws<PasskeyAdminException>(() => _tenant.Planner.Plan(document with { Tenant = "other" }, [], CancellationToken.None)).ErrorId);
+        Assert.Equal(document.Change.ToString(), _tenant.Planner.Plan(PlanDocument.Parse(document.ToText()), [], CancellationToken.None).Source.Change.ToString());
         _tenant.EditElsewhere();
-        var error = Assert.Throws<PasskeyAdminException>(() => _tenant.Planner.Plan(document, CancellationToken.None));
+        var error = Assert.Throws<PasskeyAdminException>(() => _tenant.Planner.Plan(document, [], CancellationToken.None));
         Assert.Equal("PolicyChangedSincePlan", error.ErrorId);
         Assert.Contains($"Spare: name -> {_tenant.OtherEdit}", error.Message, StringComparison.Ordinal);
     }
@@ -171,6 +172,48 @@ public sealed class PolicyPlannerTests : IDisposable
         var json = _tenant.Plan(ChangeKinds.NarrowPilot).Source.ToJson();
         json[part]![property] = "x";
         Assert.Equal("PlanInvalid", Assert.Throws<PasskeyAdminException>(() => PlanDocument.Parse(json.ToString())).ErrorId);
+    }
+
+    [Theory]
+    [InlineData("newProfiles", "all_users")]
+    [InlineData("renewed", "twice")]
+    [InlineData("undoes", "what")]
+    [InlineData("type", "#microsoft.graph.other")]
+    public void What_a_hand_adds_is_found(string part, string value)
+    {
+        var json = _tenant.Plan(ChangeKinds.AddWithTargets).Source.ToJson();
+        var profile = (JObject)json["change"]!["passkeyProfiles"]!.Last!;
+        switch (part)
+        {
+            case "newProfiles":
+                json["newProfiles"] = new JArray(value);
+                profile["id"] = value;
+                break;
+            case "renewed": json["renewed"] = JObject.Parse("""{"a":"11111111-1111-8111-8111-111111111111","A":"11111111-1111-8111-8111-111111111112"}"""); break;
+            case "undoes": json["undoes"] = value; break;
+            default: profile["@odata.type"] = value; break;
+        }
+        Assert.Equal("PlanInvalid", Assert.Throws<PasskeyAdminException>(() => PlanDocument.Of(json)).ErrorId);
+    }
+
+    [Theory]
+    [InlineData("name", "\u202egnihton", "ProfileNameInvalid")]
+    [InlineData("name", "   ", "ProfileNameInvalid")]
+    [InlineData("list", "", "AllowListEmpty")]
+    public void What_no_cmdlet_would_plan_is_refused_by_hand_as_well(string part, string value, string id)
+    {
+        var json = _tenant.Plan(ChangeKinds.AddWithTargets).Source.ToJson();
+        var profile = json["change"]!["passkeyProfiles"]!.Last!;
+        if (part == "name") profile["name"] = value;
+        else profile["keyRestrictions"]!["aaGuids"] = new JArray();
+        Assert.Equal(id, Assert.Throws<PasskeyAdminException>(() => _tenant.Planner.Plan(PlanDocument.Of(json), [], CancellationToken.None)).ErrorId);
+    }
+
+    [Fact]
+    public void What_will_be_sent_is_shown_without_hidden_characters()
+    {
+        using var tenant = new ChangesFixture(prepare: t => t.Profiles[2]["name"] = "a\u202eb\u001b[31m");
+        Assert.DoesNotContain(tenant.Plan(ChangeKinds.NarrowPilot).Request[0].Body, c => c is < ' ' or > '~');
     }
 
     [Theory]

@@ -169,11 +169,11 @@ public sealed class ConfirmationTests : IDisposable
     }
 
     [Theory]
-    [InlineData(AskedQuestion.YesToAll, 1, "DeviceBound DeviceBound")]
+    [InlineData(AskedQuestion.YesToAll, 2, "DeviceBound DeviceBound")]
     [InlineData(AskedQuestion.NoToAll, 1, "DeviceBound, Synced DeviceBound, Synced")]
     [InlineData(AskedQuestion.Yes, 2, "DeviceBound DeviceBound")]
     [InlineData(AskedQuestion.No, 2, "DeviceBound, Synced DeviceBound, Synced")]
-    public void Of_several_tenants_each_is_asked_about_unless_the_answer_was_for_all(string answer, int times, string types)
+    public void Of_several_tenants_each_is_asked_about_unless_the_answer_was_no_to_all(string answer, int times, string types)
     {
         Answer(answer);
         Assert.Empty(_session.Output($"$tenants = $contoso, (Connect-PasskeyTenant -Sandbox); $tenants | {NotMeasured}"));

@@ -65,7 +65,7 @@ public sealed class PasskeyPolicyChangeTests : IDisposable
         var path = _tenant.Output($"({Rename} -PassThru).Path").Single().ToString();
         var twin = File.ReadAllText(path);
         var id = (string?)JsonNode.Parse(twin.Split('\n')[0])!["id"];
-        File.WriteAllText(Path.Combine(Path.GetDirectoryName(path)!, "twin.jsonl"), twin.Replace(id!, id![..10] + "-other", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(Path.GetDirectoryName(path)!, "twin.jsonl"), twin.Replace(id!, id![..10] + (id[10..].Replace('a', 'b').Replace('1', '2') is var end && end != id[10..] ? end : id[10..].Replace('0', '3')), StringComparison.Ordinal));
         _tenant.Set("id", id);
         Assert.Equal("ChangeAmbiguous" + Get, _tenant.Run("Get-PasskeyPolicyChange $id.Substring(0, 8)").Error.FullyQualifiedErrorId);
         Assert.Equal("ChangeAmbiguous" + Undo, _tenant.Refused("Undo-PasskeyPolicyChange $id.Substring(0, 8)").FullyQualifiedErrorId);
@@ -142,6 +142,19 @@ public sealed class PasskeyPolicyChangeTests : IDisposable
         File.WriteAllText(path, string.Join("\n", text[..lines]) + "\n" + (lines < 4 ? text[lines][..20] : ""));
         var change = Assert.Single(_tenant.Output("Get-PasskeyPolicyChange"));
         Assert.Equal((outcome, shows, other), (change.Text("Outcome"), change.Text("TenantShows"), change.Text("OtherEdit")));
+    }
+
+    [Fact]
+    public void The_audit_log_can_be_asked_again_later()
+    {
+        var path = _tenant.Output($"({Rename} -PassThru).Path").Single().ToString();
+        // As if the log had not had it yet.
+        File.WriteAllText(path, string.Concat(File.ReadAllLines(path).Take(3).Select(l => l + "\n")));
+        Assert.Equal("Unknown", Assert.Single(_tenant.Output("Get-PasskeyPolicyChange")).Text("OtherEdit"));
+        Assert.Equal("None", Assert.Single(_tenant.Output("Get-PasskeyPolicyChange -CheckAudit")).Text("OtherEdit"));
+        Assert.Equal("None", Assert.Single(_tenant.Output("Get-PasskeyPolicyChange -Tenant (Get-PasskeyTenant)")).Text("OtherEdit"));
+        Assert.Equal(4, File.ReadAllLines(path).Length);
+        Assert.Equal("NotConnected" + Get, _tenant.Run("Disconnect-PasskeyTenant; Get-PasskeyPolicyChange -CheckAudit").Error.FullyQualifiedErrorId);
     }
 
     [Fact]

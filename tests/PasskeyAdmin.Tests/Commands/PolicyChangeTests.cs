@@ -153,10 +153,9 @@ public sealed class PolicyChangeTests : IDisposable
     {
         // Whom the report leaves out is not known where the users may not be read.
         MayOnly("Policy.ReadWrite.AuthenticationMethod", "AuditLog.Read.All", "GroupMember.Read.All", "Policy.Read.All", "UserAuthenticationMethod.Read.All", "Organization.Read.All", "RoleManagement.Read.Directory");
-        const string script = "Set-PasskeyProfile $default -TargetType DeviceBound -AllowLockout -Confirm:$false -MaximumAffectedUser 9";
+        const string script = "Set-PasskeyProfile $default -BlockProvider Dashlane -Confirm:$false -MaximumAffectedUser 9 -MaximumUnknownUser 99";
         Assert.Equal("ImpactIncomplete" + Id, _tenant.Refused(script).FullyQualifiedErrorId);
-        Assert.Equal("ImpactIncomplete" + Id, _tenant.Refused($"{script} -MaximumUnknownUser 0").FullyQualifiedErrorId);
-        Assert.Equal("Default passkey profile: - passkey type Synced", _tenant.Made($"{script} -MaximumUnknownUser 1 -PassThru"));
+        Assert.Equal("Default passkey profile: providers: any provider -> all but Dashlane", _tenant.Made($"{script} -AllowLockout -PassThru"));
     }
 
     [Fact]

@@ -278,7 +278,7 @@ public sealed class SetPasskeyProfileTests : IDisposable
         Assert.Contains("Nothing was changed.", result.Error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains("not documented", Assert.Single(result.Warnings), StringComparison.Ordinal);
         var change = Assert.Single(result.Output);
-        Assert.Equal(("Failed", "Before", change.BaseObject), (change.Text("Outcome"), change.Text("TenantShows"), PSObject.AsPSObject(result.Error.TargetObject).BaseObject));
+        Assert.Equal(("Failed", "NotRead", change.BaseObject), (change.Text("Outcome"), change.Text("TenantShows"), PSObject.AsPSObject(result.Error.TargetObject).BaseObject));
         Assert.Equal("Failed", Assert.Single(_tenant.Output("Get-PasskeyPolicyChange")).Text("Outcome"));
     }
 

@@ -9,7 +9,7 @@ namespace PasskeyAdmin.Commands;
 
 /// <summary>
 /// Asks whether a change is to be made, once, and takes nothing but a yes for a yes. Every way in which a host fails to answer is the same error, and where
-/// an answer may never come the question is not put (reference/host-experiments.md). One for each run of a cmdlet: "to all" is about the tenants of a pipeline.
+/// an answer may never come the question is not put (reference/host-experiments.md).
 /// </summary>
 internal sealed class Confirmation(PSCmdlet cmdlet)
 {
@@ -20,7 +20,6 @@ internal sealed class Confirmation(PSCmdlet cmdlet)
     /// <summary>Start-Job says -s; PowerShell takes every beginning of it.</summary>
     private const string ServerMode = "servermode";
 
-    private bool _yesToAll;
     private bool _noToAll;
 
     public bool IsWhatIf => cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? ((SwitchParameter)given).IsPresent : LanguagePrimitives.IsTrue(Preference("WhatIfPreference"));
@@ -48,7 +47,9 @@ internal sealed class Confirmation(PSCmdlet cmdlet)
         if (NobodyToAsk() is { } reason) throw Unavailable(reason, null);
         try
         {
-            return cmdlet.ShouldContinue($"{words}\nMake this change?", Caption, hasSecurityImpact: true, ref _yesToAll, ref _noToAll);
+            // Each question has numbers of its own: a yes to all is a yes to this one. A no is one to all of them.
+            var yesToAll = false;
+            return cmdlet.ShouldContinue($"{words}\nMake this change?", Caption, hasSecurityImpact: true, ref yesToAll, ref _noToAll);
         }
         catch (Exception e) when (MeansNoAnswer(e))
         {

@@ -3,15 +3,21 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using PasskeyAdmin.Changes;
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Policy;
 
 namespace PasskeyAdmin.Commands;
 
-/// <summary>Lists the changes of passkey policies that the journal has, the newest first: those of sandboxes where one is connected, else those of real tenants. It reads files and asks no tenant.</summary>
+/// <summary>
+/// Lists the changes of passkey policies that the journal has, the newest first: those of sandboxes where one is connected, else those of real tenants. It reads files and asks no tenant, unless it is to look
+/// into the audit log again.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "PasskeyPolicyChange")]
 [OutputType(typeof(PasskeyPolicyChange))]
 public sealed class GetPasskeyPolicyChangeCommand : PasskeyCmdlet
 {
     private IReadOnlyList<PasskeyPolicyChange> _all = [];
+    private Func<PasskeyPolicyChange, PasskeyPolicyChange> _check = c => c;
 
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -30,13 +36,42 @@ public sealed class GetPasskeyPolicyChangeCommand : PasskeyCmdlet
     [ValidateNotNullOrEmpty]
     public string? JournalPath { get; set; }
 
+    [Parameter]
+    [ValidateNotNull]
+    public TenantSession? Tenant { get; set; }
+
+    [Parameter]
+    public SwitchParameter CheckAudit { get; set; }
+
     protected override void BeginProcessing() => OrTerminate(JournalPath, () =>
-        _all = new ChangeHistory(Journals.Folder(SessionState.Path, JournalPath, CurrentTenant.Get(SessionState))).Read((path, e) => WriteError(e.ToErrorRecord(path))));
+    {
+        var session = Tenant ?? CurrentTenant.Get(SessionState);
+        _all = new ChangeHistory(Journals.Folder(SessionState.Path, JournalPath, session)).Read((path, e) => WriteError(e.ToErrorRecord(path)));
+        if (CheckAudit) _check = Checker(Tenant ?? CurrentTenant.Require(SessionState));
+    });
 
     protected override void ProcessRecord()
     {
-        var changes = _all.Where(c => (TenantId is not { Length: > 0 } id || id.Equals(c.TenantId, StringComparison.OrdinalIgnoreCase)) && (!IsBound(nameof(Since)) || c.ChangedAt >= Since)).ToList();
-        if (ChangeId is null) WriteObject(changes, enumerateCollection: true);
-        else foreach (var id in ChangeId) ForItem(id, () => WriteObject(ChangeIds.Find(id, changes)));
+        var id = TenantId is { Length: > 0 } ? TenantId : Tenant?.TenantId;
+        var changes = _all.Where(c => (id is null || id.Equals(c.TenantId, StringComparison.OrdinalIgnoreCase)) && (!IsBound(nameof(Since)) || c.ChangedAt >= Since)).ToList();
+        if (ChangeId is null)
+            foreach (var change in changes) ForItem(change, () => WriteObject(_check(change)));
+        else
+            foreach (var wanted in ChangeId) ForItem(wanted, () => WriteObject(_check(ChangeIds.Find(wanted, changes))));
+    }
+
+    /// <summary>Looks again where it was not known whether somebody else's edit was lost.</summary>
+    private Func<PasskeyPolicyChange, PasskeyPolicyChange> Checker(TenantSession session)
+    {
+        session.Graph.RequireUsable(session.Traffic.Now);
+        var (client, catalog) = (session.CreateClient(WriteVerbose, WriteWarning), Catalogs.Current(SessionState));
+        var policy = new PasskeyPolicySource(session, client, catalog).Read(StopToken);
+        return change =>
+        {
+            if (change.OtherEdit is not OtherEditState.Unknown || change.Record.Plan.Tenant != PlanDocument.KeyOf(session)) return change;
+            var (seen, warning) = new AuditReport(session, client, catalog).LookAgain(change, policy, StopToken);
+            if (warning is not null) WriteError(warning.ToErrorRecord(seen));
+            return seen;
+        };
     }
 }

@@ -30,7 +30,7 @@ public sealed class InvokePasskeyPolicyPlanCommand : PolicyChangeCmdlet
     protected override void ProcessRecord() => WithTenant(() =>
     {
         var plan = ParameterSetName == ObjectSet ? Plans.Of(Plan) : PlanDocument.Parse(Plans.Read(File()));
-        Walk(Session, Client, new PolicyPlanner(Session, Client, Catalog).Plan(plan, StopToken));
+        Walk(Session, Client, new PolicyPlanner(Session, Client, Catalog).Plan(plan, plan.Undoes is null ? [] : new ChangeHistory(Journals.Folder(SessionState.Path, JournalPath, Session)).Read((_, e) => WriteVerbose(e.Message)), StopToken));
     }, target: Plan ?? Path ?? LiteralPath);
 
     private string File()

@@ -9,8 +9,6 @@ namespace PasskeyAdmin.Commands;
 /// <summary>Refuses parameters of changes that make no sense, before anything is asked for.</summary>
 internal static class ChangeParameters
 {
-    private const int LongestName = 256;
-
     /// <exception cref="PasskeyAdminException"><c>TargetTypeEmpty</c>, <c>AttestationInvalid</c>, <c>AttestationWithSynced</c>.</exception>
     public static void RequireTypes(PasskeyTypes? types, PasskeyAttestation? attestation)
     {
@@ -19,15 +17,6 @@ internal static class ChangeParameters
         if (attestation is { } demand and not (PasskeyAttestation.Disabled or PasskeyAttestation.RegistrationOnly)) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "AttestationInvalid", $"-Attestation is Disabled or RegistrationOnly, and not {demand}.");
         if (attestation is PasskeyAttestation.RegistrationOnly && types?.HasFlag(PasskeyTypes.Synced) == true)
             throw new PasskeyAdminException(ErrorKind.InvalidArgument, "AttestationWithSynced", "Synced passkeys cannot be attested: a profile that allows them cannot demand attestation. Give -TargetType DeviceBound with -Attestation RegistrationOnly, or -Attestation Disabled with synced passkeys.");
-    }
-
-    /// <summary>A name that people can read and type. Microsoft does not say what a name may have; two lines or a hidden character are in nobody's interest.</summary>
-    /// <exception cref="PasskeyAdminException"><c>ProfileNameInvalid</c>.</exception>
-    public static string RequireName(string name, string parameter)
-    {
-        var text = name.Trim();
-        var reason = text.Length == 0 ? "is empty" : text.Length > LongestName ? $"is longer than {LongestName} characters" : DisplayText.Neutralise(text) != text ? "has characters that cannot be seen" : null;
-        return reason is null ? text : throw new PasskeyAdminException(ErrorKind.InvalidArgument, "ProfileNameInvalid", $"The name for {parameter} {reason}. Give another one.");
     }
 
     /// <exception cref="PasskeyAdminException"><c>TargetParametersConflict</c>, <c>TargetMissing</c>.</exception>

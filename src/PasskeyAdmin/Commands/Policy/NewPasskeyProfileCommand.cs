@@ -64,7 +64,7 @@ public sealed class NewPasskeyProfileCommand : PolicyChangeCmdlet
         if (lists.Count == 0 && template is { Restriction: KeyRestrictionKind.Allow }) lists = [new ProviderListChange(ProviderListAction.Allow, template.AaGuid)];
         _wanted = new ProfileSettings
         {
-            Name = ChangeParameters.RequireName(Name, "-Name"),
+            Name = ProfileNameRule.Require(Name, "-Name"),
             Types = IsBound(nameof(TargetType)) ? TargetType : template?.PasskeyType,
             Attestation = IsBound(nameof(Attestation)) || template is null ? Attestation : template.Attestation,
             Providers = lists,

@@ -75,7 +75,7 @@ public sealed class SetPasskeyProfileCommand : PolicyChangeCmdlet
     {
         _wanted = new ProfileSettings
         {
-            Name = NewName is null ? null : ChangeParameters.RequireName(NewName, "-NewName"),
+            Name = NewName is null ? null : ProfileNameRule.Require(NewName, "-NewName"),
             Types = IsBound(nameof(TargetType)) ? TargetType : null,
             Attestation = IsBound(nameof(Attestation)) ? Attestation : null,
             Providers = new ProviderLists(Catalog, WriteWarning).With(ProviderListAction.Allow, AllowProvider).With(ProviderListAction.Block, BlockProvider)

@@ -66,7 +66,7 @@ public sealed class MeasurePasskeyPolicyImpactCommand : TenantCmdlet
         var file = ParameterSetName == ObjectSet ? null : File();
         if ((file is null ? Plans.TryOf(Policy) : Plans.TryOf(new FileInfo(file))) is { } document)
         {
-            var plan = new PolicyPlanner(Session, Client, catalog).Plan(document, StopToken);
+            var plan = new PolicyPlanner(Session, Client, catalog).Plan(document, [], StopToken);
             foreach (var warning in plan.Warning) WriteWarning(warning);
             return (plan.Before, plan.After);
         }
