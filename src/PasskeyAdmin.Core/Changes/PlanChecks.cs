@@ -28,8 +28,8 @@ internal sealed class PlanChecks(PasskeyPolicy before, PasskeyPolicy after, Plan
         foreach (var profile in after.Profile)
         {
             var was = before.Profile.FirstOrDefault(b => IsSame(b.Id, profile.Id));
-            if (was?.RawName != profile.RawName) ProfileNameRule.Require(profile.RawName, "a profile");
-            if (IsShut(profile) && !(was is not null && IsShut(was))) throw ProfileNameRule.Shut(profile.Name);
+            if (was?.RawName != profile.RawName) ProfileRules.RequireName(profile.RawName, "a profile");
+            if (IsShut(profile) && !(was is not null && IsShut(was))) throw ProfileRules.Shut(profile.Name);
         }
         if (after.Size > after.SizeLimit && after.Size > before.Size)
             throw new PasskeyAdminException(ErrorKind.LimitExceeded, "PolicyTooLarge", $"The policy would take about {after.SizePercent:0} % of the {after.SizeLimit} bytes that it has (estimated; now {before.SizePercent:0} %), and the service refuses what is larger. Each AAGUID takes about 31 bytes, each target about 236: list families that you really use, or target fewer and larger groups.") { RecommendedAction = "Get-PasskeyProfile | Select-Object Name, Size" };

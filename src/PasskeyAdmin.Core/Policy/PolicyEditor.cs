@@ -259,11 +259,9 @@ internal sealed class PolicyEditor
     /// <summary>What the service would refuse or what would shut everybody out. What was so before may stay.</summary>
     private static void RequireSound(JObject profile, string name, JObject? before)
     {
-        // §7: with attestation only device-bound passkeys are possible; what the service says to both is unconfirmed.
-        if (AttestsSynced(profile) && !(before is not null && AttestsSynced(before)))
-            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "AttestationWithSynced", $"The profile {CommandText.Quote(name)} would allow synced passkeys and demand attestation, which synced passkeys do not have. Give -TargetType DeviceBound with -Attestation RegistrationOnly, or -Attestation Disabled with synced passkeys.");
+        if (AttestsSynced(profile) && !(before is not null && AttestsSynced(before))) throw ProfileRules.AttestedSynced($"The profile {CommandText.Quote(name)}");
         if (IsShut(profile) && !(before is not null && IsShut(before)))
-            throw ProfileNameRule.Shut(name);
+            throw ProfileRules.Shut(name);
     }
 
     private static bool AttestsSynced(JObject profile) => JsonText.Of(profile, "attestationEnforcement") == "registrationOnly" && (JsonText.Of(profile, "passkeyTypes") ?? "").Split(',').Any(t => t.Trim() == "synced");

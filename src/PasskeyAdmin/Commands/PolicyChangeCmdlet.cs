@@ -13,9 +13,6 @@ namespace PasskeyAdmin.Commands;
 /// <summary>What every cmdlet has that changes the policy: the guard parameters, and the one road of design §5. What comes in a pipeline is one change for each tenant.</summary>
 public abstract class PolicyChangeCmdlet : TenantCmdlet
 {
-    /// <summary>Whoever waits longer has said so.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-
     private readonly List<(TenantSession Session, List<(object? Target, Action<PolicyDraft> Edit)> Edits)> _pending = [];
 
     private readonly Confirmation _confirmation;
@@ -101,7 +98,7 @@ public abstract class PolicyChangeCmdlet : TenantCmdlet
         }
         // What is never sent need not be measured for long.
         if (!PlanOnly && !_confirmation.IsWhatIf) client.RequireWritable();
-        if (!SkipImpact) plan = plan.With(Measure(session, client, plan));
+        if (!SkipImpact) plan = plan.With(new GuardedImpact(this, Catalog, StopToken) { Waits = Wait, CheckpointPath = CheckpointPath }.Measure(session, client, plan));
         if (PlanOnly)
         {
             WriteObject(plan);
@@ -151,31 +148,6 @@ public abstract class PolicyChangeCmdlet : TenantCmdlet
             var group = lookup.Find(name, StopToken);
             lookup.RequirePeople([group], StopToken);
             return group;
-        }
-    }
-
-    private ImpactMeasurement Measure(TenantSession session, GraphClient client, PasskeyPolicyPlan plan)
-    {
-        var progress = new ReadProgressWriter(this);
-        using var checkpoint = CheckpointPath is null ? null : Checkpoints.Open(SessionState.Path, CheckpointPath, session, WriteWarning);
-        var least = TimeSpan.Zero;
-        try
-        {
-            var measured = new PolicyImpactSource(session, client, Catalog, new ImpactOptions { Checkpoint = checkpoint, Announce = Announce, Notice = WriteWarning, Progress = progress }).Measure(plan.Before, plan.After, StopToken);
-            foreach (var reason in measured.NotRead) WriteWarning(reason);
-            return measured;
-        }
-        finally
-        {
-            if (!StopToken.IsCancellationRequested) progress.Complete();
-        }
-
-        void Announce(ReadEstimate estimate)
-        {
-            least += estimate.LeastTime;
-            if (least > Patience && !Wait)
-                throw new PasskeyAdminException(ErrorKind.LimitExceeded, "ImpactTakesLong", $"To see whom the change affects takes long. {estimate} Say -Wait to wait for it; or read beforehand with Measure-PasskeyPolicyImpact -CheckpointPath, and give the same -CheckpointPath here within 24 hours. Nothing was sent.");
-            progress.Announce(estimate);
         }
     }
 

@@ -2,23 +2,12 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using PasskeyAdmin.Policy;
-using PasskeyAdmin.Providers;
 
 namespace PasskeyAdmin.Commands;
 
 /// <summary>Refuses parameters of changes that make no sense, before anything is asked for.</summary>
 internal static class ChangeParameters
 {
-    /// <exception cref="PasskeyAdminException"><c>TargetTypeEmpty</c>, <c>AttestationInvalid</c>, <c>AttestationWithSynced</c>.</exception>
-    public static void RequireTypes(PasskeyTypes? types, PasskeyAttestation? attestation)
-    {
-        DeviceQuestions.RequireType(types);
-        if (types is { } all && (all & ~(PasskeyTypes.DeviceBound | PasskeyTypes.Synced)) != 0) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "TargetTypeEmpty", "-TargetType must be Synced, DeviceBound or both.");
-        if (attestation is { } demand and not (PasskeyAttestation.Disabled or PasskeyAttestation.RegistrationOnly)) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "AttestationInvalid", $"-Attestation is Disabled or RegistrationOnly, and not {demand}.");
-        if (attestation is PasskeyAttestation.RegistrationOnly && types?.HasFlag(PasskeyTypes.Synced) == true)
-            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "AttestationWithSynced", "Synced passkeys cannot be attested: a profile that allows them cannot demand attestation. Give -TargetType DeviceBound with -Attestation RegistrationOnly, or -Attestation Disabled with synced passkeys.");
-    }
-
     /// <exception cref="PasskeyAdminException"><c>TargetParametersConflict</c>, <c>TargetMissing</c>.</exception>
     public static void RequireTarget(IReadOnlyCollection<string>? groups, bool isAllUsers, bool isNeeded)
     {

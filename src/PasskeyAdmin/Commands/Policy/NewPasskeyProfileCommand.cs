@@ -64,13 +64,13 @@ public sealed class NewPasskeyProfileCommand : PolicyChangeCmdlet
         if (lists.Count == 0 && template is { Restriction: KeyRestrictionKind.Allow }) lists = [new ProviderListChange(ProviderListAction.Allow, template.AaGuid)];
         _wanted = new ProfileSettings
         {
-            Name = ProfileNameRule.Require(Name, "-Name"),
+            Name = ProfileRules.RequireName(Name, "-Name"),
             Types = IsBound(nameof(TargetType)) ? TargetType : template?.PasskeyType,
             Attestation = IsBound(nameof(Attestation)) || template is null ? Attestation : template.Attestation,
             Providers = lists,
         };
         if (_wanted.Types is null) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "TargetTypeMissing", "Say which passkeys the profile allows: -TargetType DeviceBound, Synced or both; or start from a -Template.");
-        ChangeParameters.RequireTypes(_wanted.Types, _wanted.Attestation);
+        ProfileRules.RequireTypes(_wanted.Types, _wanted.Attestation);
         ChangeParameters.RequireTarget(Group, AllUsers, isNeeded: false);
     }
 

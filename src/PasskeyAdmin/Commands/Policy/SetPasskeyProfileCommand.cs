@@ -75,13 +75,13 @@ public sealed class SetPasskeyProfileCommand : PolicyChangeCmdlet
     {
         _wanted = new ProfileSettings
         {
-            Name = NewName is null ? null : ProfileNameRule.Require(NewName, "-NewName"),
+            Name = NewName is null ? null : ProfileRules.RequireName(NewName, "-NewName"),
             Types = IsBound(nameof(TargetType)) ? TargetType : null,
             Attestation = IsBound(nameof(Attestation)) ? Attestation : null,
             Providers = new ProviderLists(Catalog, WriteWarning).With(ProviderListAction.Allow, AllowProvider).With(ProviderListAction.Block, BlockProvider)
                 .With(ProviderListAction.Add, AddProvider).With(ProviderListAction.Remove, RemoveProvider).Read(ClearRestriction),
         };
         if (_wanted.IsEmpty) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "NothingToSet", "Say what is to change: -TargetType, -Attestation, -NewName, -AllowProvider, -BlockProvider, -AddProvider, -RemoveProvider or -ClearRestriction.");
-        ChangeParameters.RequireTypes(_wanted.Types, _wanted.Attestation);
+        ProfileRules.RequireTypes(_wanted.Types, _wanted.Attestation);
     }
 }
