@@ -60,8 +60,9 @@ public sealed class KilledChangeTests : IDisposable
         var now = JObject.Parse(_session.Output("(Get-PasskeyPolicy).ToJson()").Single().ToString());
         Assert.Equal(isMade, now["passkeyProfiles"]!.Any(p => (string?)p["name"] == "Renamed") || now["includeTargets"]![0]!["allowedPasskeyProfiles"]!.Count() == 2);
         // And what it says is enough to go back, or to see that there is nothing to go back from.
-        var warnings = _session.Run("Get-PasskeyPolicyChange -JournalPath $journal | Undo-PasskeyPolicyChange -JournalPath $journal -PlanOnly", ("journal", _journal));
-        Assert.Empty(warnings.Errors);
+        var undo = _session.Run("Get-PasskeyPolicyChange -JournalPath $journal | Undo-PasskeyPolicyChange -JournalPath $journal -PlanOnly", ("journal", _journal));
+        Assert.Equal(outcome == "NotSent" ? ["ChangeNotMade,PasskeyAdmin.Commands.UndoPasskeyPolicyChangeCommand"] : [], undo.Errors.Select(e => e.FullyQualifiedErrorId));
+        if (now["passkeyProfiles"]!.Any(p => (string?)p["name"] == "New")) Assert.Contains("- profile New", Assert.Single(undo.Output).Text("Difference"), StringComparison.Ordinal);
         if (outcome != "NotSent") Assert.Contains("whether it was made is not known", change.Text("Detail"), StringComparison.Ordinal);
     }
 

@@ -52,7 +52,7 @@ public sealed class ConfirmationTests : IDisposable
         Answer(answer);
         Assert.Empty(_session.Output(Harm));
         var question = Assert.Single(_session.Host.Asked);
-        Assert.Equal(("Change the passkey policy", AskedQuestion.No), (question.Caption, question.Default));
+        Assert.Equal(("Confirm", AskedQuestion.No), (question.Caption, question.Default));
         AssertMade(isMade);
     }
 

@@ -13,7 +13,7 @@ namespace PasskeyAdmin.Commands;
 /// </summary>
 internal sealed class Confirmation(PSCmdlet cmdlet)
 {
-    private const string Caption = "Change the passkey policy";
+    private const string Caption = "Confirm";
     private const string ConsoleHost = "ConsoleHost";
     private const string RemoteHost = "ServerRemoteHost";
 
