@@ -16,9 +16,9 @@ internal sealed class AuditReport(TenantSession tenant, GraphClient client, Prov
 
     /// <param name="before">Policies in which groups have names.</param>
     /// <returns>What the journal gets, and an error where an edit seems to be lost.</returns>
-    public (JObject Line, PasskeyAdminException? Warning) Look(IReadOnlyList<SentWrite> sent, PasskeyPolicy before, PasskeyPolicy after, CancellationToken token)
+    public (JObject Line, PasskeyAdminException? Warning) Look(AuditInitiator initiator, IReadOnlyList<SentWrite> sent, PasskeyPolicy before, PasskeyPolicy after, CancellationToken token)
     {
-        var seen = new PolicyAudit(tenant, client).Look(sent, token);
+        var seen = new PolicyAudit(tenant, client).Look(initiator, sent, token);
         var line = new JObject { ["otherEdit"] = seen.State.ToString(), ["detail"] = seen.Fault };
         if (seen is not { Setting: { } setting, Overwritten: { } lost }) return (line, null);
         // Both states: what was written over, and what it was planned for is in the plan.
@@ -28,15 +28,31 @@ internal sealed class AuditReport(TenantSession tenant, GraphClient client, Prov
         return (line, new PasskeyAdminException(ErrorKind.InvalidOperation, "OtherEditOverwritten", $"{detail} Microsoft Graph has no means to prevent that; the journal has both states."));
     }
 
-    /// <summary>Asks again about a change that was made before, since the log lags; the answer goes into its journal.</summary>
+    /// <summary>Asks again about a change that was made before, since the log lags; an answer goes into its journal.</summary>
     /// <param name="now">The policy as it is, for the names in it.</param>
-    public (PasskeyPolicyChange Change, PasskeyAdminException? Warning) LookAgain(PasskeyPolicyChange change, PasskeyPolicy now, CancellationToken token)
+    /// <param name="unwritten">Told where the journal cannot take the answer.</param>
+    public (PasskeyPolicyChange Change, PasskeyAdminException? Warning) LookAgain(PasskeyPolicyChange change, PasskeyPolicy now, Action<PasskeyAdminException> unwritten, CancellationToken token)
     {
-        var (line, warning) = Look(change.Record.Sent, now, now, token);
-        var document = change.Document + ChangeJournal.Line("audit", tenant.Traffic.Now, line);
-        // Behind half a line, nothing would be read.
-        if (change.Path is { } path && change.Document.EndsWith("\n", StringComparison.Ordinal)) ChangeJournal.Append(path, document.Substring(change.Document.Length));
-        return (ChangeHistory.Of(document, change.Path), warning);
+        var initiator = new AuditInitiator(JsonText.Of(change.Record.Head, "account"), change.Record.Head["isAppOnly"] is JValue { Value: true });
+        var (line, warning) = Look(initiator, change.Record.Sent, now, now, token);
+        // Nothing new is nothing to write down.
+        if (JsonText.Of(line, "otherEdit") == nameof(OtherEditState.Unknown)) return (change, null);
+        var text = ChangeJournal.Line("audit", tenant.Traffic.Now, line);
+        // Behind half a line nothing would be read, and whoever still writes the file is not to be disturbed.
+        if (change.Path is { } path && change.Outcome is not PolicyChangeOutcome.Interrupted && change.Document.EndsWith("\n", StringComparison.Ordinal))
+        {
+            try
+            {
+                ChangeJournal.Append(path, text);
+            }
+            catch (PasskeyAdminException e)
+            {
+                unwritten(e);
+            }
+        }
+        var seen = ChangeHistory.Of(change.Document.Substring(0, change.Document.LastIndexOf('\n') + 1) + text, change.Path);
+        seen.UndoneBy = change.UndoneBy;
+        return (seen, warning);
     }
 
     private IEnumerable<string> Edited(IReadOnlyList<SentWrite> sent, string setting, JToken lost, PasskeyPolicy[] known)

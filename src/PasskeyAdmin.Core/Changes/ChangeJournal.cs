@@ -102,13 +102,13 @@ internal sealed class ChangeJournal : IDisposable
     /// <summary>A line of a journal, with its end.</summary>
     public static string Line(string what, DateTimeOffset now, JObject more) => AsciiJson.Of(Json(what, now, more)) + "\n";
 
-    /// <summary>Adds a line to a journal that was written before.</summary>
+    /// <summary>Adds a line to a journal that was written before, and that nobody else is writing.</summary>
     /// <exception cref="PasskeyAdminException"><c>JournalNotWritable</c>.</exception>
     public static void Append(string path, string line)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+            using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.None);
             var bytes = Encoding.UTF8.GetBytes(line);
             file.Write(bytes, 0, bytes.Length);
             file.Flush(flushToDisk: true);

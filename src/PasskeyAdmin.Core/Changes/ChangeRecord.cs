@@ -17,6 +17,7 @@ internal sealed class ChangeRecord
 
     private string? _detail = "The command ended before anything was sent.";
     private string? _auditDetail;
+    private int _confirmed;
 
     private ChangeRecord(string id, JObject head, PlanDocument plan) => (Id, Head, Plan) = (id, head, plan);
 
@@ -40,8 +41,8 @@ internal sealed class ChangeRecord
     /// <summary>Old ids of profiles with new ones: those that stood for what the service gave, and those that undoing replaced.</summary>
     public IReadOnlyDictionary<string, string> Ids => _ids;
 
-    /// <summary>The policy as the change wanted it, with the ids that the service gave.</summary>
-    public JObject After => PolicyRestore.Renamed(PlannedWrites.Merged(Plan.Before, Plan.Change), _ids);
+    /// <summary>The policy as the change made it, or wanted it where that is not known, with the ids that the service gave.</summary>
+    public JObject After => PolicyRestore.Renamed(Outcome is PolicyChangeOutcome.Incomplete && _confirmed > 0 ? PlannedWrites.Of(Plan.Before, Plan.Change, Plan.NewProfiles)[_confirmed - 1].Expected : PlannedWrites.Merged(Plan.Before, Plan.Change), _ids);
 
     /// <exception cref="PasskeyAdminException"><c>JournalUnreadable</c>, <c>PlanInvalid</c>.</exception>
     public static ChangeRecord Parse(string text)
@@ -65,17 +66,21 @@ internal sealed class ChangeRecord
                 break;
             case "confirmed":
                 (Outcome, Shows, _detail) = (PolicyChangeOutcome.Incomplete, PolicySighting.Other, JsonText.Of(line, "detail"));
+                _confirmed = Math.Min(_confirmed + 1, PlannedWrites.Of(Plan.Before, Plan.Change, Plan.NewProfiles).Count);
                 Learn(line);
                 break;
             case "outcome":
                 (Outcome, Shows, _detail) = (Member<PolicyChangeOutcome>(line, "outcome"), Member<PolicySighting>(line, "shows"), JsonText.Of(line, "detail"));
                 Learn(line);
+                // What did not arrive is in no log.
+                if (line["arrived"] is JValue { Value: long arrived } && arrived < _sent.Count) _sent.RemoveRange((int)arrived, _sent.Count - (int)arrived);
                 // What Graph turned away has overwritten nothing.
                 if (Outcome is PolicyChangeOutcome.NotSent || (Outcome is PolicyChangeOutcome.Failed && Shows is PolicySighting.NotRead)) OtherEdit = OtherEditState.NotApplicable;
                 break;
             case "audit":
-                OtherEdit = Member<OtherEditState>(line, "otherEdit");
-                _auditDetail = JsonText.Of(line, "detail");
+                // Who knows less takes back nothing.
+                if (Member<OtherEditState>(line, "otherEdit") is var seen && (OtherEdit is OtherEditState.Suspected || (OtherEdit is OtherEditState.None && seen is OtherEditState.Unknown))) break;
+                (OtherEdit, _auditDetail) = (seen, JsonText.Of(line, "detail"));
                 break;
         }
     }

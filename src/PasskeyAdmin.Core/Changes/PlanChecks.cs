@@ -28,6 +28,10 @@ internal sealed class PlanChecks(PasskeyPolicy before, PasskeyPolicy after, Plan
         foreach (var profile in after.Profile)
         {
             var was = before.Profile.FirstOrDefault(b => IsSame(b.Id, profile.Id));
+            if (profile.PasskeyType is PasskeyTypes.None && profile.PasskeyTypeName == nameof(PasskeyTypes.None) && was?.PasskeyTypeName != profile.PasskeyTypeName)
+                throw new PasskeyAdminException(ErrorKind.InvalidArgument, "TargetTypeEmpty", $"The profile {CommandText.Quote(profile.Name)} would allow no type of passkey. To let nobody use it, take it out of its targets.");
+            // What is undone was so before.
+            if (plan.Undoes is not null) continue;
             if (was?.RawName != profile.RawName) ProfileRules.RequireName(profile.RawName, "a profile");
             if (IsShut(profile) && !(was is not null && IsShut(was))) throw ProfileRules.Shut(profile.Name);
         }

@@ -22,6 +22,21 @@ internal sealed record AuditFinding(OtherEditState State, string? Fault = null)
     public JToken? Overwritten { get; init; }
 }
 
+/// <summary>Who made a change, as the log may name them.</summary>
+/// <param name="Account">A user principal name, or the id of an application; null where it is not known.</param>
+internal sealed record AuditInitiator(string? Account, bool IsApplication)
+{
+    /// <summary>False for what failed, and for what somebody else did, as far as the log says who.</summary>
+    public bool MayHaveMade(JObject audit)
+    {
+        if (JsonText.Of(audit, "result") is { } result && !result.Equals("success", StringComparison.OrdinalIgnoreCase)) return false;
+        if (Account is null || audit["initiatedBy"] is not JObject by) return true;
+        var (user, app) = (JsonText.Of(by["user"] as JObject, "userPrincipalName"), JsonText.Of(by["app"] as JObject, "appId"));
+        if (IsApplication) return by["user"] is not JObject && (app is null || app.Equals(Account, StringComparison.OrdinalIgnoreCase));
+        return by["app"] is not JObject && (user is null || user.Equals(Account, StringComparison.OrdinalIgnoreCase));
+    }
+}
+
 /// <summary>
 /// Looks into the audit log whether a write took the place of what it was planned for. An event has the old value of each setting that changed: where that of our own write is not what we had read, somebody
 /// wrote in between (reference/graph-users-and-usage.md §4; the form of the values is unofficial, so what is not understood is Unknown). The log lags by minutes: not to find anything proves nothing.
@@ -45,14 +60,15 @@ internal sealed class PolicyAudit(TenantSession tenant, GraphClient client)
 
     private static readonly string[] TypeBits = ["deviceBound", "synced"];
 
+    /// <param name="initiator">Who made the change.</param>
     /// <param name="sent">What was written, in this order.</param>
-    public AuditFinding Look(IReadOnlyList<SentWrite> sent, CancellationToken token)
+    public AuditFinding Look(AuditInitiator initiator, IReadOnlyList<SentWrite> sent, CancellationToken token)
     {
         var path = $"/v1.0/auditLogs/directoryAudits?$filter={Uri.EscapeDataString($"activityDisplayName eq '{Activity}' and activityDateTime ge {GraphDate.Text(sent.Select(s => s.At).DefaultIfEmpty(tenant.Traffic.Now).Min() - ClockDifference)}")}";
         List<AuditedChange> events;
         try
         {
-            events = [.. client.GetAll(path, token).Where(IsMadeHere).Select(e => new AuditedChange(GraphDate.Parse(JsonText.Of(e, "activityDateTime")), Settings(e)))];
+            events = [.. client.GetAll(path, token).Where(initiator.MayHaveMade).Select(e => new AuditedChange(GraphDate.Parse(JsonText.Of(e, "activityDateTime")), Settings(e)))];
         }
         catch (PasskeyAdminException e)
         {
@@ -66,8 +82,8 @@ internal sealed class PolicyAudit(TenantSession tenant, GraphClient client)
         var (isSeen, tolerance) = (true, tenant.IsSandbox ? TimeSpan.Zero : Tolerance);
         foreach (var write in sent)
         {
-            // The newest that looks like it, and each is that of one write.
-            var own = events.Where(e => e.At >= write.At - tolerance && IsOwn(e.Settings, write)).OrderByDescending(e => e.At).FirstOrDefault();
+            // The first that looks like it: a later one may be the same made again. Each is that of one write.
+            var own = events.Where(e => e.At >= write.At - tolerance && IsOwn(e.Settings, write)).OrderBy(e => e.At).FirstOrDefault();
             isSeen &= own is not null;
             if (own is null) continue;
             events.Remove(own);
@@ -75,16 +91,6 @@ internal sealed class PolicyAudit(TenantSession tenant, GraphClient client)
                 if (IsOverwritten(setting, write.Before[setting.Name]!, write.Body[setting.Name]!)) return new AuditFinding(OtherEditState.Suspected) { Setting = setting.Name, Overwritten = setting.Old };
         }
         return new AuditFinding(isSeen ? OtherEditState.None : OtherEditState.Unknown);
-    }
-
-    /// <summary>Not what failed, and not what somebody else did, as far as the log says who.</summary>
-    private bool IsMadeHere(JObject audit)
-    {
-        if (JsonText.Of(audit, "result") is { } result && !result.Equals("success", StringComparison.OrdinalIgnoreCase)) return false;
-        var by = audit["initiatedBy"] as JObject;
-        var (user, app) = (JsonText.Of(by?["user"] as JObject, "userPrincipalName"), JsonText.Of(by?["app"] as JObject, "appId"));
-        if (tenant.IsAppOnly) return user is null && (app is null || tenant.ClientId is null || app.Equals(tenant.ClientId, StringComparison.OrdinalIgnoreCase));
-        return user is null || tenant.Account is null || user.Equals(tenant.Account, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Whether an event is that of a write: what was to change did, and the values are those that were sent. The log may hold no more than what changed: what its values leave out says nothing.</summary>

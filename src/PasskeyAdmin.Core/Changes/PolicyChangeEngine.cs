@@ -41,7 +41,7 @@ internal sealed class PolicyChangeEngine(TenantSession tenant, GraphClient clien
 
     private static void End(ChangeRun run, PolicyChangeOutcome outcome, PolicySighting shows, string? detail)
     {
-        run.Journal.Record("outcome", run.Now, new JObject { ["outcome"] = outcome.ToString(), ["shows"] = shows.ToString(), ["ids"] = IdsOf(run), ["detail"] = detail });
+        run.Journal.Record("outcome", run.Now, new JObject { ["outcome"] = outcome.ToString(), ["shows"] = shows.ToString(), ["ids"] = IdsOf(run), ["arrived"] = run.Sent.Count, ["detail"] = detail });
     }
 
     private static JObject IdsOf(ChangeRun run) => new(run.Ids.Select(i => new JProperty(i.Key, i.Value)));
@@ -65,6 +65,13 @@ internal sealed class PolicyChangeEngine(TenantSession tenant, GraphClient clien
         }
         for (var number = 0; number < run.Plan.Writes.Count; number++)
             if (!Write(run, number, critical)) return;
+        if (_watch.Missing(run) is { Count: > 0 } missing)
+        {
+            var text = $"The tenant shows the last write, and no longer all that was made before it: {string.Join("; ", missing)}. Somebody else may have changed the policy at the same time.";
+            End(run, PolicyChangeOutcome.NotConfirmed, PolicySighting.Other, text);
+            run.Error = new ChangeFault(new PasskeyAdminException(ErrorKind.InvalidOperation, "ChangeNotConfirmed", text), null);
+            return;
+        }
         End(run, PolicyChangeOutcome.Applied, PolicySighting.After, run.Others.Count > 0 ? $"The policy also changed elsewhere, by somebody else or by the service itself: {string.Join("; ", run.Others)}." : null);
     }
 
@@ -169,6 +176,7 @@ internal sealed class PolicyChangeEngine(TenantSession tenant, GraphClient clien
             ["tenantName"] = tenant.TenantName,
             ["environment"] = tenant.Environment,
             ["account"] = tenant.Account ?? tenant.ClientId,
+            ["isAppOnly"] = tenant.IsAppOnly,
             ["command"] = plan.Command,
             ["difference"] = new JArray(plan.Difference),
             // Numbers only: who they are is nobody's business later on.
@@ -182,7 +190,7 @@ internal sealed class PolicyChangeEngine(TenantSession tenant, GraphClient clien
 
     private void CheckAudit(ChangeRun run, CancellationToken token)
     {
-        var (line, warning) = new AuditReport(tenant, client, catalog).Look(run.Sent, run.Plan.Before, run.Plan.After, token);
+        var (line, warning) = new AuditReport(tenant, client, catalog).Look(new AuditInitiator(tenant.Account ?? tenant.ClientId, tenant.IsAppOnly), run.Sent, run.Plan.Before, run.Plan.After, token);
         run.Journal.Record("audit", run.Now, line);
         if (warning is not null) run.Warnings.Add(warning);
     }

@@ -36,7 +36,7 @@ internal sealed class PolicyPlanner(TenantSession tenant, GraphClient client, Pr
             throw new PasskeyAdminException(ErrorKind.InvalidOperation, "ChangeNotMade", $"The change {change.ChangeId} was never made ({change.Outcome}{(change.Detail is { } why ? $": {why.TrimEnd('.')}" : "")}), so there is nothing to undo.");
         var editor = new PolicyEditor(current);
         var ids = ChangeHistory.Ids(history.Any(c => c.ChangeId == change.ChangeId) ? history : [change, .. history], key);
-        ids = WithUnmapped(ids, record, current);
+        ids = WithUnmapped(ids, change, history, current);
         var (before, after) = (PolicyRestore.Renamed(record.Plan.Before, ids), PolicyRestore.Renamed(record.After, ids));
         var restore = new PolicyRestore(before, after, current.Raw.Copy(), editor.StandInId);
         if (restore.Conflicts.Count > 0)
@@ -59,21 +59,30 @@ internal sealed class PolicyPlanner(TenantSession tenant, GraphClient client, Pr
         PolicyEditor.RequireEnrolled(current);
         RequireUnchanged(plan, current);
         if (plan.Undoes is { } undoes && history.FirstOrDefault(c => c.ChangeId == undoes) is { } change && TryUndo(current, change, history, plan, token) is { } undo) return undo;
-        var made = Plan(current, plan with { Before = current.Raw.Copy(), TenantName = tenant.TenantName, Undoes = null, Renewed = new Dictionary<string, string>() }, [], token);
+        var made = Plan(current, plan with { Before = current.Raw.Copy(), TenantName = tenant.TenantName, Undoes = null, Renewed = new Dictionary<string, string>() }, plan.Undoes is null ? [] : [$"The plan says that it undoes the change {plan.Undoes}, which this journal does not have, or which is now undone in another way: it is made as a change of its own. -JournalPath names another journal."], token);
         // Whoever edited the plan by hand has not been asked.
         new GroupLookup(client).RequirePeople(NewGroups(made.Before, made.After), token);
         return made;
     }
 
     /// <summary>Where the journal broke off before the service's id was known, the profile is found by its name.</summary>
-    private static Dictionary<string, string> WithUnmapped(IReadOnlyDictionary<string, string> ids, ChangeRecord record, PasskeyPolicy current)
+    private static Dictionary<string, string> WithUnmapped(IReadOnlyDictionary<string, string> ids, PasskeyPolicyChange change, IReadOnlyList<PasskeyPolicyChange> history, PasskeyPolicy current)
     {
-        var all = ids.ToDictionary(i => i.Key, i => i.Value, StringComparer.OrdinalIgnoreCase);
-        foreach (var standIn in record.Plan.NewProfiles.Where(n => !all.ContainsKey(n)))
+        var (record, all) = (change.Record, ids.ToDictionary(i => i.Key, i => i.Value, StringComparer.OrdinalIgnoreCase));
+        // The same plan made twice has the same stand-ins: what another change made is not this one's.
+        var claimed = new HashSet<string>(history.Where(c => c.ChangeId != change.ChangeId).SelectMany(c => c.Record.Ids.Values), StringComparer.OrdinalIgnoreCase);
+        foreach (var standIn in record.Plan.NewProfiles)
         {
+            all.Remove(standIn);
+            if (record.Ids.TryGetValue(standIn, out var own))
+            {
+                for (var steps = 0; steps <= ids.Count && ids.TryGetValue(own, out var newer); steps++) own = newer;
+                all[standIn] = own;
+                continue;
+            }
             var name = JsonText.Of((record.Plan.Change["passkeyProfiles"] as JArray ?? []).OfType<JObject>().First(p => standIn.Equals(JsonText.Of(p, "id"), StringComparison.OrdinalIgnoreCase)), "name");
             var old = new HashSet<string>((record.Plan.Before["passkeyProfiles"] as JArray ?? []).OfType<JObject>().Select(p => JsonText.Of(p, "id") ?? ""), StringComparer.OrdinalIgnoreCase);
-            var found = current.Profile.Where(p => p.Id is { } id && !old.Contains(id) && PolicyWatch.IsSameName(p.RawName, name)).ToList();
+            var found = current.Profile.Where(p => p.Id is { } id && !old.Contains(id) && !claimed.Contains(id) && PolicyWatch.IsSameName(p.RawName, name)).ToList();
             if (found.Count > 1) throw new PasskeyAdminException(ErrorKind.InvalidOperation, "ProfileAmbiguous", $"The journal of the change broke off before it had the id of the profile {CommandText.Quote(name ?? "")}, and {found.Count} profiles have that name. Remove the right one with Remove-PasskeyProfile.");
             if (found.Count == 1) all[standIn] = found[0].Id!.ToLowerInvariant();
         }

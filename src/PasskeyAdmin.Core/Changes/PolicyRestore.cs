@@ -44,6 +44,7 @@ internal sealed class PolicyRestore
             if (Lists.Contains(name)) RestoreList(name, before, after, wanted);
             else RestoreValue(name, before, wanted, name);
         }
+        AddBrokenTargets(current, wanted);
         Expected = WithConflicts(current, after);
         Change = new JObject(wanted.Properties().Where(p => !JToken.DeepEquals(p.Value, current[p.Name])).Select(p => new JProperty(p.Name, p.Value.DeepClone())));
     }
@@ -70,6 +71,18 @@ internal sealed class PolicyRestore
         foreach (var target in Items(renamed, Targets).Where(t => t[Allowed] is JArray))
             target[Allowed] = new JArray(((JArray)target[Allowed]!).Select(p => p is JValue { Value: string old } && ids.TryGetValue(old.ToLowerInvariant(), out var id) ? id : p.DeepClone()));
         return renamed;
+    }
+
+    /// <summary>What somebody else has come to use since is theirs: a target must not be left with a profile that goes, or with none.</summary>
+    private void AddBrokenTargets(JObject current, JObject wanted)
+    {
+        var gone = Items(current, Profiles).Select(IdOf).Except(Items(wanted, Profiles).Select(IdOf)).ToList();
+        foreach (var target in Items(wanted, Targets))
+        {
+            var profiles = target[Allowed] is JArray list ? Texts(list).Select(p => p.ToLowerInvariant()).ToList() : [];
+            var isLeftEmpty = profiles.Count == 0 && Find(current, Targets, IdOf(target))?[Allowed] is JArray { Count: > 0 };
+            if (isLeftEmpty || profiles.Exists(gone.Contains)) _conflicts.Add(PolicyPlaces.PlaceOf(Targets, IdOf(target)));
+        }
     }
 
     private JObject WithConflicts(JObject current, JObject after)
@@ -123,7 +136,7 @@ internal sealed class PolicyRestore
     private void RestoreProperty(string place, string name, JObject was, JObject became, JObject now)
     {
         if (!Differs(place)) return;
-        if (name == Restrictions && !IsSameKind(was[name] as JObject, became[name] as JObject))
+        if (name == Restrictions && !(IsSameKind(was[name] as JObject, became[name] as JObject) && IsSameKind(became[name] as JObject, now[name] as JObject)))
         {
             // An entry of an allow list says the opposite in a block list: then the list is one thing.
             RestoreValue(place, was, now, name);

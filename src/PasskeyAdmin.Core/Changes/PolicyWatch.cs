@@ -63,6 +63,19 @@ internal sealed class PolicyWatch(TenantSession tenant, GraphClient client, Prov
         return look;
     }
 
+    /// <summary>What of the whole change the policy does not show, in words, when it was last seen.</summary>
+    public List<string> Missing(ChangeRun run)
+    {
+        if (run.Plan.Writes.Count < 2) return [];
+        var expected = PolicyRestore.Renamed(run.Wanted, run.Ids);
+        var (after, current) = (PolicyPlaces.Of(expected), PolicyPlaces.Of(run.State));
+        var missing = PolicyPlaces.Of(run.Plan.Source.Before).DifferencesTo(after).Where(p => current[p] != after[p]).ToList();
+        if (missing.Count == 0) return [];
+        return [.. PolicyDifference.Between(_source.Understand(expected, run.Plan.Before, run.Plan.After), _source.Understand((JObject)run.State.DeepClone(), run.Plan.Before, run.Plan.After)).DefaultIfEmpty(string.Join(", ", missing))];
+    }
+
+    private static List<string> Ids(JObject policy, string list) => [.. (policy[list] as JArray ?? []).OfType<JObject>().Select(i => JsonText.Of(i, "id")?.ToLowerInvariant()).OfType<string>()];
+
     private Look Sight(ChangeRun run, PlannedWrite write, JObject now)
     {
         Learn(run, write, now);
@@ -72,6 +85,8 @@ internal sealed class PolicyWatch(TenantSession tenant, GraphClient client, Prov
         var places = PolicyPlaces.Of(PolicyRestore.Renamed(run.Wanted, run.Ids)).DifferencesTo(after).ToList();
         // What the service adds by itself to what is new, or to the policy, is nobody's edit.
         var made = write.Creates.Select(i => run.Ids.TryGetValue(i, out var id) ? PolicyPlaces.PlaceOf("passkeyProfiles", id) + "/" : null).OfType<string>().ToList();
+        foreach (var list in new[] { "includeTargets", "excludeTargets" })
+            made.AddRange(Ids(expected, list).Except(Ids(run.State, list)).Select(i => PolicyPlaces.PlaceOf(list, i) + "/"));
         var elsewhere = before.DifferencesTo(current).Except(places).Where(p => PolicyPlaces.IsKnown(p) || (p.Contains('/') && !made.Exists(m => p.StartsWith(m, StringComparison.Ordinal)))).ToList();
         var shows = places.TrueForAll(p => current[p] == after[p]) ? PolicySighting.After
             : elsewhere.Count == 0 && places.TrueForAll(p => current[p] == before[p]) ? PolicySighting.Before

@@ -50,6 +50,68 @@ public sealed class ChangeRecordTests : IDisposable
         Assert.Equal("PolicyChangedSinceChange", Assert.Throws<PasskeyAdminException>(() => _tenant.Undo(change)).ErrorId);
     }
 
+    [Theory]
+    [InlineData(ProviderListAction.Allow, ProviderListAction.Add, ProviderListAction.Block)]
+    [InlineData(ProviderListAction.Block, ProviderListAction.Remove, ProviderListAction.Allow)]
+    public void A_list_that_somebody_turned_round_since_is_theirs(object start, object action, object turned)
+    {
+        void Set(ProviderListAction kind, params string[] aaGuids) => _tenant.Apply(e => e.SetProfile(ChangeKinds.Profile(_tenant, "Spare"), new ProfileSettings { Providers = [new ProviderListChange(kind, [.. aaGuids.Select(Guid.Parse)])] }));
+        Set((ProviderListAction)start, UsersFixture.YubiKey);
+        Set((ProviderListAction)action, UsersFixture.Apple);
+        var change = _tenant.Journalled();
+        Set((ProviderListAction)turned, UsersFixture.YubiKey, UsersFixture.Apple);
+        Assert.Equal("PolicyChangedSinceChange", Assert.Throws<PasskeyAdminException>(() => _tenant.Undo(change)).ErrorId);
+    }
+
+    [Fact]
+    public void Of_a_change_that_was_made_in_part_only_that_part_is_undone()
+    {
+        var plan = _tenant.Plan(ChangeKinds.AddWithTargets);
+        var isSecond = false;
+        _tenant.OnPolicyRequest((r, _) => r.Method != "PATCH" || !isSecond & (isSecond = true) ? null : Testing.Fault.Reply(400, """{"error":{"code":"badRequest","message":"No."}}"""));
+        var change = _tenant.Apply(plan).Change;
+        Assert.Equal(PolicyChangeOutcome.Incomplete, change.Outcome);
+        _tenant.Server.Faults = null;
+        Assert.Equal(["- profile New"], _tenant.Undo(change).Difference);
+        // Somebody else has found a use for it.
+        _tenant.Apply(e => e.AddTarget(ChangesFixture.Third, ChangeKinds.Profile(_tenant, "New").Id!));
+        var error = Assert.Throws<PasskeyAdminException>(() => _tenant.Undo(change));
+        Assert.Equal("PolicyChangedSinceChange", error.ErrorId);
+        Assert.Contains("Third", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_another_change_made_is_not_taken_for_what_was_interrupted()
+    {
+        var plan = _tenant.Plan(ChangeKinds.AddWithTargets);
+        var made = _tenant.Apply(plan).Change;
+        // The same, sent before and killed before it arrived.
+        var lines = made.Document.Split('\n').Take(2).Select(l => l.Replace(made.ChangeId, "11111111-1111-1111-1111-111111111111", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(_tenant.Folder, "00000000T000000Z-x.jsonl"), string.Join('\n', lines) + "\n");
+        var interrupted = new ChangeHistory(_tenant.Folder).Read((_, e) => throw e).Single(c => c.ChangeId.StartsWith("1111", StringComparison.Ordinal));
+        Assert.Equal("PolicyChangedSinceChange", Assert.Throws<PasskeyAdminException>(() => _tenant.Undo(interrupted)).ErrorId);
+        Assert.Equal(3, _tenant.Undo(made).Difference.Count);
+    }
+
+    [Fact]
+    public void What_was_so_before_may_be_so_again()
+    {
+        using var tenant = new ChangesFixture(prepare: t => t.Profiles[2] = UsersFixture.Profile(ChangesFixture.Spare, "Sp\u200bare", "deviceBound", "allow"));
+        var change = tenant.Apply(e => e.SetProfile(e.Current.Profile[2], new ProfileSettings { Name = "Good", Providers = [new ProviderListChange(ProviderListAction.Add, [Guid.Parse(UsersFixture.Apple)])] })).Change;
+        var start = tenant.Policy();
+        Assert.Equal(PolicyChangeOutcome.Applied, tenant.Apply(tenant.Undo(change)).Change.Outcome);
+        Assert.False(ChangeKinds.Shows(tenant.Policy(), start));
+    }
+
+    [Fact]
+    public void Who_knows_less_takes_back_nothing()
+    {
+        var document = _tenant.Apply(ChangeKinds.NarrowPilot).Change.Document;
+        string With(params string[] states) => document + string.Concat(states.Select(s => ChangeJournal.Line("audit", default, new Newtonsoft.Json.Linq.JObject { ["otherEdit"] = s })));
+        Assert.Equal(OtherEditState.None, ChangeRecord.Parse(With("Unknown")).OtherEdit);
+        Assert.Equal(OtherEditState.Suspected, ChangeRecord.Parse(With("Suspected", "None", "Unknown")).OtherEdit);
+    }
+
     [Fact]
     public void What_stands_behind_a_broken_line_is_not_believed()
     {

@@ -104,6 +104,24 @@ public sealed class PolicyChangeEngineTests : IDisposable
     }
 
     [Fact]
+    public void What_was_made_first_must_still_be_there_at_the_end()
+    {
+        var plan = _tenant.Plan(ChangeKinds.AddWithTargets);
+        var writes = 0;
+        _tenant.OnPolicyRequest((r, _) =>
+        {
+            if (r.Method != "PATCH" || ++writes < 2) return null;
+            var profiles = _tenant.Policy()["passkeyProfiles"]!;
+            profiles.First(p => (string?)p["name"] == "New")["passkeyTypes"] = "deviceBound";
+            _tenant.Write(new JObject { ["@odata.type"] = PolicyDocument.Type, ["passkeyProfiles"] = profiles });
+            return null;
+        });
+        var result = _tenant.Apply(plan);
+        Assert.Equal(("ChangeNotConfirmed", PolicyChangeOutcome.NotConfirmed, PolicySighting.Other), (result.Error!.ErrorId, result.Change.Outcome, result.Change.TenantShows));
+        Assert.Contains("New: - passkey type Synced", result.Error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_edit_after_the_write_that_takes_it_back_is_seen()
     {
         var before = _tenant.Policy();
@@ -142,7 +160,7 @@ public sealed class PolicyChangeEngineTests : IDisposable
         Assert.Equal(OtherEditState.Unknown, _tenant.Apply(plan).Change.OtherEdit);
         isLate = false;
         var report = new AuditReport(_tenant.Session, _tenant.Client, UsersFixture.Catalog);
-        var (change, warning) = report.LookAgain(_tenant.Journalled(), _tenant.Source.Read(CancellationToken.None), CancellationToken.None);
+        var (change, warning) = report.LookAgain(_tenant.Journalled(), _tenant.Source.Read(CancellationToken.None), e => throw e, CancellationToken.None);
         Assert.Equal((expected, PolicyChangeOutcome.Applied), (change.OtherEdit, change.Outcome));
         Assert.Equal(expected is OtherEditState.Suspected ? "OtherEditOverwritten" : null, warning?.ErrorId);
         if (hasOther) Assert.Contains($"Spare: name -> {_tenant.OtherEdit}", change.Detail, StringComparison.Ordinal);

@@ -148,7 +148,7 @@ public sealed class TwoAdministratorsTests(ITestOutputHelper output)
         {
             (_tenant, Name, Header) = (tenant, name, $"Bearer token-of-{name}");
             _http = AccessTokenHandler.CreateClient(GraphFixture.Secret($"token-of-{name}"), tenant.Server.Address, "PasskeyAdmin/test");
-            _session = new TenantSession(new TenantFacts(TenantConnection.AccessToken, "Custom") { TenantId = tenant.Session.TenantId, TenantName = "Contoso", Account = name }, new GraphConnection(tenant.Server.Address, () => _http), new GraphTraffic(new GapClock(tenant.Tenant.Graph.Clock, Header, gap), () => 0.5));
+            _session = new TenantSession(new TenantFacts(TenantConnection.AccessToken, "Custom") { TenantId = tenant.Session.TenantId, TenantName = "Contoso" }, new GraphConnection(tenant.Server.Address, () => _http), new GraphTraffic(new GapClock(tenant.Tenant.Graph.Clock, Header, gap), () => 0.5));
         }
 
         public string Name { get; }

@@ -69,7 +69,7 @@ public sealed class GetPasskeyPolicyChangeCommand : PasskeyCmdlet
         return change =>
         {
             if (change.OtherEdit is not OtherEditState.Unknown || change.Record.Plan.Tenant != PlanDocument.KeyOf(session)) return change;
-            var (seen, warning) = new AuditReport(session, client, catalog).LookAgain(change, policy, StopToken);
+            var (seen, warning) = new AuditReport(session, client, catalog).LookAgain(change, policy, e => WriteWarning($"What the audit log says now could not be written into '{DisplayText.Neutralise(change.Path ?? "")}': {e.InnerException?.Message}"), StopToken);
             if (warning is not null) WriteError(warning.ToErrorRecord(seen));
             return seen;
         };
