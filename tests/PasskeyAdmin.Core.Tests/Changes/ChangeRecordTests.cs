@@ -55,10 +55,9 @@ public sealed class ChangeRecordTests : IDisposable
     [InlineData(ProviderListAction.Block, ProviderListAction.Remove, ProviderListAction.Allow)]
     public void A_list_that_somebody_turned_round_since_is_theirs(object start, object action, object turned)
     {
-        void Set(ProviderListAction kind, params string[] aaGuids) => _tenant.Apply(e => e.SetProfile(ChangeKinds.Profile(_tenant, "Spare"), new ProfileSettings { Providers = [new ProviderListChange(kind, [.. aaGuids.Select(Guid.Parse)])] }));
+        PasskeyPolicyChange Set(ProviderListAction kind, params string[] aaGuids) => _tenant.Apply(e => e.SetProfile(ChangeKinds.Profile(_tenant, "Spare"), new ProfileSettings { Providers = [new ProviderListChange(kind, [.. aaGuids.Select(Guid.Parse)])] })).Change;
         Set((ProviderListAction)start, UsersFixture.YubiKey);
-        Set((ProviderListAction)action, UsersFixture.Apple);
-        var change = _tenant.Journalled();
+        var change = Set((ProviderListAction)action, UsersFixture.Apple);
         Set((ProviderListAction)turned, UsersFixture.YubiKey, UsersFixture.Apple);
         Assert.Equal("PolicyChangedSinceChange", Assert.Throws<PasskeyAdminException>(() => _tenant.Undo(change)).ErrorId);
     }
