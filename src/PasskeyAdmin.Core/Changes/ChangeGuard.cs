@@ -41,20 +41,20 @@ internal sealed class ChangeGuard(PasskeyPolicyPlan plan, GuardLimits limits)
     /// <summary>A question whose numbers have scrolled away is none.</summary>
     private const int MostLines = 20;
 
+    /// <summary>Whether nobody can lose anything by it, as far as that is known.</summary>
+    private readonly bool _isHarmless = plan.Impact is null ? !new PolicyChange(plan.Before, plan.After).CanTakeAway : plan.Impact is { Affected: 0, Unknown: 0 } && plan.Measured is { MayMissPeople: false };
+
     private ImpactMeasurement? Measured => plan.Measured;
 
-    /// <summary>Whether nobody can lose anything by it, as far as that is known.</summary>
-    private bool IsHarmless => plan.Impact is null ? !new PolicyChange(plan.Before, plan.After).CanTakeAway : plan.Impact is { Affected: 0, Unknown: 0 } && Measured is { MayMissPeople: false };
-
     /// <summary>Whether somebody has to be asked.</summary>
-    public bool Asks => !limits.IsSilent && !IsHarmless;
+    public bool Asks => !limits.IsSilent && !_isHarmless;
 
     /// <summary>Why it is refused; null where it is not.</summary>
     public PasskeyAdminException? Refusal()
     {
         if (plan.Impact is not { } impact)
         {
-            return limits is { IsSilent: true, AllowsLockout: false } && !IsHarmless
+            return limits is { IsSilent: true, AllowsLockout: false } && !_isHarmless
                 ? Refused("ImpactNotMeasured", "Whom the change affects was not measured (-SkipImpact), and nobody can be asked: it may lock people out. Measure it, or say -AllowLockout as well.")
                 : null;
         }
@@ -91,7 +91,7 @@ internal sealed class ChangeGuard(PasskeyPolicyPlan plan, GuardLimits limits)
 
     private string Effect()
     {
-        if (plan.Impact is not { } impact) return IsHarmless ? "It takes sign-in from nobody." : "Whom it affects was not measured (-SkipImpact).";
+        if (plan.Impact is not { } impact) return _isHarmless ? "It takes sign-in from nobody." : "Whom it affects was not measured (-SkipImpact).";
         if (Measured!.IsNothingTaken) return "It takes sign-in from nobody.";
         var text = impact.Affected == 0 ? "It affects nobody that is known" : $"It takes passkeys from {People(impact.Affected)}: {Kinds(impact)}";
         var unknown = impact.Unknown > 0 ? $" Of {People(impact.Unknown)} it is not known." : "";

@@ -38,10 +38,11 @@ internal sealed class ChangeHistory(string folder)
                 unreadable(path, e);
             }
         }
-        // The newest first: an undo that was itself undone has undone nothing.
-        foreach (var undo in changes.OrderByDescending(c => c.ChangedAt).Where(c => c is { UndoOf: not null, Outcome: PolicyChangeOutcome.Applied }))
+        List<PasskeyPolicyChange> newest = [.. changes.OrderByDescending(c => c.ChangedAt)];
+        // An undo that was itself undone has undone nothing.
+        foreach (var undo in newest.Where(c => c is { UndoOf: not null, Outcome: PolicyChangeOutcome.Applied }))
             if (undo.UndoneBy is null && changes.Find(c => c.ChangeId == undo.UndoOf) is { MayHaveBeenMade: true } undone) undone.UndoneBy = undo.ChangeId;
-        return [.. changes.OrderByDescending(c => c.ChangedAt)];
+        return newest;
     }
 
     /// <summary>Ids of profiles that changes of a tenant replaced, with those that they have now.</summary>

@@ -12,6 +12,7 @@ internal sealed class ChangeRecord
 {
     private const int MaximumDepth = 64;
 
+    private readonly Lazy<IReadOnlyList<PlannedWrite>> _writes;
     private readonly List<SentWrite> _sent = [];
     private readonly Dictionary<string, string> _ids = new(StringComparer.OrdinalIgnoreCase);
 
@@ -19,7 +20,11 @@ internal sealed class ChangeRecord
     private string? _auditDetail;
     private int _confirmed;
 
-    private ChangeRecord(string id, JObject head, PlanDocument plan) => (Id, Head, Plan) = (id, head, plan);
+    private ChangeRecord(string id, JObject head, PlanDocument plan)
+    {
+        (Id, Head, Plan) = (id, head, plan);
+        _writes = new(() => PlannedWrites.Of(plan.Before, plan.Change, plan.NewProfiles));
+    }
 
     public string Id { get; }
 
@@ -42,7 +47,7 @@ internal sealed class ChangeRecord
     public IReadOnlyDictionary<string, string> Ids => _ids;
 
     /// <summary>The policy as the change made it, or wanted it where that is not known, with the ids that the service gave.</summary>
-    public JObject After => PolicyRestore.Renamed(Outcome is PolicyChangeOutcome.Incomplete && _confirmed > 0 ? PlannedWrites.Of(Plan.Before, Plan.Change, Plan.NewProfiles)[_confirmed - 1].Expected : PlannedWrites.Merged(Plan.Before, Plan.Change), _ids);
+    public JObject After => PolicyRestore.Renamed(Outcome is PolicyChangeOutcome.Incomplete && _confirmed > 0 ? _writes.Value[_confirmed - 1].Expected : PlannedWrites.Merged(Plan.Before, Plan.Change), _ids);
 
     /// <exception cref="PasskeyAdminException"><c>JournalUnreadable</c>, <c>PlanInvalid</c>.</exception>
     public static ChangeRecord Parse(string text)
@@ -66,7 +71,7 @@ internal sealed class ChangeRecord
                 break;
             case "confirmed":
                 (Outcome, Shows, _detail) = (PolicyChangeOutcome.Incomplete, PolicySighting.Other, JsonText.Of(line, "detail"));
-                _confirmed = Math.Min(_confirmed + 1, PlannedWrites.Of(Plan.Before, Plan.Change, Plan.NewProfiles).Count);
+                _confirmed = Math.Min(_confirmed + 1, _writes.Value.Count);
                 Learn(line);
                 break;
             case "outcome":
@@ -88,7 +93,7 @@ internal sealed class ChangeRecord
     private void AddSent(JObject line)
     {
         if (line["body"] is not JObject body || Users.GraphDate.Parse(JsonText.Of(line, "at")) is not { } at) return;
-        var before = _sent.Count == 0 ? Plan.Before : PlannedWrites.Of(Plan.Before, Plan.Change, Plan.NewProfiles) is var writes && _sent.Count <= writes.Count ? PolicyRestore.Renamed(writes[_sent.Count - 1].Expected, _ids) : null;
+        var before = _sent.Count == 0 ? Plan.Before : _sent.Count <= _writes.Value.Count ? PolicyRestore.Renamed(_writes.Value[_sent.Count - 1].Expected, _ids) : null;
         if (before is not null) _sent.Add(new SentWrite(before, body, at));
     }
 

@@ -27,16 +27,13 @@ internal sealed class ChangeRun(PasskeyPolicyPlan plan, ChangeJournal journal, T
 
     public Dictionary<string, string> Ids { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What was written over what.</summary>
+    /// <summary>What was written over what, as far as it may have arrived.</summary>
     public List<SentWrite> Sent { get; } = [];
 
     /// <summary>What is done so far of a change that takes several writes; empty where nothing is.</summary>
     public string Done { get; set; } = "";
 
     public List<string> Others { get; } = [];
-
-    /// <summary>Whether anything may have arrived.</summary>
-    public bool HasSent { get; set; }
 
     public ChangeFault? Error { get; set; }
 

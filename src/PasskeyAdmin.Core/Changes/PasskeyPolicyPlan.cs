@@ -22,8 +22,9 @@ public sealed class PasskeyPolicyPlan
     }
 
     private PasskeyPolicyPlan(PasskeyPolicyPlan plan, ImpactMeasurement measured)
-        : this(plan.Source, plan.Before, plan.After, plan.Writes, plan.Warning)
     {
+        (Source, Before, After, Writes) = (plan.Source, plan.Before, plan.After, plan.Writes);
+        (Difference, Warning, Request, Document) = (plan.Difference, plan.Warning, plan.Request, plan.Document);
         Measured = measured;
         Impact = new PasskeyImpactSummary(measured);
     }

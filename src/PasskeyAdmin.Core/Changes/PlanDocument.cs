@@ -15,7 +15,7 @@ namespace PasskeyAdmin.Changes;
 /// </summary>
 internal sealed record PlanDocument
 {
-    private const string Mark = "PasskeyAdmin.Plan";
+    public const string Mark = "PasskeyAdmin.Plan";
     /// <summary>Another form of the document, or of the fingerprint in it (<see cref="PolicyPlaces.HashOf"/>), is another version.</summary>
     private const int Version = 1;
     private const int MaximumDepth = 32;
@@ -146,7 +146,7 @@ internal sealed record PlanDocument
             }
     }
 
-    private static List<string> Ids(JObject policy) => [.. (policy["passkeyProfiles"] as JArray ?? []).OfType<JObject>().Select(p => JsonText.Of(p, "id")?.ToLowerInvariant() ?? "")];
+    private static List<string> Ids(JObject policy) => [.. PolicyItems.Of(policy, PolicyItems.Profiles).Select(PolicyItems.IdOf)];
 
     private static IEnumerable<string> Texts(JToken? list, string name) => (list as JArray ?? throw Invalid($"lacks {name}")).Select(i => i is JValue { Value: string text } ? text : throw Invalid($"is damaged ({name})"));
 

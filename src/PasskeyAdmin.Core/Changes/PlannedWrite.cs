@@ -17,8 +17,8 @@ internal sealed record PlannedWrite(JObject Body, JObject Expected, IReadOnlyCol
 /// </summary>
 internal static class PlannedWrites
 {
-    private const string Profiles = "passkeyProfiles";
-    private const string Targets = "includeTargets";
+    private const string Profiles = PolicyItems.Profiles;
+    private const string Targets = PolicyItems.Targets;
 
     /// <param name="before">The policy as Graph gave it.</param>
     /// <param name="change">The properties that differ, each with its whole value.</param>
@@ -26,10 +26,10 @@ internal static class PlannedWrites
     public static IReadOnlyList<PlannedWrite> Of(JObject before, JObject change, IReadOnlyCollection<string> newProfiles)
     {
         var after = Merged(before, change);
-        var (old, wanted) = (Items(before, Profiles), Items(after, Profiles));
-        var created = wanted.Where(p => newProfiles.Contains(IdOf(p))).ToList();
-        var deleted = old.Where(p => !wanted.Exists(w => IdOf(w) == IdOf(p))).ToList();
-        var isDeletedLater = deleted.Exists(p => Items(before, Targets).Exists(t => Uses(t, IdOf(p))));
+        var (old, wanted) = (PolicyItems.Of(before, Profiles).ToList(), PolicyItems.Of(after, Profiles).ToList());
+        var created = wanted.Where(p => newProfiles.Contains(PolicyItems.IdOf(p))).ToList();
+        var deleted = old.Where(p => !wanted.Exists(w => PolicyItems.IdOf(w) == PolicyItems.IdOf(p))).ToList();
+        var isDeletedLater = deleted.Exists(p => PolicyItems.Of(before, Targets).Any(t => Uses(t, PolicyItems.IdOf(p))));
         var stages = new List<JObject>();
         if (created.Count > 0) stages.Add(With(before, [.. old, .. created]));
         if (isDeletedLater) stages.Add(With(after, [.. wanted, .. deleted]));
@@ -45,8 +45,8 @@ internal static class PlannedWrites
                 if (before[property.Name + "@odata.type"] is { } type) body[property.Name + "@odata.type"] = type.DeepClone();
                 body[property.Name] = PolicyDocument.WithoutAnnotations(property.Value);
             }
-            string[] creates = ReferenceEquals(from, before) ? [.. created.Select(IdOf)] : [];
-            foreach (var profile in Items(body, Profiles).Where(p => creates.Contains(IdOf(p)))) profile.Remove("id");
+            string[] creates = ReferenceEquals(from, before) ? [.. created.Select(PolicyItems.IdOf)] : [];
+            foreach (var profile in PolicyItems.Of(body, Profiles).Where(p => creates.Contains(PolicyItems.IdOf(p))).ToList()) profile.Remove("id");
             if (body.Count > 1) writes.Add(new PlannedWrite(body, to, creates));
             from = to;
         }
@@ -67,10 +67,6 @@ internal static class PlannedWrites
         stage[Profiles] = new JArray(profiles.Select(p => p.DeepClone()));
         return stage;
     }
-
-    private static List<JObject> Items(JObject policy, string list) => [.. (policy[list] as JArray ?? []).OfType<JObject>()];
-
-    private static string IdOf(JObject item) => (JsonText.Of(item, "id") ?? "").ToLowerInvariant();
 
     private static bool Uses(JObject target, string profileId) => (target["allowedPasskeyProfiles"] as JArray ?? []).Any(p => p is JValue { Value: string id } && id.Equals(profileId, System.StringComparison.OrdinalIgnoreCase));
 }

@@ -32,7 +32,7 @@ internal sealed class PolicyChangeEngine(TenantSession tenant, GraphClient clien
         {
             Write(run, critical);
         }
-        if (run.HasSent) CheckAudit(run, token);
+        if (run.Sent.Count > 0) CheckAudit(run, token);
         var change = ChangeHistory.Of(journal.Text, journal.Path);
         if (journal.Fault is { } fault)
             run.Warnings.Add(fault.As(fault.Kind, "JournalIncomplete", $"What came of the change ({change.Outcome}, {change.ChangeId}) could not be written into '{InputFile.Shown(journal.Path)}': {fault.InnerException?.Message} The file says that the command was interrupted; the object of -PassThru has all of it."));
@@ -103,12 +103,10 @@ internal sealed class PolicyChangeEngine(TenantSession tenant, GraphClient clien
         try
         {
             client.Patch(PasskeyPolicySource.Path, body, run.Stop);
-            run.HasSent = true;
         }
         catch (PasskeyAdminException e)
         {
             fault = e;
-            run.HasSent |= e.IsOutcomeUnknown;
             if (!e.IsOutcomeUnknown) return Refused(run, number, e);
         }
         catch (OperationCanceledException)
@@ -183,7 +181,6 @@ internal sealed class PolicyChangeEngine(TenantSession tenant, GraphClient clien
             ["impact"] = plan.Impact is { } impact ? new JObject { ["affected"] = impact.Affected, ["stranded"] = impact.Stranded, ["unknown"] = impact.Unknown, ["administrators"] = impact.AffectedAdministrator, ["disabled"] = impact.Disabled, ["isComplete"] = impact.IsComplete } : "not measured",
             ["guard"] = context.Limits.ToJson(),
         };
-        if (plan.Source.Undoes is { } undoes) head["undoes"] = undoes;
         head["plan"] = plan.Source.ToJson();
         return head;
     }

@@ -80,8 +80,8 @@ internal sealed class PolicyPlanner(TenantSession tenant, GraphClient client, Pr
                 all[standIn] = own;
                 continue;
             }
-            var name = JsonText.Of((record.Plan.Change["passkeyProfiles"] as JArray ?? []).OfType<JObject>().First(p => standIn.Equals(JsonText.Of(p, "id"), StringComparison.OrdinalIgnoreCase)), "name");
-            var old = new HashSet<string>((record.Plan.Before["passkeyProfiles"] as JArray ?? []).OfType<JObject>().Select(p => JsonText.Of(p, "id") ?? ""), StringComparer.OrdinalIgnoreCase);
+            var name = JsonText.Of(PolicyItems.Find(record.Plan.Change, PolicyItems.Profiles, standIn), "name");
+            var old = new HashSet<string>(PolicyItems.Of(record.Plan.Before, PolicyItems.Profiles).Select(PolicyItems.IdOf), StringComparer.OrdinalIgnoreCase);
             var found = current.Profile.Where(p => p.Id is { } id && !old.Contains(id) && !claimed.Contains(id) && PolicyWatch.IsSameName(p.RawName, name)).ToList();
             if (found.Count > 1) throw new PasskeyAdminException(ErrorKind.InvalidOperation, "ProfileAmbiguous", $"The journal of the change broke off before it had the id of the profile {CommandText.Quote(name ?? "")}, and {found.Count} profiles have that name. Remove the right one with Remove-PasskeyProfile.");
             if (found.Count == 1) all[standIn] = found[0].Id!.ToLowerInvariant();

@@ -12,12 +12,10 @@ namespace PasskeyAdmin.Changes;
 /// </summary>
 internal sealed class PolicyRestore
 {
-    private const string Profiles = "passkeyProfiles";
-    private const string Targets = "includeTargets";
+    private const string Profiles = PolicyItems.Profiles;
+    private const string Targets = PolicyItems.Targets;
     private const string Allowed = "allowedPasskeyProfiles";
     private const string Restrictions = "keyRestrictions";
-
-    private static readonly string[] Lists = [Profiles, Targets, "excludeTargets"];
 
     private readonly PolicyPlaces _before;
     private readonly PolicyPlaces _after;
@@ -33,15 +31,15 @@ internal sealed class PolicyRestore
         (before, after, current) = (Own(before), Own(after), Own(current));
         var renewed = new Dictionary<string, string>();
         // A profile that the change deleted comes back under another id: whatever named the old one names that.
-        foreach (var profile in Items(before, Profiles).Where(p => Find(after, Profiles, IdOf(p)) is null && Find(current, Profiles, IdOf(p)) is null))
-            renewed[IdOf(profile)] = standIn(JsonText.Of(profile, "name") ?? IdOf(profile));
+        foreach (var profile in PolicyItems.Of(before, Profiles).Where(p => PolicyItems.Find(after, Profiles, PolicyItems.IdOf(p)) is null && PolicyItems.Find(current, Profiles, PolicyItems.IdOf(p)) is null))
+            renewed[PolicyItems.IdOf(profile)] = standIn(JsonText.Of(profile, "name") ?? PolicyItems.IdOf(profile));
         Renewed = renewed;
         before = Renamed(before, renewed);
         (_before, _after, _now) = (PolicyPlaces.Of(before), PolicyPlaces.Of(after), PolicyPlaces.Of(current));
         var wanted = (JObject)current.DeepClone();
         foreach (var name in _before.DifferencesTo(_after).Select(p => p.Split('/')[0]).Distinct().ToList())
         {
-            if (Lists.Contains(name)) RestoreList(name, before, after, wanted);
+            if (PolicyItems.Lists.Contains(name)) RestoreList(name, before, after, wanted);
             else RestoreValue(name, before, wanted, name);
         }
         AddBrokenTargets(current, wanted);
@@ -66,9 +64,9 @@ internal sealed class PolicyRestore
     {
         if (ids.Count == 0) return policy;
         var renamed = (JObject)policy.DeepClone();
-        foreach (var profile in Items(renamed, Profiles))
-            if (ids.TryGetValue(IdOf(profile), out var id)) profile["id"] = id;
-        foreach (var target in Items(renamed, Targets).Where(t => t[Allowed] is JArray))
+        foreach (var profile in PolicyItems.Of(renamed, Profiles))
+            if (ids.TryGetValue(PolicyItems.IdOf(profile), out var id)) profile["id"] = id;
+        foreach (var target in PolicyItems.Of(renamed, Targets).Where(t => t[Allowed] is JArray))
             target[Allowed] = new JArray(((JArray)target[Allowed]!).Select(p => p is JValue { Value: string old } && ids.TryGetValue(old.ToLowerInvariant(), out var id) ? id : p.DeepClone()));
         return renamed;
     }
@@ -76,12 +74,12 @@ internal sealed class PolicyRestore
     /// <summary>What somebody else has come to use since is theirs: a target must not be left with a profile that goes, or with none.</summary>
     private void AddBrokenTargets(JObject current, JObject wanted)
     {
-        var gone = Items(current, Profiles).Select(IdOf).Except(Items(wanted, Profiles).Select(IdOf)).ToList();
-        foreach (var target in Items(wanted, Targets))
+        var gone = PolicyItems.Of(current, Profiles).Select(PolicyItems.IdOf).Except(PolicyItems.Of(wanted, Profiles).Select(PolicyItems.IdOf)).ToList();
+        foreach (var target in PolicyItems.Of(wanted, Targets))
         {
             var profiles = target[Allowed] is JArray list ? Texts(list).Select(p => p.ToLowerInvariant()).ToList() : [];
-            var isLeftEmpty = profiles.Count == 0 && Find(current, Targets, IdOf(target))?[Allowed] is JArray { Count: > 0 };
-            if (isLeftEmpty || profiles.Exists(gone.Contains)) _conflicts.Add(PolicyPlaces.PlaceOf(Targets, IdOf(target)));
+            var isLeftEmpty = profiles.Count == 0 && PolicyItems.Find(current, Targets, PolicyItems.IdOf(target))?[Allowed] is JArray { Count: > 0 };
+            if (isLeftEmpty || profiles.Exists(gone.Contains)) _conflicts.Add(PolicyPlaces.PlaceOf(Targets, PolicyItems.IdOf(target)));
         }
     }
 
@@ -90,12 +88,12 @@ internal sealed class PolicyRestore
         var expected = (JObject)current.DeepClone();
         foreach (var place in _conflicts.Select(c => c.Split('/')))
         {
-            if (!Lists.Contains(place[0]))
+            if (!PolicyItems.Lists.Contains(place[0]))
             {
                 expected[place[0]] = after[place[0]]?.DeepClone();
                 continue;
             }
-            var (now, then) = (Find(expected, place[0], place[1]), Find(after, place[0], place[1]));
+            var (now, then) = (PolicyItems.Find(expected, place[0], place[1]), PolicyItems.Find(after, place[0], place[1]));
             if (now is null && then is not null) (expected[place[0]] as JArray)?.Add(then.DeepClone());
             else if (then is null) now?.Remove();
             else now!.Replace(then.DeepClone());
@@ -105,11 +103,11 @@ internal sealed class PolicyRestore
 
     private void RestoreList(string list, JObject before, JObject after, JObject wanted)
     {
-        foreach (var id in Items(before, list).Concat(Items(after, list)).Select(IdOf).Distinct().ToList())
+        foreach (var id in PolicyItems.Of(before, list).Concat(PolicyItems.Of(after, list)).Select(PolicyItems.IdOf).Distinct().ToList())
         {
             var place = PolicyPlaces.PlaceOf(list, id);
             if (!Differs(place)) continue;
-            var (was, became, now) = (Find(before, list, id), Find(after, list, id), Find(wanted, list, id));
+            var (was, became, now) = (PolicyItems.Find(before, list, id), PolicyItems.Find(after, list, id), PolicyItems.Find(wanted, list, id));
             if (became is null) Revive(place, was!, now, list, wanted);
             else if (was is null) Retract(place, now);
             else if (now is null) _conflicts.Add(place);
@@ -170,12 +168,6 @@ internal sealed class PolicyRestore
     private bool Differs(string place) => _before.Below(place).Concat(_after.Below(place)).Any(p => _before[p] != _after[p]);
 
     private static JObject Own(JObject policy) => (JObject)PolicyDocument.WithoutAnnotations(policy);
-
-    private static IEnumerable<JObject> Items(JObject policy, string list) => (policy[list] as JArray ?? []).OfType<JObject>();
-
-    private static JObject? Find(JObject policy, string list, string id) => Items(policy, list).FirstOrDefault(i => IdOf(i) == id);
-
-    private static string IdOf(JObject item) => (JsonText.Of(item, "id") ?? "").ToLowerInvariant();
 
     private static IEnumerable<string> Texts(JArray list) => list.OfType<JValue>().Select(v => v.Value).OfType<string>();
 

@@ -74,8 +74,6 @@ internal sealed class PolicyWatch(TenantSession tenant, GraphClient client, Prov
         return [.. PolicyDifference.Between(_source.Understand(expected, run.Plan.Before, run.Plan.After), _source.Understand((JObject)run.State.DeepClone(), run.Plan.Before, run.Plan.After)).DefaultIfEmpty(string.Join(", ", missing))];
     }
 
-    private static List<string> Ids(JObject policy, string list) => [.. (policy[list] as JArray ?? []).OfType<JObject>().Select(i => JsonText.Of(i, "id")?.ToLowerInvariant()).OfType<string>()];
-
     private Look Sight(ChangeRun run, PlannedWrite write, JObject now)
     {
         Learn(run, write, now);
@@ -84,9 +82,9 @@ internal sealed class PolicyWatch(TenantSession tenant, GraphClient client, Prov
         // What the service added meanwhile is in neither, and need not go.
         var places = PolicyPlaces.Of(PolicyRestore.Renamed(run.Wanted, run.Ids)).DifferencesTo(after).ToList();
         // What the service adds by itself to what is new, or to the policy, is nobody's edit.
-        var made = write.Creates.Select(i => run.Ids.TryGetValue(i, out var id) ? PolicyPlaces.PlaceOf("passkeyProfiles", id) + "/" : null).OfType<string>().ToList();
-        foreach (var list in new[] { "includeTargets", "excludeTargets" })
-            made.AddRange(Ids(expected, list).Except(Ids(run.State, list)).Select(i => PolicyPlaces.PlaceOf(list, i) + "/"));
+        var made = write.Creates.Select(i => run.Ids.TryGetValue(i, out var id) ? PolicyPlaces.PlaceOf(PolicyItems.Profiles, id) + "/" : null).OfType<string>().ToList();
+        foreach (var list in new[] { PolicyItems.Targets, PolicyItems.Exclusions })
+            made.AddRange(PolicyItems.Of(expected, list).Select(PolicyItems.IdOf).Except(PolicyItems.Of(run.State, list).Select(PolicyItems.IdOf)).Select(i => PolicyPlaces.PlaceOf(list, i) + "/"));
         var elsewhere = before.DifferencesTo(current).Except(places).Where(p => PolicyPlaces.IsKnown(p) || (p.Contains('/') && !made.Exists(m => p.StartsWith(m, StringComparison.Ordinal)))).ToList();
         var shows = places.TrueForAll(p => current[p] == after[p]) ? PolicySighting.After
             : elsewhere.Count == 0 && places.TrueForAll(p => current[p] == before[p]) ? PolicySighting.Before
@@ -101,18 +99,16 @@ internal sealed class PolicyWatch(TenantSession tenant, GraphClient client, Prov
     /// <summary>The ids that the service gave: of profiles that were not there, by their names.</summary>
     private static void Learn(ChangeRun run, PlannedWrite write, JObject now)
     {
-        var old = Profiles(run.State).Select(p => JsonText.Of(p, "id")?.ToLowerInvariant()).ToList();
+        var old = PolicyItems.Of(run.State, PolicyItems.Profiles).Select(PolicyItems.IdOf).ToList();
         foreach (var standIn in write.Creates)
         {
-            var name = JsonText.Of(Profiles(write.Expected).First(p => standIn.Equals(JsonText.Of(p, "id"), StringComparison.OrdinalIgnoreCase)), "name");
-            var found = Profiles(now).Where(p => IsSameName(JsonText.Of(p, "name"), name) && JsonText.Of(p, "id") is { } id && !old.Contains(id.ToLowerInvariant())).ToList();
-            if (found.Count == 1) run.Ids[standIn] = JsonText.Of(found[0], "id")!.ToLowerInvariant();
+            var name = JsonText.Of(PolicyItems.Find(write.Expected, PolicyItems.Profiles, standIn), "name");
+            var found = PolicyItems.Of(now, PolicyItems.Profiles).Where(p => IsSameName(JsonText.Of(p, "name"), name) && PolicyItems.IdOf(p) is { Length: > 0 } id && !old.Contains(id)).ToList();
+            if (found.Count == 1) run.Ids[standIn] = PolicyItems.IdOf(found[0]);
             else run.Ids.Remove(standIn);
         }
     }
 
     /// <summary>A service may spell a name its own way; whether that is what was wanted, the comparison says.</summary>
     public static bool IsSameName(string? one, string? other) => one is not null && one.Trim().Equals(other?.Trim(), StringComparison.OrdinalIgnoreCase);
-
-    private static IEnumerable<JObject> Profiles(JObject policy) => (policy["passkeyProfiles"] as JArray ?? []).OfType<JObject>();
 }

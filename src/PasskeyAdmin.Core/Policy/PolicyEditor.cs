@@ -12,9 +12,9 @@ namespace PasskeyAdmin.Policy;
 /// </summary>
 internal sealed class PolicyEditor
 {
-    private const string Profiles = "passkeyProfiles";
-    private const string Targets = "includeTargets";
-    private const string Exclusions = "excludeTargets";
+    private const string Profiles = PolicyItems.Profiles;
+    private const string Targets = PolicyItems.Targets;
+    private const string Exclusions = PolicyItems.Exclusions;
 
     private readonly PasskeyPolicy _current;
     private readonly JObject _before;

@@ -20,15 +20,13 @@ internal sealed class PolicyPlaces
     /// <summary>Views of the default profile in a tenant that has one (reference/graph-passkey-policy.md §1 [U]): they follow it, or do not matter.</summary>
     private static readonly string[] Deprecated = ["isAttestationEnforced", "keyRestrictions"];
 
-    private static readonly string[] Lists = ["passkeyProfiles", "includeTargets", "excludeTargets"];
-
     private readonly SortedDictionary<string, string> _values = new(StringComparer.Ordinal);
 
     private PolicyPlaces(JObject policy, bool hasDeprecated)
     {
         foreach (var property in policy.Properties().Where(IsOwn))
         {
-            if (Lists.Contains(property.Name) && property.Value is JArray list) AddItems(property.Name, list);
+            if (PolicyItems.Lists.Contains(property.Name) && property.Value is JArray list) AddItems(property.Name, list);
             else if (hasDeprecated || !Deprecated.Contains(property.Name)) _values[property.Name] = Canonical(property.Value);
         }
     }

@@ -22,8 +22,6 @@ internal sealed class PolicyProposal
     /// <summary>Both are views of the default profile, and which of them wins is not documented (§4).</summary>
     private static readonly string[] Deprecated = ["isAttestationEnforced", "keyRestrictions"];
 
-    private static readonly string[] Lists = ["passkeyProfiles", "includeTargets", "excludeTargets"];
-
     private readonly JObject _json;
     private readonly string _source;
 
@@ -61,20 +59,26 @@ internal sealed class PolicyProposal
     public static PolicyProposal Of(JObject json, string source) => new(json, source);
 
     /// <exception cref="PasskeyAdminException"><c>ProposedPolicyInvalid</c>, and what <see cref="InputFile.Open"/> throws.</exception>
-    public static PolicyProposal Load(string path)
+    public static PolicyProposal Load(string path) => Parse(ReadText(path), Shown(path));
+
+    /// <summary>What a file is called in messages.</summary>
+    public static string Shown(string path) => $"'{InputFile.Shown(path)}'";
+
+    /// <summary>The text of a file that is no larger than a policy can be.</summary>
+    /// <exception cref="PasskeyAdminException"><c>ProposedPolicyInvalid</c>, and what <see cref="InputFile.Open"/> throws.</exception>
+    public static string ReadText(string path)
     {
-        var shown = $"'{InputFile.Shown(path)}'";
         using var stream = InputFile.Open(path);
         using var reader = new StreamReader(stream, Encoding.UTF8);
         try
         {
             var text = new char[MaximumLength + 1];
             var length = reader.ReadBlock(text, 0, text.Length);
-            return length > MaximumLength ? throw Invalid(shown, "is far larger than a policy can be") : Parse(new string(text, 0, length), shown);
+            return length > MaximumLength ? throw Invalid(Shown(path), "is far larger than a policy can be") : new string(text, 0, length);
         }
         catch (IOException e)
         {
-            throw InputFile.ReadFailed(shown, e);
+            throw InputFile.ReadFailed(Shown(path), e);
         }
     }
 
@@ -90,7 +94,7 @@ internal sealed class PolicyProposal
             if (current.ProfilesEnrolled is ProfileEnrolment.Yes && Deprecated.Contains(property.Name) && !JToken.DeepEquals(merged[property.Name], property.Value))
                 throw Invalid($"changes '{property.Name}', which is deprecated: what that does to the default profile is not documented. Change the profile instead");
             if (!PolicyJson.KnownProperties.Contains(property.Name) && !JToken.DeepEquals(merged[property.Name], property.Value)) throw NotUnderstood(property.Name);
-            if (Lists.Contains(property.Name))
+            if (PolicyItems.Lists.Contains(property.Name))
             {
                 if (IsSameJson(property.Value, merged[property.Name])) continue;
                 var list = RequireWhole(property, merged[property.Name] as JArray, current.ProfilesEnrolled is ProfileEnrolment.Yes);

@@ -56,7 +56,7 @@ internal static class PolicySize
 
     private static int Listed(JObject owner) => ((owner["keyRestrictions"] as JObject)?["aaGuids"] as JArray)?.Count ?? 0;
 
-    private static JObject[] Parts(JObject policy, string name) => [.. (policy[name] as JArray ?? []).OfType<JObject>()];
+    private static JObject[] Parts(JObject policy, string name) => [.. PolicyItems.Of(policy, name)];
 
     private static int Larger(JObject json, int documented) => Math.Max(documented, Encoding.UTF8.GetByteCount(PolicyDocument.WithoutAnnotations(json).ToString(Formatting.None)));
 }

@@ -18,6 +18,10 @@ public static class ProfileTemplates
         return [.. JObject.Load(json)["templates"]!.Select(t => ToTemplate(t, catalog))];
     }
 
+    /// <summary>The error for a name that is none of a template.</summary>
+    public static PasskeyAdminException NotFound(string name, IReadOnlyList<PasskeyProfileTemplate> templates) =>
+        new(ErrorKind.NotFound, "TemplateNotFound", $"There is no template '{DisplayText.Neutralise(name)}'. {NearNames.Question(name, templates.Select(t => t.Name), $"There are {string.Join(", ", templates)}.")}");
+
     private static PasskeyProfileTemplate ToTemplate(JToken row, ProviderCatalog catalog)
     {
         IReadOnlyList<string> providers = [.. row["providers"]!.Select(p => (string)p!)];

@@ -34,6 +34,17 @@ internal static class InputPaths
         return found.Count > 0 ? found : throw NotFound(path, null);
     }
 
+    /// <summary>The one file that a command is about.</summary>
+    /// <param name="path">With or without wildcards; used where there is no literal one.</param>
+    /// <param name="literalPath">Null where it was not given.</param>
+    /// <exception cref="PasskeyAdminException">With the id given where it means several; <c>FileNotFound</c>, <c>PathNotFileSystem</c>.</exception>
+    public static string Single(PathIntrinsics paths, string? path, string? literalPath, string ambiguousId)
+    {
+        if (literalPath is not null) return ResolveLiteral(paths, literalPath);
+        var files = Resolve(paths, path!).ToList();
+        return files.Count == 1 ? files[0] : throw new PasskeyAdminException(ErrorKind.InvalidArgument, ambiguousId, $"'{DisplayText.Neutralise(path!)}' means {files.Count} files. Name one.");
+    }
+
     /// <summary>The file that a path means when it is taken as it is.</summary>
     /// <exception cref="PasskeyAdminException"><c>FileNotFound</c>, <c>PathNotFileSystem</c>.</exception>
     public static string ResolveLiteral(PathIntrinsics paths, string path)

@@ -57,6 +57,7 @@ public abstract class PolicyChangeCmdlet : TenantCmdlet
     /// <summary>What must hold before anything is asked for.</summary>
     protected override void BeginProcessing() => OrTerminate(null, () =>
     {
+        base.BeginProcessing();
         Catalog = Catalogs.Current(SessionState);
         if (SkipImpact && (IsBound(nameof(MaximumAffectedUser)) || IsBound(nameof(MaximumUnknownUser))))
             throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SkipImpactWithLimit", "-SkipImpact measures nothing, so -MaximumAffectedUser and -MaximumUnknownUser have nothing to hold against. Leave one or the other away.");
@@ -116,6 +117,9 @@ public abstract class PolicyChangeCmdlet : TenantCmdlet
         var result = new PolicyChangeEngine(session, client, Catalog).Apply(plan, new ChangeContext(Journals.Folder(SessionState.Path, JournalPath, session), limits), StopToken);
         Report(result);
     }
+
+    /// <summary>The changes that the journal has of tenants like this one, the newest first.</summary>
+    private protected IReadOnlyList<PasskeyPolicyChange> History() => new ChangeHistory(Journals.Folder(SessionState.Path, JournalPath, Session)).Read((_, e) => WriteVerbose(e.Message));
 
     private GuardLimits Limits() => new()
     {

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using PasskeyAdmin.Graph;
 
@@ -26,6 +28,16 @@ public abstract class TenantCmdlet : PasskeyCmdlet
 
     /// <summary>Reads from it. Each request is a verbose line, and each long pause a warning.</summary>
     private protected GraphClient Client { get; private set; } = null!;
+
+    private IReadOnlyCollection<string> _typed = [];
+
+    protected override void BeginProcessing() => _typed = [.. MyInvocation.BoundParameters.Keys];
+
+    /// <summary>Whether a parameter stands in the command, and did not come through the pipeline.</summary>
+    private protected bool IsTyped(string parameter) => _typed.Contains(parameter);
+
+    /// <summary>The texts of a parameter that takes them from the pipeline as well; null where it only has what the binder made of a tenant there.</summary>
+    private protected string[]? TextsOf(string parameter, string[]? texts) => IsTyped(parameter) || Tenant is null || IsTyped(nameof(Tenant)) ? texts : null;
 
     /// <summary>Opens the tenant of this record and does something with it. Of several tenants on the pipeline, one that cannot be used costs itself only.</summary>
     /// <param name="unusable">What to do instead where nobody is signed in, or no longer; null where that is an error.</param>

@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Management.Automation;
 using PasskeyAdmin.Changes;
 
@@ -29,14 +28,7 @@ public sealed class InvokePasskeyPolicyPlanCommand : PolicyChangeCmdlet
 
     protected override void ProcessRecord() => WithTenant(() =>
     {
-        var plan = ParameterSetName == ObjectSet ? Plans.Of(Plan) : PlanDocument.Parse(Plans.Read(File()));
-        Walk(Session, Client, new PolicyPlanner(Session, Client, Catalog).Plan(plan, plan.Undoes is null ? [] : new ChangeHistory(Journals.Folder(SessionState.Path, JournalPath, Session)).Read((_, e) => WriteVerbose(e.Message)), StopToken));
+        var plan = ParameterSetName == ObjectSet ? Plans.Of(Plan) : PlanDocument.Parse(Plans.Read(InputPaths.Single(SessionState.Path, Path, LiteralPath, "PlanAmbiguous")));
+        Walk(Session, Client, new PolicyPlanner(Session, Client, Catalog).Plan(plan, plan.Undoes is null ? [] : History(), StopToken));
     }, target: Plan ?? Path ?? LiteralPath);
-
-    private string File()
-    {
-        if (LiteralPath is not null) return InputPaths.ResolveLiteral(SessionState.Path, LiteralPath);
-        var files = InputPaths.Resolve(SessionState.Path, Path!).ToList();
-        return files.Count == 1 ? files[0] : throw new PasskeyAdminException(ErrorKind.InvalidArgument, "PlanAmbiguous", $"'{DisplayText.Neutralise(Path!)}' means {files.Count} files. Name one.");
-    }
 }

@@ -14,7 +14,7 @@ internal static class Plans
     public static PlanDocument? TryOf(object? given)
     {
         if (Wrapped.Unwrap(given) is PasskeyPolicyPlan plan) return plan.Source;
-        return TextOf(given) is { } text && text.Contains("PasskeyAdmin.Plan") ? PlanDocument.Parse(text) : null;
+        return TextOf(given) is { } text && text.Contains(PlanDocument.Mark) ? PlanDocument.Parse(text) : null;
     }
 
     /// <exception cref="PasskeyAdminException"><c>PlanInvalid</c>.</exception>

@@ -17,7 +17,7 @@ public sealed class UndoPasskeyPolicyChangeCommand : PolicyChangeCmdlet
 
     protected override void ProcessRecord() => WithTenant(() =>
     {
-        var history = new ChangeHistory(Journals.Folder(SessionState.Path, JournalPath, Session)).Read((_, e) => WriteVerbose(e.Message));
+        var history = History();
         var policy = new PolicyReader(Catalog, WriteWarning, StopToken).Read(Session, Client);
         Walk(Session, Client, new PolicyPlanner(Session, Client, Catalog).Undo(policy, Find(history), history, Command, StopToken));
     }, target: Change);

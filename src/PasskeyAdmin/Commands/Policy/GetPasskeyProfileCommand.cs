@@ -13,8 +13,6 @@ namespace PasskeyAdmin.Commands;
 public sealed class GetPasskeyProfileCommand : TenantCmdlet
 {
     private PolicyReader _reader = null!;
-    private bool _isNameTyped;
-    private bool _isTenantTyped;
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -32,8 +30,8 @@ public sealed class GetPasskeyProfileCommand : TenantCmdlet
 
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         _reader = new PolicyReader(Catalogs.Current(SessionState), WriteWarning, StopToken);
-        (_isNameTyped, _isTenantTyped) = (IsBound(nameof(Name)), IsBound(nameof(Tenant)));
     }
 
     protected override void ProcessRecord() => WithTenant(() =>
@@ -42,7 +40,7 @@ public sealed class GetPasskeyProfileCommand : TenantCmdlet
         if (ProfileId is { } ids)
         {
             // A name that was typed narrows what the ids mean; one that came with an object only says the same again.
-            var named = _isNameTyped ? Name!.SelectMany(n => NamePattern.Find(n, policy.Profile, p => [p.Name, p.RawName], "ProfileNameInvalid")).ToList() : null;
+            var named = IsTyped(nameof(Name)) ? Name!.SelectMany(n => NamePattern.Find(n, policy.Profile, p => [p.Name, p.RawName], "ProfileNameInvalid")).ToList() : null;
             foreach (var id in ids.Length > 0 ? ids : [null])
             {
                 ForItem(id, () =>
@@ -53,8 +51,6 @@ public sealed class GetPasskeyProfileCommand : TenantCmdlet
             }
             return;
         }
-        // The binder also turns a tenant from the pipeline into a text.
-        var names = _isNameTyped || Tenant is null || _isTenantTyped ? Name : null;
-        foreach (var name in names ?? ["*"]) ForItem(name, () => WriteObject(ProfileNames.Find(name, policy), enumerateCollection: true));
+        foreach (var name in TextsOf(nameof(Name), Name) ?? ["*"]) ForItem(name, () => WriteObject(ProfileNames.Find(name, policy), enumerateCollection: true));
     });
 }

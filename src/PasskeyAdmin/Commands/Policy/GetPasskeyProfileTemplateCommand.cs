@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using PasskeyAdmin.Policy;
 using PasskeyAdmin.Providers;
@@ -31,7 +30,6 @@ public sealed class GetPasskeyProfileTemplateCommand : PasskeyCmdlet
         var found = NamePattern.Find(name, _templates, t => [t.Name], "TemplateNameInvalid");
         return found.Count > 0 || WildcardPattern.ContainsWildcardCharacters(name)
             ? found
-            : throw new PasskeyAdminException(ErrorKind.NotFound, "TemplateNotFound",
-                $"There is no template '{DisplayText.Neutralise(name)}'. {NearNames.Question(name, _templates.Select(t => t.Name), $"There are {string.Join(", ", _templates)}.")}");
+            : throw ProfileTemplates.NotFound(name, _templates);
     }
 }

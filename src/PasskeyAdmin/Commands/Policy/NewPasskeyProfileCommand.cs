@@ -78,6 +78,6 @@ public sealed class NewPasskeyProfileCommand : PolicyChangeCmdlet
     {
         IReadOnlyList<PasskeyProfileTemplate> templates = ProfileTemplates.LoadBuiltIn(Catalog);
         return templates.FirstOrDefault(t => t.Name.Equals(name, System.StringComparison.OrdinalIgnoreCase))
-            ?? throw new PasskeyAdminException(ErrorKind.NotFound, "TemplateNotFound", $"There is no template '{DisplayText.Neutralise(name)}'. {NearNames.Question(name, templates.Select(t => t.Name), $"There are {string.Join(", ", templates)}.")}");
+            ?? throw ProfileTemplates.NotFound(name, templates);
     }
 }

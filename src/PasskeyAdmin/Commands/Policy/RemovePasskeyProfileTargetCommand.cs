@@ -11,9 +11,6 @@ namespace PasskeyAdmin.Commands;
 [OutputType(typeof(PasskeyPolicyPlan), typeof(PasskeyPolicyChange))]
 public sealed class RemovePasskeyProfileTargetCommand : PolicyChangeCmdlet
 {
-    private bool _isGroupTyped;
-    private bool _isTenantTyped;
-
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [Alias("Profile")]
@@ -32,8 +29,7 @@ public sealed class RemovePasskeyProfileTargetCommand : PolicyChangeCmdlet
 
     protected override void ProcessRecord()
     {
-        // The binder also turns a tenant from the pipeline into a text.
-        var given = _isGroupTyped || Tenant is null || _isTenantTyped ? Group : null;
+        var given = TextsOf(nameof(Group), Group);
         var groups = given ?? [];
         OrTerminate(null, () => ChangeParameters.RequireTarget(given, AllUsers, isNeeded: true));
         Collect(given is [var one] ? one : ProfileName, draft =>
@@ -47,7 +43,6 @@ public sealed class RemovePasskeyProfileTargetCommand : PolicyChangeCmdlet
 
     private protected override void Check()
     {
-        (_isGroupTyped, _isTenantTyped) = (IsBound(nameof(Group)), IsBound(nameof(Tenant)));
         if (!MyInvocation.ExpectingInput) ChangeParameters.RequireTarget(Group, AllUsers, isNeeded: true);
     }
 

@@ -18,8 +18,6 @@ public sealed class GetPasskeyRegistrationCommand : TenantCmdlet
     private ProviderCatalog _catalog = null!;
     private PolicyReader _reader = null!;
     private ReadCheckpoint? _checkpoint;
-    private bool _isUserTyped;
-    private bool _isTenantTyped;
 
     [Parameter(ParameterSetName = UserSet, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -37,9 +35,9 @@ public sealed class GetPasskeyRegistrationCommand : TenantCmdlet
 
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         _catalog = Catalogs.Current(SessionState);
         _reader = new PolicyReader(_catalog, WriteWarning, StopToken);
-        (_isUserTyped, _isTenantTyped) = (IsBound(nameof(UserId)), IsBound(nameof(Tenant)));
     }
 
     protected override void ProcessRecord() => WithTenant(() =>
@@ -71,8 +69,7 @@ public sealed class GetPasskeyRegistrationCommand : TenantCmdlet
 
     private void Write(RegistrationSource source)
     {
-        // The binder also turns a tenant from the pipeline into a text.
-        var users = _isUserTyped || Tenant is null || _isTenantTyped ? UserId : null;
+        var users = TextsOf(nameof(UserId), UserId);
         if (ParameterSetName == GroupSet)
         {
             var members = new List<DirectoryUser>();

@@ -1,5 +1,3 @@
-using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using PasskeyAdmin.Changes;
 using PasskeyAdmin.Policy;
@@ -63,25 +61,19 @@ public sealed class MeasurePasskeyPolicyImpactCommand : TenantCmdlet
 
     private (PasskeyPolicy Current, PasskeyPolicy Proposed) Read(ProviderCatalog catalog)
     {
-        var file = ParameterSetName == ObjectSet ? null : File();
-        if ((file is null ? Plans.TryOf(Policy) : Plans.TryOf(new FileInfo(file))) is { } document)
+        var file = ParameterSetName == ObjectSet ? null : InputPaths.Single(SessionState.Path, Path, LiteralPath, "ProposedPolicyAmbiguous");
+        var text = file is null ? null : PolicyProposal.ReadText(file);
+        if (Plans.TryOf(text ?? Policy) is { } document)
         {
             var plan = new PolicyPlanner(Session, Client, catalog).Plan(document, [], StopToken);
             foreach (var warning in plan.Warning) WriteWarning(warning);
             return (plan.Before, plan.After);
         }
-        var proposal = file is null ? ProposedPolicies.Of(Policy, Session.TenantId) : PolicyProposal.Load(file);
+        var proposal = file is null ? ProposedPolicies.Of(Policy, Session.TenantId) : PolicyProposal.Parse(text!, PolicyProposal.Shown(file));
         var current = new PolicyReader(catalog, WriteWarning, StopToken).Read(Session, Client);
         var proposed = new PasskeyPolicySource(Session, Client, catalog).Propose(current, proposal, StopToken);
         foreach (var objection in new ProposalRules(proposed, current).Objections()) WriteWarning(objection);
         return (current, proposed);
-    }
-
-    private string File()
-    {
-        if (LiteralPath is not null) return InputPaths.ResolveLiteral(SessionState.Path, LiteralPath);
-        var files = InputPaths.Resolve(SessionState.Path, Path!).ToList();
-        return files.Count == 1 ? files[0] : throw new PasskeyAdminException(ErrorKind.InvalidArgument, "ProposedPolicyAmbiguous", $"'{DisplayText.Neutralise(Path!)}' means {files.Count} files. Name one.");
     }
 
     private void Write(ImpactMeasurement measured)
