@@ -15,10 +15,13 @@ child, terminal = pty.fork()
 if child == 0:
     os.execvp(command[0], command)
 
-seen, isAnswered, isEnded = '', False, False
+keys, seen, isAsked, isEnded = list(answer), '', False, False
 end = time.monotonic() + seconds
 while time.monotonic() < end:
-    if not select.select([terminal], [], [], 0.2)[0]:
+    if not select.select([terminal], [], [], 0.3)[0]:
+        # One key at a time, and the next when all is quiet, as somebody types: what follows Ctrl+C at once would be thrown away with it.
+        if isAsked and keys:
+            os.write(terminal, keys.pop(0).encode())
         continue
     try:
         read = os.read(terminal, 65536)
@@ -30,15 +33,10 @@ while time.monotonic() < end:
     if b'\x1b[6n' in read:
         os.write(terminal, b'\x1b[1;1R')  # Where is the cursor?
     seen += read.decode('utf-8', 'replace')
-    if not isAnswered and re.search(question, seen):
-        # One key at a time, as somebody types: what follows Ctrl+C at once would be thrown away with it.
-        for key in answer:
-            time.sleep(0.3)
-            os.write(terminal, key.encode())
-        isAnswered = True
+    isAsked = isAsked or re.search(question, seen) is not None
 if not isEnded:
     os.kill(child, 9)
 os.close(terminal)
 os.waitpid(child, 0)
 print(seen)
-sys.exit(124 if not isEnded else 0 if isAnswered else 125)
+sys.exit(124 if not isEnded else 0 if isAsked else 125)
