@@ -20,6 +20,10 @@ internal sealed class PasskeyPolicySource(TenantSession tenant, GraphClient clie
         return Named(new PolicyJson(client.Get(Path, token)), [], token);
     }
 
+    /// <summary>A whole policy that somebody has in a file, with the names of the groups in this tenant.</summary>
+    /// <exception cref="PasskeyAdminException"><c>ProposedPolicyInvalid</c>, and what <see cref="GraphClient"/> throws.</exception>
+    public PasskeyPolicy Read(PolicyProposal whole, CancellationToken token) => Named(whole.Whole(), [], token);
+
     /// <summary>The policy as Graph has it, and nothing else: what it is compared by.</summary>
     public JObject ReadRaw(CancellationToken token) => client.Get(Path, token);
 

@@ -82,6 +82,20 @@ internal sealed class PolicyProposal
         }
     }
 
+    /// <summary>Taken for the whole policy, with nothing left out that stays as it is.</summary>
+    /// <exception cref="PasskeyAdminException"><c>ProposedPolicyInvalid</c>.</exception>
+    public PolicyJson Whole()
+    {
+        try
+        {
+            return new PolicyJson((JObject)_json.DeepClone());
+        }
+        catch (PasskeyAdminException e) when (e.ErrorId == "PolicyUnreadable")
+        {
+            throw new PasskeyAdminException(ErrorKind.InvalidData, "ProposedPolicyInvalid", $"{_source} is no whole policy: it {PolicyValue.ReasonOf(e)}. Give all of it, as (Get-PasskeyPolicy).ToJson() has it.", e) { RecommendedAction = "(Get-PasskeyPolicy).ToJson()" };
+        }
+    }
+
     /// <summary>The policy as it would be.</summary>
     /// <exception cref="PasskeyAdminException"><c>ProposedPolicyInvalid</c>.</exception>
     public PolicyJson Over(PasskeyPolicy current)

@@ -1,4 +1,5 @@
 using System;
+using PasskeyAdmin.Policy;
 
 namespace PasskeyAdmin.Prerequisites;
 

@@ -16,7 +16,8 @@ namespace PasskeyAdmin.Users;
 internal sealed class ReadCheckpoint : IDisposable
 {
     private const string Mark = "PasskeyAdmin.Checkpoint";
-    private const int Version = 1;
+    /// <summary>2: rows of the report tell of phones and other second factors, too.</summary>
+    private const int Version = 2;
 
     /// <summary>Who comes back later than this after the last entry starts anew: too much may have happened since.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);

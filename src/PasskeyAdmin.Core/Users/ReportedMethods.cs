@@ -6,7 +6,7 @@ using PasskeyAdmin.Providers;
 
 namespace PasskeyAdmin.Users;
 
-/// <summary>What a row of the registration report says of phishing-resistant methods.</summary>
+/// <summary>What a row of the registration report says of the methods of a user.</summary>
 [Flags]
 internal enum ReportedMethods
 {
@@ -24,6 +24,12 @@ internal enum ReportedMethods
 
     /// <summary>A certificate of which the word does not say whether it counts as two factors.</summary>
     Certificate = 256,
+
+    /// <summary>Text messages or calls.</summary>
+    Phone = 512,
+
+    /// <summary>Another second factor, such as an app or a code; also whatever this version has no word for. (A pass ends, and an address for resets is none.)</summary>
+    OtherFactor = 1024,
 
     Passkeys = SyncedPasskey | DeviceBoundPasskey | AuthenticatorPasskey | WindowsHelloPasskey | OtherPasskey,
     OtherMethods = WindowsHelloForBusiness | PlatformCredential | MultifactorCertificate,
@@ -46,6 +52,18 @@ internal static class ReportWords
         ["macOsSecureEnclaveKey"] = ReportedMethods.PlatformCredential,
         ["x509CertificateMultiFactor"] = ReportedMethods.MultifactorCertificate,
         ["certificateBasedAuthentication"] = ReportedMethods.Certificate,
+        ["mobilePhone"] = ReportedMethods.Phone,
+        ["alternateMobilePhone"] = ReportedMethods.Phone,
+        ["officePhone"] = ReportedMethods.Phone,
+        ["sms"] = ReportedMethods.Phone,
+        ["mobileSMS"] = ReportedMethods.Phone,
+        ["mobileCall"] = ReportedMethods.Phone,
+        ["alternateMobileCall"] = ReportedMethods.Phone,
+        ["temporaryAccessPass"] = ReportedMethods.None,
+        ["email"] = ReportedMethods.None,
+        ["securityQuestion"] = ReportedMethods.None,
+        ["appPassword"] = ReportedMethods.None,
+        ["none"] = ReportedMethods.None,
     };
 
     public static ReportedMethods Of(JArray? words)
@@ -56,7 +74,7 @@ internal static class ReportWords
             if (word is not JValue { Value: string text }) continue;
             if (Known.TryGetValue(text, out var method)) methods |= method;
             // The list grows; a new word for a passkey is still a passkey.
-            else if (IsAboutPasskeys(text)) methods |= ReportedMethods.OtherPasskey;
+            else methods |= IsAboutPasskeys(text) ? ReportedMethods.OtherPasskey : ReportedMethods.OtherFactor;
         }
         return methods;
     }

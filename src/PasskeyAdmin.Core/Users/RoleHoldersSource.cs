@@ -11,18 +11,30 @@ internal sealed class RoleHoldersSource(GraphClient client)
 {
     /// <param name="isWanted">By the template id of a role.</param>
     /// <exception cref="PasskeyAdminException">Where they cannot be read.</exception>
-    public HashSet<string> Read(Func<string, bool> isWanted, CancellationToken token)
+    public HashSet<string> Read(Func<string, bool> isWanted, CancellationToken token) => new(ReadByRole(isWanted, token).SelectMany(r => r.Holders), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The same, role by role. Service principals are among the holders.</summary>
+    /// <param name="isWanted">By the template id of a role.</param>
+    /// <exception cref="PasskeyAdminException">Where they cannot be read.</exception>
+    public IReadOnlyList<RoleHolders> ReadByRole(Func<string, bool> isWanted, CancellationToken token)
     {
-        var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var role in client.GetAll("/v1.0/directoryRoles?$select=id,roleTemplateId", token).Where(r => JsonText.Of(r, "roleTemplateId") is { } template && isWanted(template)).ToList())
+        var roles = new List<RoleHolders>();
+        foreach (var role in client.GetAll("/v1.0/directoryRoles?$select=id,displayName,roleTemplateId", token).Where(r => JsonText.Of(r, "roleTemplateId") is { } template && isWanted(template)).ToList())
         {
+            var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
             foreach (var member in client.GetAll($"/v1.0/directoryRoles/{Uri.EscapeDataString(JsonText.Of(role, "id") ?? "")}/members?$select=id", token).ToList())
             {
                 if (JsonText.Of(member, "id") is not { } id) continue;
                 if (JsonText.Of(member, "@odata.type") != "#microsoft.graph.group") ids.Add(id);
                 else ids.UnionWith(new GroupMembersSource(client).UsersOf(id, "$select=id", token).Select(u => u.Id));
             }
+            roles.Add(new RoleHolders(JsonText.Of(role, "roleTemplateId")!, JsonText.Of(role, "displayName"), ids));
         }
-        return ids;
+        return roles;
     }
 }
+
+/// <summary>A directory role and who has it.</summary>
+/// <param name="Name">Null where it may not be seen.</param>
+/// <param name="Holders">Object ids.</param>
+internal sealed record RoleHolders(string TemplateId, string? Name, HashSet<string> Holders);

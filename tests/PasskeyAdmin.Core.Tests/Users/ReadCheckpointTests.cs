@@ -100,7 +100,7 @@ public sealed class ReadCheckpointTests : IDisposable
     [Theory]
     [InlineData("device,name\n1,2\n")]
     [InlineData("{\"a\":1}\n")]
-    [InlineData("{\"format\":\"PasskeyAdmin.Checkpoint\",\"version\":2,\"tenant\":\"6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83\"}\n")]
+    [InlineData("{\"format\":\"PasskeyAdmin.Checkpoint\",\"version\":3,\"tenant\":\"6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83\"}\n")]
     [InlineData("x")]
     public void A_file_of_somebody_else_is_refused_and_stays(string content)
     {

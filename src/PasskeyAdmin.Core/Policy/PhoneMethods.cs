@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using PasskeyAdmin.Policy;
 
-namespace PasskeyAdmin.Prerequisites;
+namespace PasskeyAdmin.Policy;
 
 /// <summary>SMS and voice calls: the methods that Microsoft takes away (reference/graph-passkey-policy.md §9).</summary>
 internal sealed class PhoneMethods

@@ -1,4 +1,4 @@
-namespace PasskeyAdmin.Prerequisites;
+namespace PasskeyAdmin.Policy;
 
 /// <summary>What was seen of the users in a group, those of nested groups included.</summary>
 internal sealed record GroupPeople(bool HasUsers)

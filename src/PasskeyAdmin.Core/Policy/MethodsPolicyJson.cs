@@ -2,9 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
-using PasskeyAdmin.Policy;
 
-namespace PasskeyAdmin.Prerequisites;
+namespace PasskeyAdmin.Policy;
 
 /// <summary>Reads configurations of other methods than passkeys from the JSON of Graph.</summary>
 internal static class MethodsPolicyJson
@@ -25,7 +24,12 @@ internal static class MethodsPolicyJson
         Method(policy, "Sms") is { } sms ? Configuration(sms, names) : null,
         Method(policy, "Voice") is { } voice ? Configuration(voice, names) : null,
         JsonText.Of(policy, "policyMigrationState"),
-        JsonText.Of((policy["registrationEnforcement"] as JObject)?["authenticationMethodsRegistrationCampaign"] as JObject, "state"));
+        JsonText.Of(Campaign(policy), "state"))
+    {
+        CampaignTargets = Campaign(policy)?[Included] is JArray targets ? [.. targets.OfType<JObject>().Select(t => JsonText.Of(t, "id")).OfType<string>()] : null,
+    };
+
+    private static JObject? Campaign(JObject policy) => (policy["registrationEnforcement"] as JObject)?["authenticationMethodsRegistrationCampaign"] as JObject;
 
     public static TemporaryAccessPassSettings TemporaryAccessPass(JObject method, IReadOnlyDictionary<string, TargetName> names) => new(Configuration(method, names))
     {

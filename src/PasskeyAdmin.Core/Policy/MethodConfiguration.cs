@@ -1,9 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using PasskeyAdmin.Policy;
 
-namespace PasskeyAdmin.Prerequisites;
+namespace PasskeyAdmin.Policy;
 
 /// <summary>Whether an authentication method is on, and for whom.</summary>
 internal sealed record MethodConfiguration(PolicyState State)

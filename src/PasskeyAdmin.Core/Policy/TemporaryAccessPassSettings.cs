@@ -1,4 +1,4 @@
-namespace PasskeyAdmin.Prerequisites;
+namespace PasskeyAdmin.Policy;
 
 /// <summary>The policy of the Temporary Access Pass (reference/graph-users-and-usage.md §5); lifetimes in minutes, null where Graph does not say.</summary>
 internal sealed record TemporaryAccessPassSettings(MethodConfiguration Method)

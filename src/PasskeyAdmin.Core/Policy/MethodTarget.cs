@@ -1,6 +1,5 @@
-using PasskeyAdmin.Policy;
 
-namespace PasskeyAdmin.Prerequisites;
+namespace PasskeyAdmin.Policy;
 
 /// <summary>Whom a method is meant for, or from whom it is kept.</summary>
 /// <param name="Shown">What it is called; safe to show.</param>

@@ -1,6 +1,4 @@
-using System;
-
-namespace PasskeyAdmin.Prerequisites;
+namespace PasskeyAdmin;
 
 /// <summary>What was read of a tenant, or the reason why it was not.</summary>
 internal sealed class Reading<T> where T : notnull
@@ -21,7 +19,4 @@ internal sealed class Reading<T> where T : notnull
     public static Reading<T> Of(T value) => new(value, null, null);
 
     public static Reading<T> NotRead(string reason, string? fix = null) => new(default!, reason, fix);
-
-    /// <summary>Judges the value; what was not read is unknown.</summary>
-    public CheckResult Judge(Func<T, CheckResult> judge) => Reason is { } reason ? CheckResult.Unknown(reason, Fix) : judge(Value);
 }

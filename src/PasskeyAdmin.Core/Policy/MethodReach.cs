@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using PasskeyAdmin.Policy;
 
-namespace PasskeyAdmin.Prerequisites;
+namespace PasskeyAdmin.Policy;
 
 /// <summary>Whom the targets of a method reach: an exclusion wins over every target, and a target may reach nobody (reference/graph-passkey-policy.md §7.2, §7.3 [D]).</summary>
 internal sealed class MethodReach

@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Newtonsoft.Json.Linq;
+
+namespace PasskeyAdmin.Access;
+
+/// <summary>An authentication strength as Graph has it (reference/adoption-and-troubleshooting.md §3).</summary>
+/// <param name="Combinations">The combinations of methods of which one is enough.</param>
+internal sealed record AuthenticationStrength(string Id, string Name, IReadOnlyCollection<string> Combinations)
+{
+    private const string Passkey = "fido2";
+    private const string WindowsHello = "windowsHelloForBusiness";
+    private const string Certificate = "x509CertificateMultiFactor";
+    private const string Pass = "temporaryAccessPass";
+
+    /// <summary>The models that a passkey may be; null for any.</summary>
+    public IReadOnlyList<Guid>? AaGuids { get; init; }
+
+    /// <summary>Whether the list of models has something that is no AAGUID.</summary>
+    public bool HasUnreadableAaGuids { get; init; }
+
+    public bool TakesPasskeys => Combinations.Contains(Passkey);
+
+    /// <summary>With Platform SSO, which has no name of its own (§3, "newer docs").</summary>
+    public bool TakesWindowsHello => Combinations.Contains(WindowsHello);
+
+    public bool TakesCertificates => Combinations.Contains(Certificate);
+
+    /// <summary>Whether a Temporary Access Pass lets somebody in who has nothing else yet.</summary>
+    public bool TakesPass => Combinations.Any(IsPass);
+
+    /// <summary>Whether nothing but phishing-resistant methods, and perhaps a pass, is enough. A combination that this version does not know is none.</summary>
+    public bool IsPhishingResistant => Combinations.Any(c => !IsPass(c)) && Combinations.All(c => c is Passkey or WindowsHello or Certificate || IsPass(c));
+
+    private static bool IsPass(string combination) => combination.StartsWith(Pass, StringComparison.Ordinal);
+
+    /// <summary>Null for an object without an id.</summary>
+    public static AuthenticationStrength? Of(JObject json)
+    {
+        if (JsonText.Of(json, "id") is not { } id) return null;
+        var lists = (json["combinationConfigurations"] as JArray ?? []).OfType<JObject>().Where(c => JsonText.Of(c, "@odata.type") is "#microsoft.graph.fido2CombinationConfiguration").Select(c => c["allowedAAGUIDs"] as JArray).OfType<JArray>().ToList();
+        var texts = lists.SelectMany(l => l).Select(t => (string?)(t as JValue)).ToList();
+        return new AuthenticationStrength(id, JsonText.Of(json, "displayName") ?? id, [.. Texts(json, "allowedCombinations")])
+        {
+            AaGuids = lists.Count == 0 ? null : [.. texts.Select(t => Guid.TryParse(t, out var aaGuid) ? aaGuid : (Guid?)null).OfType<Guid>().Distinct()],
+            HasUnreadableAaGuids = texts.Any(t => !Guid.TryParse(t, out _)),
+        };
+    }
+
+    private static IEnumerable<string> Texts(JObject json, string name) => (json[name] as JArray ?? []).OfType<JValue>().Select(v => v.Value).OfType<string>();
+}

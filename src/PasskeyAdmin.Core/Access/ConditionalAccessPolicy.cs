@@ -1,0 +1,157 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Newtonsoft.Json.Linq;
+
+namespace PasskeyAdmin.Access;
+
+/// <summary>Whether a Conditional Access policy does anything.</summary>
+internal enum AccessState
+{
+    /// <summary>A state that this version does not know.</summary>
+    Unknown,
+    Enabled,
+
+    /// <summary>It says in the log what it would do.</summary>
+    ReportOnly,
+    Disabled,
+}
+
+/// <summary>Whom a Conditional Access policy is for.</summary>
+internal sealed record AccessUsers
+{
+    public const string Guests = "GuestsOrExternalUsers";
+
+    private const string Everybody = "All";
+    private const string Nobody = "None";
+
+    public IReadOnlyCollection<string> IncludeUsers { get; init; } = [];
+
+    public IReadOnlyCollection<string> ExcludeUsers { get; init; } = [];
+
+    public IReadOnlyCollection<string> IncludeGroups { get; init; } = [];
+
+    public IReadOnlyCollection<string> ExcludeGroups { get; init; } = [];
+
+    /// <summary>By the template ids of roles.</summary>
+    public IReadOnlyCollection<string> IncludeRoles { get; init; } = [];
+
+    public IReadOnlyCollection<string> ExcludeRoles { get; init; } = [];
+
+    /// <summary>Whether it is for some kinds of guests, of which more than "guest" is asked.</summary>
+    public bool IncludesKindsOfGuests { get; init; }
+
+    /// <summary>Whether it leaves out some kinds of guests, of which more than "guest" is asked.</summary>
+    public bool ExcludesKindsOfGuests { get; init; }
+
+    public bool IncludesAll => IncludeUsers.Contains(Everybody);
+
+    /// <summary>Whether it is for guests alone, or for nobody.</summary>
+    public bool AreGuestsAtMost => IncludeGroups.Count == 0 && IncludeRoles.Count == 0 && IncludeUsers.All(u => u is Guests or Nobody);
+}
+
+/// <summary>A Conditional Access policy, as far as passkeys ask for it (learn.microsoft.com/graph/api/resources/conditionalaccesspolicy).</summary>
+internal sealed record ConditionalAccessPolicy(string Id, string Name, AccessState State)
+{
+    private const string All = "All";
+    private const string Registration = "urn:user:registersecurityinfo";
+
+    private static readonly string[] Risks = ["signInRiskLevels", "userRiskLevels", "servicePrincipalRiskLevels"];
+
+    public AccessUsers Users { get; init; } = new();
+
+    public IReadOnlyCollection<string> IncludeApplications { get; init; } = [];
+
+    public IReadOnlyCollection<string> ExcludeApplications { get; init; } = [];
+
+    public IReadOnlyCollection<string> UserActions { get; init; } = [];
+
+    /// <summary>Whether applications are chosen by their attributes: which these are is not known.</summary>
+    public bool HasApplicationFilter { get; init; }
+
+    /// <summary>Whether it holds at a risk only.</summary>
+    public bool IsAboutRisk { get; init; }
+
+    /// <summary>Whether it holds for some platforms only.</summary>
+    public bool IsForSomePlatforms { get; init; }
+
+    /// <summary>Whether it holds at some places only, as outside the offices.</summary>
+    public bool IsForSomeLocations { get; init; }
+
+    /// <summary>Whether these places are named: else it holds everywhere but at some.</summary>
+    public bool IsForNamedLocations { get; init; }
+
+    /// <summary>Whether it is about old protocols alone, which know no passkey.</summary>
+    public bool IsForLegacyClients { get; init; }
+
+    /// <summary>Whether devices are chosen by their attributes.</summary>
+    public bool HasDeviceFilter { get; init; }
+
+    /// <summary>Whether one of the controls is enough.</summary>
+    public bool IsAnyEnough { get; init; }
+
+    public IReadOnlyCollection<string> Controls { get; init; } = [];
+
+    /// <summary>Whether terms of use, or something of another maker, is among the controls.</summary>
+    public bool HasOtherControls { get; init; }
+
+    public string? StrengthId { get; init; }
+
+    public bool IsEnabled => State is AccessState.Enabled;
+
+    public bool IsForAllApplications => IncludeApplications.Contains(All);
+
+    public bool IsForRegistration => UserActions.Contains(Registration);
+
+    public bool Blocks => Controls.Contains("block");
+
+    /// <summary>Whether the strength is demanded, and nothing else would do instead.</summary>
+    public bool DemandsStrength => StrengthId is not null && (!IsAnyEnough || (Controls.Count == 0 && !HasOtherControls));
+
+    /// <summary>Null for an object without an id.</summary>
+    public static ConditionalAccessPolicy? Of(JObject json)
+    {
+        if (JsonText.Of(json, "id") is not { } id) return null;
+        var conditions = json["conditions"] as JObject;
+        var (users, applications, grant) = (conditions?["users"] as JObject, conditions?["applications"] as JObject, json["grantControls"] as JObject);
+        var clients = Texts(conditions, "clientAppTypes");
+        return new ConditionalAccessPolicy(id, JsonText.Of(json, "displayName") ?? id, StateOf(JsonText.Of(json, "state")))
+        {
+            Users = new AccessUsers
+            {
+                IncludeUsers = Texts(users, "includeUsers"),
+                ExcludeUsers = Texts(users, "excludeUsers"),
+                IncludeGroups = Texts(users, "includeGroups"),
+                ExcludeGroups = Texts(users, "excludeGroups"),
+                IncludeRoles = Texts(users, "includeRoles"),
+                ExcludeRoles = Texts(users, "excludeRoles"),
+                IncludesKindsOfGuests = users?["includeGuestsOrExternalUsers"] is JObject,
+                ExcludesKindsOfGuests = users?["excludeGuestsOrExternalUsers"] is JObject,
+            },
+            IncludeApplications = Texts(applications, "includeApplications"),
+            ExcludeApplications = Texts(applications, "excludeApplications"),
+            UserActions = Texts(applications, "includeUserActions"),
+            HasApplicationFilter = applications?["applicationFilter"] is JObject,
+            IsAboutRisk = Risks.Any(n => Texts(conditions, n).Count > 0) || JsonText.Of(conditions, "insiderRiskLevels") is not null,
+            IsForSomePlatforms = conditions?["platforms"] is JObject platforms && (Texts(platforms, "excludePlatforms").Count > 0 || !Texts(platforms, "includePlatforms").Contains("all")),
+            IsForSomeLocations = conditions?["locations"] is JObject locations && (Texts(locations, "excludeLocations").Count > 0 || !Texts(locations, "includeLocations").Contains(All)),
+            IsForNamedLocations = conditions?["locations"] is JObject named && !Texts(named, "includeLocations").Contains(All),
+            IsForLegacyClients = clients.Count > 0 && clients.All(c => c is "exchangeActiveSync" or "other" or "easSupported"),
+            HasDeviceFilter = (conditions?["devices"] as JObject)?["deviceFilter"] is JObject,
+            IsAnyEnough = JsonText.Of(grant, "operator") is not "AND",
+            Controls = Texts(grant, "builtInControls"),
+            HasOtherControls = Texts(grant, "termsOfUse").Count > 0 || Texts(grant, "customAuthenticationFactors").Count > 0,
+            StrengthId = JsonText.Of(grant?["authenticationStrength"] as JObject, "id"),
+        };
+    }
+
+    private static AccessState StateOf(string? state) => state switch
+    {
+        "enabled" => AccessState.Enabled,
+        "enabledForReportingButNotEnforced" => AccessState.ReportOnly,
+        "disabled" => AccessState.Disabled,
+        _ => AccessState.Unknown,
+    };
+
+    private static HashSet<string> Texts(JObject? json, string name) => new((json?[name] as JArray ?? []).OfType<JValue>().Select(v => v.Value).OfType<string>(), StringComparer.OrdinalIgnoreCase);
+}
