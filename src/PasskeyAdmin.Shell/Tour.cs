@@ -25,6 +25,7 @@ internal static class Tour
             ("Is its passkey policy on, is it enrolled in profiles, who is shut out, and how much room is left?", "Get-PasskeyPolicy"),
             ("Which passkeys does it allow whom? (AAGUIDs shown by provider)", "Get-PasskeyProfile"),
             ("Which groups are the profiles meant for?", "Get-PasskeyProfileTarget"),
+            ("What is wrong with it by best practice? (what locks somebody out or protects nothing; of 40 rules the first four that fail)", "(Test-PasskeyPolicy -Severity Error | Where-Object Outcome -eq Fail)[0..3]"),
             ("Somebody proposes to take synced passkeys out of the pilot. Whom would that affect? (nothing is written)", "Measure-PasskeyPolicyImpact -Path $proposed -Summary"),
             ("Who are they? (the first eight: administrators come first)", "(Measure-PasskeyPolicyImpact -Path $proposed)[0..7]"),
             ("The same change, worked out by the command that makes it. (-PlanOnly: nothing is written)", "Set-PasskeyProfile 'Synced pilot' -TargetType DeviceBound -PlanOnly"),

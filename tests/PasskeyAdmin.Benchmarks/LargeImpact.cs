@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
-using System.IO;
 using System.Linq;
 using System.Threading;
 using Newtonsoft.Json.Linq;
@@ -51,7 +49,7 @@ internal sealed class LargeImpact : IDisposable
             results.Add(("C: registrations", result, $"{rows:N0} passkeys"));
             resumed = run.Interrupt(size);
         }
-        return Table(results) + resumed;
+        return RaceTable.Text(_users, _registrations, Rounds, results) + resumed;
     }
 
     public void Dispose() => _answers.Dispose();
@@ -87,30 +85,4 @@ internal sealed class LargeImpact : IDisposable
         using var tenant = new RecordedTenant(_answers, RecordedTenant.Start);
         return new PasskeyPolicySource(tenant.Session, tenant.Client, _catalog).Propose(_policy, PolicyProposal.Parse(new JObject { ["passkeyProfiles"] = profiles }.ToString(), "The bench"), CancellationToken.None);
     }
-
-    private string Table(IReadOnlyList<(string Name, RaceResult Result, string Outcome)> results)
-    {
-        var text = new StringWriter();
-        void Row(string what, Func<RaceResult, string> value) => text.WriteLine($"| {what} | {string.Join(" | ", results.Select(r => value(r.Result)))} |");
-        text.WriteLine($"{_users:N0} users, {_registrations:N0} registrations.");
-        text.WriteLine();
-        text.WriteLine($"| | {string.Join(" | ", results.Select(r => r.Name))} |");
-        text.WriteLine($"|---|{string.Concat(results.Select(_ => "---:|"))}");
-        foreach (var kind in results.SelectMany(r => r.Result.Kinds).Select(k => k.Kind).Distinct())
-            Row(kind, r => r.Kinds.FirstOrDefault(k => k.Kind == kind) is { Kind: not null } found ? found.Requests == found.Messages ? $"{found.Requests:N0}" : $"{found.Requests:N0} in {found.Messages:N0} messages" : "0");
-        Row("Answers, MB of JSON", r => $"{r.Bytes / 1048576.0:N0}");
-        text.WriteLine($"| Outcome | {string.Join(" | ", results.Select(r => r.Outcome))} |");
-        Row($"Reading and judging, median of {Rounds}, seconds of processor (of the clock)", r => $"{r.Ours.Cpu:N2} ({r.Ours.Wall:N2})");
-        Row("Bare Newtonsoft.Json over the same answers", r => $"{r.Bare.Cpu:N2} ({r.Bare.Wall:N2})");
-        Row("**Ratio** (promise: at most 3)", r => $"**{r.Ours.Cpu / r.Bare.Cpu:N2}** ({r.Ours.Wall / r.Bare.Wall:N2})");
-        Row("Under the documented limits (virtual clock)", r => Shown(r.Took));
-        Row("The least that the limit of 5 in 10 s allows", r => Shown(r.LeastTime));
-        Row("**Ratio** (promise: at most 1.1)", r => $"**{r.Took / r.LeastTime:N3}**");
-        Row("Memory kept by the result, MB", r => $"{r.Kept / 1048576.0:N1}");
-        text.WriteLine($"| Peak of the process (the recorded answers lie on disk), MB | {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:N0} |{string.Concat(results.Skip(1).Select(_ => " |"))}");
-        text.WriteLine();
-        return text.ToString();
-    }
-
-    private static string Shown(TimeSpan time) => time.TotalHours >= 1 ? $"{Math.Floor(time.TotalHours):N0} h {time.Minutes} min" : $"{time.TotalSeconds:N0} s";
 }

@@ -35,6 +35,11 @@ internal static class Program
                 using (var impact = new LargeImpact(int.Parse(users, CultureInfo.InvariantCulture), int.Parse(registrations, CultureInfo.InvariantCulture)))
                     Console.Write(impact.Run(parts.Length > 0 ? string.Concat(parts) : "ABC"));
                 return 0;
+            // rules <users> <registrations>: all best-practice rules over a synthetic tenant, as Markdown.
+            case ["rules", var users, var registrations]:
+                using (var rules = new LargeRules(int.Parse(users, CultureInfo.InvariantCulture), int.Parse(registrations, CultureInfo.InvariantCulture)))
+                    Console.Write(rules.Run());
+                return 0;
             // One measured process each, for the report and by hand.
             case ["scan", var path]: return Show(BareScan.Run(path, countsUsers: false));
             case ["scan-users", var path]: return Show(BareScan.Run(path, countsUsers: true));

@@ -10,7 +10,11 @@ namespace PasskeyAdmin.Access;
 /// <summary>What a tenant demands of whom.</summary>
 /// <param name="Policies">All Conditional Access policies, whatever their state.</param>
 /// <param name="Strengths">Built-in ones, and those of the tenant.</param>
-internal sealed record TenantAccess(IReadOnlyList<ConditionalAccessPolicy> Policies, IReadOnlyList<AuthenticationStrength> Strengths);
+internal sealed record TenantAccess(IReadOnlyList<ConditionalAccessPolicy> Policies, IReadOnlyList<AuthenticationStrength> Strengths)
+{
+    /// <summary>The strength that a policy demands; null where it demands none, and where the list does not have it.</summary>
+    public AuthenticationStrength? StrengthOf(ConditionalAccessPolicy policy) => policy.StrengthId is { } id ? Strengths.FirstOrDefault(s => s.Id.Equals(id, StringComparison.OrdinalIgnoreCase)) : null;
+}
 
 /// <summary>Reads Conditional Access and authentication strengths.</summary>
 internal sealed class AccessSource(GraphClient client)

@@ -41,12 +41,10 @@ internal sealed record AuthenticationStrength(string Id, string Name, IReadOnlyC
         if (JsonText.Of(json, "id") is not { } id) return null;
         var lists = (json["combinationConfigurations"] as JArray ?? []).OfType<JObject>().Where(c => JsonText.Of(c, "@odata.type") is "#microsoft.graph.fido2CombinationConfiguration").Select(c => c["allowedAAGUIDs"] as JArray).OfType<JArray>().ToList();
         var texts = lists.SelectMany(l => l).Select(t => (string?)(t as JValue)).ToList();
-        return new AuthenticationStrength(id, JsonText.Of(json, "displayName") ?? id, [.. Texts(json, "allowedCombinations")])
+        return new AuthenticationStrength(id, JsonText.Of(json, "displayName") ?? id, [.. JsonText.AllOf(json, "allowedCombinations")])
         {
             AaGuids = lists.Count == 0 ? null : [.. texts.Select(t => Guid.TryParse(t, out var aaGuid) ? aaGuid : (Guid?)null).OfType<Guid>().Distinct()],
             HasUnreadableAaGuids = texts.Any(t => !Guid.TryParse(t, out _)),
         };
     }
-
-    private static IEnumerable<string> Texts(JObject json, string name) => (json[name] as JArray ?? []).OfType<JValue>().Select(v => v.Value).OfType<string>();
 }

@@ -87,6 +87,9 @@ internal sealed record ConditionalAccessPolicy(string Id, string Name, AccessSta
     /// <summary>Whether devices are chosen by their attributes.</summary>
     public bool HasDeviceFilter { get; init; }
 
+    /// <summary>Whether it is about special ways of signing in alone, such as a code on another device.</summary>
+    public bool IsForSomeFlows { get; init; }
+
     /// <summary>Whether one of the controls is enough.</summary>
     public bool IsAnyEnough { get; init; }
 
@@ -138,6 +141,7 @@ internal sealed record ConditionalAccessPolicy(string Id, string Name, AccessSta
             IsForNamedLocations = conditions?["locations"] is JObject named && !Texts(named, "includeLocations").Contains(All),
             IsForLegacyClients = clients.Count > 0 && clients.All(c => c is "exchangeActiveSync" or "other" or "easSupported"),
             HasDeviceFilter = (conditions?["devices"] as JObject)?["deviceFilter"] is JObject,
+            IsForSomeFlows = conditions?["authenticationFlows"] is JObject flows && JsonText.Of(flows, "transferMethods") is { } transfers && transfers is not "none",
             IsAnyEnough = JsonText.Of(grant, "operator") is not "AND",
             Controls = Texts(grant, "builtInControls"),
             HasOtherControls = Texts(grant, "termsOfUse").Count > 0 || Texts(grant, "customAuthenticationFactors").Count > 0,
@@ -153,5 +157,5 @@ internal sealed record ConditionalAccessPolicy(string Id, string Name, AccessSta
         _ => AccessState.Unknown,
     };
 
-    private static HashSet<string> Texts(JObject? json, string name) => new((json?[name] as JArray ?? []).OfType<JValue>().Select(v => v.Value).OfType<string>(), StringComparer.OrdinalIgnoreCase);
+    private static HashSet<string> Texts(JObject? json, string name) => new(JsonText.AllOf(json, name), StringComparer.OrdinalIgnoreCase);
 }

@@ -1,4 +1,3 @@
-
 namespace PasskeyAdmin.Policy;
 
 /// <summary>Whom a method is meant for, or from whom it is kept.</summary>

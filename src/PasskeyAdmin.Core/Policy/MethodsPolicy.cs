@@ -12,5 +12,8 @@ internal sealed record MethodsPolicy(MethodConfiguration? Sms, MethodConfigurati
     /// <summary>The ids of the groups, or users, that the registration campaign is for; null where Graph does not say.</summary>
     public IReadOnlyList<string>? CampaignTargets { get; init; }
 
+    /// <summary>The ids of those whom the campaign leaves out; null where Graph does not say.</summary>
+    public IReadOnlyList<string>? CampaignExclusions { get; init; }
+
     public PhoneMethods Phone(IReadOnlyDictionary<string, GroupPeople> people) => new(this, people);
 }

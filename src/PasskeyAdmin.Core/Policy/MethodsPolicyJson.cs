@@ -8,6 +8,11 @@ namespace PasskeyAdmin.Policy;
 /// <summary>Reads configurations of other methods than passkeys from the JSON of Graph.</summary>
 internal static class MethodsPolicyJson
 {
+    public const string Path = "/v1.0/policies/authenticationMethodsPolicy";
+
+    /// <summary>Beta only, and not in Graph's metadata of 2026-08-20: reference/graph-passkey-policy.md §9 [D].</summary>
+    public const string OptOutPath = "/beta/policies/authenticationMethodsPolicy";
+
     private const string Included = "includeTargets";
     private const string Excluded = "excludeTargets";
 
@@ -26,8 +31,14 @@ internal static class MethodsPolicyJson
         JsonText.Of(policy, "policyMigrationState"),
         JsonText.Of(Campaign(policy), "state"))
     {
-        CampaignTargets = Campaign(policy)?[Included] is JArray targets ? [.. targets.OfType<JObject>().Select(t => JsonText.Of(t, "id")).OfType<string>()] : null,
+        CampaignTargets = Ids(Campaign(policy), Included),
+        CampaignExclusions = Ids(Campaign(policy), Excluded),
     };
+
+    private static IReadOnlyList<string>? Ids(JObject? campaign, string list) => campaign?[list] is JArray targets ? [.. targets.OfType<JObject>().Select(t => JsonText.Of(t, "id")).OfType<string>()] : null;
+
+    /// <summary>Whether the tenant has opted out of passkeys by default; null where Graph does not say.</summary>
+    public static bool? IsOptedOut(JObject betaPolicy) => (betaPolicy["optOutSettings"] as JObject)?["passkeyDynamicMigration"] is JValue { Value: bool optedOut } ? optedOut : null;
 
     private static JObject? Campaign(JObject policy) => (policy["registrationEnforcement"] as JObject)?["authenticationMethodsRegistrationCampaign"] as JObject;
 

@@ -92,7 +92,7 @@ internal sealed class PolicyProposal
         }
         catch (PasskeyAdminException e) when (e.ErrorId == "PolicyUnreadable")
         {
-            throw new PasskeyAdminException(ErrorKind.InvalidData, "ProposedPolicyInvalid", $"{_source} is no whole policy: it {PolicyValue.ReasonOf(e)}. Give all of it, as (Get-PasskeyPolicy).ToJson() has it.", e) { RecommendedAction = "(Get-PasskeyPolicy).ToJson()" };
+            throw new PasskeyAdminException(ErrorKind.InvalidData, "ProposedPolicyInvalid", $"{_source} is no whole policy: {PolicyValue.ReasonOf(e)}. Give all of it, as (Get-PasskeyPolicy).ToJson() has it.", e) { RecommendedAction = "(Get-PasskeyPolicy).ToJson()" };
         }
     }
 

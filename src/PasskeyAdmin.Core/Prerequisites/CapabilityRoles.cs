@@ -11,7 +11,7 @@ namespace PasskeyAdmin.Prerequisites;
 /// </summary>
 internal static class CapabilityRoles
 {
-    public static readonly KnownRole GlobalAdministrator = new("62e90394-69f5-4237-9190-012177145e10", "Global Administrator");
+    public static readonly KnownRole GlobalAdministrator = new(Users.RoleHoldersSource.GlobalAdministrator, "Global Administrator");
     private static readonly KnownRole GlobalReader = new("f2ef992c-3afb-46b9-b7cf-a126ee74c451", "Global Reader");
     private static readonly KnownRole PolicyAdministrator = new("0526716b-113d-4c15-b2c8-68e3c22b9f80", "Authentication Policy Administrator");
     private static readonly KnownRole MethodAdministrator = new("c4e39bd9-1100-46d3-8c65-fb160da0071f", "Authentication Administrator");

@@ -15,11 +15,7 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
     // With groups and administrative units: the type in the path would need the index that may be behind (learn.microsoft.com/graph/api/user-list-transitivememberof).
     private const string RolesPath = "/v1.0/me/transitiveMemberOf?$select=id,displayName,roleTemplateId&$top=999";
     private const string SignInsPath = "/v1.0/auditLogs/signIns?$top=1";
-    private const string MethodsPath = "/v1.0/policies/authenticationMethodsPolicy";
-
-    // Beta only, and not in Graph's metadata of 2026-08-20: reference/graph-passkey-policy.md §9 [D].
-    private const string OptOutPath = "/beta/policies/authenticationMethodsPolicy";
-    private const string PassPath = MethodsPath + "/authenticationMethodConfigurations/temporaryAccessPass";
+    private const string PassPath = MethodsPolicyJson.Path + "/authenticationMethodConfigurations/temporaryAccessPass";
     private const string Refused = "See the checks Permission and Role.";
     private const string NoPremiumLicence = "PremiumLicenceRequired";
 
@@ -61,7 +57,7 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
     /// <summary>What nobody needs who only looks at the policy.</summary>
     private PrerequisiteFacts ReadForMore(PrerequisiteFacts facts, CancellationToken token)
     {
-        var methods = Try(() => client.Get(MethodsPath, token), MethodsPath);
+        var methods = Try(() => client.Get(MethodsPolicyJson.Path, token), MethodsPolicyJson.Path);
         var pass = Try(() => client.Get(PassPath, token), PassPath);
         var names = ReadNames([pass.Value, MethodsPolicyJson.Method(methods.Value, "Sms"), MethodsPolicyJson.Method(methods.Value, "Voice")], token);
         facts = facts with
@@ -88,9 +84,9 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
 
     private Reading<bool> ReadOptOut(CancellationToken token)
     {
-        var policy = Try(() => client.Get(OptOutPath, token), OptOutPath);
+        var policy = Try(() => client.Get(MethodsPolicyJson.OptOutPath, token), MethodsPolicyJson.OptOutPath);
         return policy.Reason is { } reason ? Reading<bool>.NotRead(reason, policy.Fix)
-            : (policy.Value["optOutSettings"] as JObject)?["passkeyDynamicMigration"] is JValue { Value: bool optedOut } ? Reading<bool>.Of(optedOut)
+            : MethodsPolicyJson.IsOptedOut(policy.Value) is { } optedOut ? Reading<bool>.Of(optedOut)
             : Reading<bool>.NotRead("Microsoft Graph does not say.");
     }
 

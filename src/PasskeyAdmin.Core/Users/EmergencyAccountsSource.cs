@@ -48,14 +48,14 @@ internal sealed class EmergencyAccountsSource(TenantSession tenant, GraphClient 
             var members = new Dictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase);
             HashSet<string>? everywhere = null;
             var groupsOf = new Dictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase);
-            foreach (var users in policies.OrderBy(p => Ids(p, "excludeGroups").Count() + Ids(p, "excludeRoles").Count()))
+            foreach (var users in policies.OrderBy(p => JsonText.AllOf(p, "excludeGroups").Count() + JsonText.AllOf(p, "excludeRoles").Count()))
             {
                 // Whoever is not among those of the others need not be looked for.
                 if (everywhere is { Count: 0 }) break;
-                var excluded = new HashSet<string>(Ids(users, "excludeUsers").Where(i => Guid.TryParse(i, out _)), StringComparer.OrdinalIgnoreCase);
-                if (everywhere is { Count: <= Few } && Ids(users, "excludeGroups").Any()) excluded.UnionWith(everywhere.Where(u => !excluded.Contains(u) && Ids(users, "excludeGroups").Any(GroupsOf(u, groupsOf, token).Contains)));
-                else foreach (var group in Ids(users, "excludeGroups")) excluded.UnionWith(MembersOf(group, members, token));
-                foreach (var role in Ids(users, "excludeRoles")) excluded.UnionWith(HoldersOf(role, members, token));
+                var excluded = new HashSet<string>(JsonText.AllOf(users, "excludeUsers").Where(i => Guid.TryParse(i, out _)), StringComparer.OrdinalIgnoreCase);
+                if (everywhere is { Count: <= Few } && JsonText.AllOf(users, "excludeGroups").Any()) excluded.UnionWith(everywhere.Where(u => !excluded.Contains(u) && JsonText.AllOf(users, "excludeGroups").Any(GroupsOf(u, groupsOf, token).Contains)));
+                else foreach (var group in JsonText.AllOf(users, "excludeGroups")) excluded.UnionWith(MembersOf(group, members, token));
+                foreach (var role in JsonText.AllOf(users, "excludeRoles")) excluded.UnionWith(HoldersOf(role, members, token));
                 if (everywhere is null) everywhere = excluded;
                 else everywhere.IntersectWith(excluded);
             }
@@ -94,6 +94,4 @@ internal sealed class EmergencyAccountsSource(TenantSession tenant, GraphClient 
         if (known.TryGetValue(role, out var holders)) return holders;
         return known[role] = new RoleHoldersSource(client).Read(r => role.Equals(r, StringComparison.OrdinalIgnoreCase), token);
     }
-
-    private static IEnumerable<string> Ids(JObject? users, string name) => (users?[name] as JArray ?? []).OfType<JValue>().Select(v => v.Value).OfType<string>();
 }

@@ -16,6 +16,7 @@ namespace PasskeyAdmin.Users;
 internal sealed class ReadCheckpoint : IDisposable
 {
     private const string Mark = "PasskeyAdmin.Checkpoint";
+
     /// <summary>2: rows of the report tell of phones and other second factors, too.</summary>
     private const int Version = 2;
 

@@ -9,6 +9,9 @@ namespace PasskeyAdmin.Users;
 /// <summary>Reads who has a directory role, active now, directly or through a group.</summary>
 internal sealed class RoleHoldersSource(GraphClient client)
 {
+    /// <summary>The template id of that role.</summary>
+    public const string GlobalAdministrator = "62e90394-69f5-4237-9190-012177145e10";
+
     /// <param name="isWanted">By the template id of a role.</param>
     /// <exception cref="PasskeyAdminException">Where they cannot be read.</exception>
     public HashSet<string> Read(Func<string, bool> isWanted, CancellationToken token) => new(ReadByRole(isWanted, token).SelectMany(r => r.Holders), StringComparer.OrdinalIgnoreCase);

@@ -32,8 +32,24 @@ internal static class SyntheticTenant
                     ["excludeTargets"] = new JArray(),
                     ["includeTargets"] = new JArray(Target("all_users", PolicyObjects.DefaultProfileId), Target(SyntheticDirectory.PilotId, pilot)),
                     ["passkeyProfiles"] = new JArray(Profile(PolicyObjects.DefaultProfileId, "Default passkey profile", "deviceBound"), Profile(pilot, "Synced pilot", "deviceBound,synced")),
+                }, new JObject
+                {
+                    ["@odata.type"] = "#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration",
+                    ["id"] = "TemporaryAccessPass",
+                    ["state"] = "enabled",
+                    ["includeTargets"] = new JArray(new JObject { ["targetType"] = "group", ["id"] = "all_users" }),
+                    ["excludeTargets"] = new JArray(),
                 }),
             },
+            // For everybody, so that everybody has to be looked at by whoever asks whom it keeps out.
+            ["conditionalAccessPolicies"] = new JArray(new JObject
+            {
+                ["id"] = "73796e74-6865-4000-8000-746963000002",
+                ["displayName"] = "Phishing-resistant sign-in for everybody",
+                ["state"] = "enabled",
+                ["conditions"] = new JObject { ["users"] = new JObject { ["includeUsers"] = new JArray("All") }, ["applications"] = new JObject { ["includeApplications"] = new JArray("All") } },
+                ["grantControls"] = new JObject { ["operator"] = "OR", ["authenticationStrength"] = new JObject { ["id"] = "00000000-0000-0000-0000-000000000004" } },
+            }),
         };
         return new TenantDocument(root, directory: new SyntheticDirectory(users, registrations, Now));
     }

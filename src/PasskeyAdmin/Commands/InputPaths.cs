@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 
@@ -59,6 +61,13 @@ internal static class InputPaths
         {
             throw NotFound(path, e);
         }
+    }
+
+    /// <summary>A file as a repository names it: from the folder in which the user is, where it is below that.</summary>
+    public static string FromHere(PathIntrinsics paths, string file)
+    {
+        var here = paths.CurrentFileSystemLocation.ProviderPath.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
+        return file.StartsWith(here, StringComparison.Ordinal) ? file.Substring(here.Length) : file;
     }
 
     private static void RequireFileSystem(string path, ProviderInfo provider)

@@ -54,6 +54,26 @@ public sealed class AboutTopicTests(ModuleSession session, HelpContent help) : I
         Assert.All(session.Output($"[Enum]::GetNames([{enumeration}])"), name => Assert.Matches($@"\b{name}\b", text));
     }
 
+    [Theory]
+    [InlineData("PasskeyAdmin.Rules.RuleOutcome")]
+    [InlineData("PasskeyAdmin.Rules.RuleSeverity")]
+    [InlineData("PasskeyAdmin.Rules.RuleArea")]
+    [InlineData("PasskeyAdmin.Rules.FindingObjectKind")]
+    [InlineData("PasskeyAdmin.Commands.FindingFormat")]
+    public void The_topic_of_rules_explains_every_word_of(string enumeration)
+    {
+        var text = TextOf("about_PasskeyAdmin_Rules");
+        Assert.All(session.Output($"[Enum]::GetNames([{enumeration}])"), name => Assert.Matches($@"\b{name}\b", text));
+    }
+
+    [Fact]
+    public void The_suppressions_of_the_topic_of_rules_are_valid()
+    {
+        session.File("accepted.json", Example(TextOf("about_PasskeyAdmin_Rules").Split('\n'), "SUPPRESSIONS"));
+        var finding = session.Output("Connect-PasskeyTenant -Sandbox; Test-PasskeyPolicy -RuleId PK102 -SuppressionPath accepted.json; Disconnect-PasskeyTenant")[^1];
+        Assert.Equal(("Suppressed", "pradeep.petrova@contoso.com"), (finding.Text("Outcome"), finding.Text("Owner")));
+    }
+
     [Fact]
     public void Its_sandbox_file_is_a_valid_one()
     {
@@ -81,13 +101,19 @@ public sealed class AboutTopicTests(ModuleSession session, HelpContent help) : I
         Assert.Contains(session.Output($"Get-PasskeyDeviceRequirement -Path '{path}'"), r => r.Text("Baseline") == "about.json");
     }
 
+    private static string Example(string section) => Example(Lines, section);
+
     /// <summary>The JSON in a section.</summary>
-    private static string Example(string section)
+    private static string Example(string[] lines, string section)
     {
-        var from = Array.FindIndex(Lines, Array.IndexOf(Lines, section), l => l.Trim() == "{");
-        var to = Array.FindIndex(Lines, from, l => l == Lines[from].Replace('{', '}'));
-        return string.Join('\n', Lines[from..(to + 1)]);
+        var from = Array.FindIndex(lines, Array.IndexOf(lines, section), l => l.Trim() == "{");
+        var to = Array.FindIndex(lines, from, l => l == lines[from].Replace('{', '}'));
+        return string.Join('\n', lines[from..(to + 1)]);
     }
+
+    private static string PathOf(string topic) => Path.Combine(Path.GetDirectoryName(HelpContent.AboutPath)!, $"{topic}.help.txt");
+
+    private static string TextOf(string topic) => File.ReadAllText(PathOf(topic)).Replace("\r", "", StringComparison.Ordinal);
 
     [Fact]
     public void It_lists_every_error_id()
@@ -103,12 +129,14 @@ public sealed class AboutTopicTests(ModuleSession session, HelpContent help) : I
     [Theory]
     [InlineData("about_PasskeyAdmin")]
     [InlineData("about_PasskeyAdmin_Contoso")]
+    [InlineData("about_PasskeyAdmin_Rules")]
     public void It_fits_a_narrow_window(string topic) =>
-        Assert.DoesNotContain(File.ReadAllLines(Path.Combine(Path.GetDirectoryName(HelpContent.AboutPath)!, $"{topic}.help.txt")), l => l.Length > LongestLine || l != l.TrimEnd() || l.Any(c => c is '\t' or > '~'));
+        Assert.DoesNotContain(File.ReadAllLines(PathOf(topic)), l => l.Length > LongestLine || l != l.TrimEnd() || l.Any(c => c is '\t' or > '~'));
 
     [Theory]
     [InlineData("about_PasskeyAdmin")]
     [InlineData("about_PasskeyAdmin_Contoso")]
+    [InlineData("about_PasskeyAdmin_Rules")]
     public void Get_Help_shows_it(string topic)
     {
         var shown = Assert.Single(session.Output($"Get-Help {topic}")).ToString();

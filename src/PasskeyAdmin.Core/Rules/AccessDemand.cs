@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using PasskeyAdmin.Access;
+using PasskeyAdmin.Users;
+
+namespace PasskeyAdmin.Rules;
+
+/// <summary>An enabled policy that lets nobody in without a phishing-resistant method.</summary>
+internal sealed record AccessDemand(ConditionalAccessPolicy Policy, AuthenticationStrength Strength)
+{
+    /// <summary>Those of a tenant.</summary>
+    public static IEnumerable<AccessDemand> Of(TenantAccess access) =>
+        from policy in access.Policies
+        where DemandsAlways(policy) && access.StrengthOf(policy) is { IsPhishingResistant: true }
+        select new AccessDemand(policy, access.StrengthOf(policy)!);
+
+    /// <summary>Policies whose strength is not in the list: what they demand is not known.</summary>
+    public static IEnumerable<ConditionalAccessPolicy> Unclear(TenantAccess access) => access.Policies.Where(p => DemandsAlways(p) && access.StrengthOf(p) is null);
+
+    /// <summary>A policy that holds at a risk only, for old protocols or for special ways of signing in demands nothing of whoever signs in as usual.</summary>
+    private static bool DemandsAlways(ConditionalAccessPolicy policy) => policy is { IsEnabled: true, IsAboutRisk: false, IsForLegacyClients: false, IsForSomeFlows: false, DemandsStrength: true };
+
+    /// <summary>Where the policy does not hold always, as a sentence goes on; empty where it does.</summary>
+    public string Condition
+    {
+        get
+        {
+            string?[] conditions = [Policy.IsForSomePlatforms ? "platforms" : null, Policy.IsForSomeLocations ? "places" : null, Policy.HasDeviceFilter ? "devices" : null];
+            var names = conditions.OfType<string>().ToList();
+            return names.Count == 0 ? "" : $", on some {NameLists.And(names)} only,";
+        }
+    }
+
+    /// <summary>Whether a policy is for somebody; null where that is not known. An exclusion wins.</summary>
+    public static bool? IsFor(ConditionalAccessPolicy policy, RulePerson person, RuleGroups groups, RuleRoles roles) => IsFor(policy.Users, person.Id, person.IsGuest, g => groups.Has(g, person), roles);
+
+    /// <param name="isGuest">Null where that is not known.</param>
+    /// <param name="isIn">Whether the user is in a group; null where that is not known.</param>
+    public static bool? IsFor(AccessUsers users, Guid user, bool? isGuest, Func<string, bool?> isIn, RuleRoles roles)
+    {
+        var id = user.ToString();
+        bool? Means(IReadOnlyCollection<string> names, IReadOnlyCollection<string> groupIds, IReadOnlyCollection<string> roleIds, bool hasKindsOfGuests)
+        {
+            if (names.Contains(id) || roleIds.Any(r => roles.Has(user, r))) return true;
+            // Which kinds of guests are meant is not looked into.
+            bool? any = hasKindsOfGuests && isGuest != false ? null : false;
+            if (names.Contains(AccessUsers.Guests)) any |= isGuest;
+            foreach (var group in groupIds) any |= isIn(group);
+            return any;
+        }
+        var included = users.IncludesAll ? true : Means(users.IncludeUsers, users.IncludeGroups, users.IncludeRoles, users.IncludesKindsOfGuests);
+        return included & !Means(users.ExcludeUsers, users.ExcludeGroups, users.ExcludeRoles, users.ExcludesKindsOfGuests);
+    }
+
+    /// <summary>Whether somebody has a method that fulfils the strength, and that works; null where that is not known.</summary>
+    public bool? IsFulfilledBy(RulePerson person, RuleContext context)
+    {
+        bool? any = false;
+        if (Strength.TakesWindowsHello) any |= Has(person, ReportedMethods.WindowsHelloForBusiness | ReportedMethods.PlatformCredential);
+        if (Strength.TakesCertificates) any |= person.Methods is { } methods && methods.HasFlag(ReportedMethods.Certificate) && !methods.HasFlag(ReportedMethods.MultifactorCertificate) ? null : Has(person, ReportedMethods.MultifactorCertificate);
+        if (!Strength.TakesPasskeys || any == true) return any;
+        if (person.Passkeys is not { } passkeys) return null;
+        foreach (var passkey in passkeys) any |= Takes(passkey) & context.IsUsable(person, passkey);
+        return any;
+    }
+
+    private static bool? Has(RulePerson person, ReportedMethods any) => person.Methods is not { } methods || person.IsInDoubt ? null : (methods & any) != 0;
+
+    private bool? Takes(RegisteredPasskey passkey) =>
+        Strength.AaGuids is not { } models ? true : passkey.AaGuid is not { } aaGuid ? null : models.Contains(aaGuid) ? true : Strength.HasUnreadableAaGuids ? null : false;
+}
