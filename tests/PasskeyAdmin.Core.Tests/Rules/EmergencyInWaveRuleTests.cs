@@ -19,6 +19,9 @@ public sealed class EmergencyInWaveRuleTests
         ["in rollout (FR)"] = f => In(f, "rollout (FR)"),
         ["in phase/3"] = f => In(f, "phase/3"),
         ["in Welle 2"] = f => In(f, "Welle 2"),
+        ["in one piece"] = f => In(f, "SG-PasskeyWave1"),
+        ["in capitals"] = f => In(f, "PASSKEY_PILOT"),
+        ["near: in CoPilot users"] = f => In(f, "SG-CoPilotUsers"),
         ["near: in Copilot users"] = f => In(f, "Copilot users"),
         ["near: in Marketing"] = f => In(f, "Marketing"),
         ["near: in Springfield"] = f => In(f, "Springfield"),
@@ -51,6 +54,9 @@ public sealed class EmergencyInWaveRuleTests
     [InlineData("in rollout (FR)", "Fail", "exit@contoso.com")]
     [InlineData("in phase/3", "Fail", "exit@contoso.com")]
     [InlineData("in Welle 2", "Fail", "exit@contoso.com")]
+    [InlineData("in one piece", "Fail", "exit@contoso.com")]
+    [InlineData("in capitals", "Fail", "exit@contoso.com")]
+    [InlineData("near: in CoPilot users", "Pass", "")]
     [InlineData("near: in Copilot users", "Pass", "")]
     [InlineData("near: in Marketing", "Pass", "")]
     [InlineData("near: in Springfield", "Pass", "")]

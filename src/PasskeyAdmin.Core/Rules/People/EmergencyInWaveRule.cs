@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using PasskeyAdmin.Policy;
 
 namespace PasskeyAdmin.Rules;
@@ -18,7 +19,8 @@ internal sealed class EmergencyInWaveRule() : PolicyRule("PK206", "EmergencyInWa
     /// <summary>How people call the groups of a rollout; the rollout itself is nowhere in Graph.</summary>
     private static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase) { "wave", "waves", "pilot", "pilots", "ring", "rollout", "phase", "welle", "vague", "ola", "onda" };
 
-    private static readonly char[] Gaps = [' ', '-', '_', '.', '(', ')', '[', ']', ':', '/', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+    /// <summary>Also of names in one piece, such as SG-PasskeyWave1; a copilot is no pilot, however it is written.</summary>
+    private static readonly Regex Word = new(@"(?i:copilot)\w*|\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})", RegexOptions.CultureInvariant);
 
     public override RuleSources Wishes => RuleSources.Methods;
 
@@ -46,5 +48,5 @@ internal sealed class EmergencyInWaveRule() : PolicyRule("PK206", "EmergencyInWa
         return [.. waves.Count > 0 ? [$"in {NameLists.And(waves)}"] : Array.Empty<string>(), .. nudged.Contains(account.Id.ToString()) ? ["a target of the registration campaign"] : Array.Empty<string>()];
     }
 
-    private static bool IsWave(string? name) => name?.Split(Gaps, StringSplitOptions.RemoveEmptyEntries).Any(Words.Contains) == true;
+    private static bool IsWave(string? name) => name is not null && Word.Matches(name).Cast<Match>().Any(w => Words.Contains(w.Value));
 }
