@@ -12,8 +12,10 @@ internal sealed record AccessDemand(ConditionalAccessPolicy Policy, Authenticati
     /// <summary>Those of a tenant.</summary>
     public static IEnumerable<AccessDemand> Of(TenantAccess access) =>
         from policy in access.Policies
-        where DemandsAlways(policy) && access.StrengthOf(policy) is { IsPhishingResistant: true }
-        select new AccessDemand(policy, access.StrengthOf(policy)!);
+        where DemandsAlways(policy)
+        let strength = access.StrengthOf(policy)
+        where strength is { IsPhishingResistant: true }
+        select new AccessDemand(policy, strength);
 
     /// <summary>Policies whose strength is not in the list: what they demand is not known.</summary>
     public static IEnumerable<ConditionalAccessPolicy> Unclear(TenantAccess access) => access.Policies.Where(p => DemandsAlways(p) && access.StrengthOf(p) is null);

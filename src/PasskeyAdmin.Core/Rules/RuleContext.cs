@@ -151,7 +151,10 @@ internal sealed class RuleContext
     /// <summary>Enabled administrators, but no emergency account: those have rules of their own. Guests cannot register passkeys here, and bring the methods of their own tenant.</summary>
     public IEnumerable<RulePerson> Administrators()
     {
-        HashSet<Guid> emergency = [.. Emergency.IsRead ? Emergency.Value.Accounts.Where(a => a.IsCertain).Select(a => a.Id) : []];
+        var emergency = EmergencyIds();
         return People.Enabled.Where(p => p.IsGuest != true && Roles.Value.IsAdministrator(p.Id) && !emergency.Contains(p.Id));
     }
+
+    /// <summary>The accounts that certainly are emergency accounts; none where those could not be read.</summary>
+    public HashSet<Guid> EmergencyIds() => [.. Emergency.IsRead ? Emergency.Value.Accounts.Where(a => a.IsCertain).Select(a => a.Id) : []];
 }

@@ -25,8 +25,8 @@ internal sealed class RulePeopleSource(TenantSession tenant, GraphClient client,
         // Of what is older, the log could not say whether it still holds.
         options.Checkpoint?.ForgetBefore(now - RegistrationEvents.Reach);
         if (needsReport) ReadLog(now, token);
-        _people.Users = Try("The users", () => ReadUsers(token));
-        if (needsReport) _people.Report = Try("The registration report", () => ReadReport(now, token), WhyMissing);
+        _people.Users = GraphReading.Try("The users", () => ReadUsers(token));
+        if (needsReport) _people.Report = GraphReading.Try("The registration report", () => ReadReport(now, token), WhyMissing);
         if (groups is not null)
             foreach (var person in _people.All) person.Number = groups.Members.NumberOf(person.Id.ToString());
         if (needsPasskeys) _people.Passkeys = ReadPasskeys(token);
@@ -116,17 +116,5 @@ internal sealed class RulePeopleSource(TenantSession tenant, GraphClient client,
         if (first is not null && unasked == asked.Count) return Reading<int>.NotRead($"Registered passkeys could not be read. {first.Message}");
         _people.WhyUnasked = first?.Message;
         return Reading<int>.Of(unasked);
-    }
-
-    private static Reading<T> Try<T>(string what, Func<T> read, Func<PasskeyAdminException, string>? words = null) where T : notnull
-    {
-        try
-        {
-            return Reading<T>.Of(read());
-        }
-        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
-        {
-            return Reading<T>.NotRead(words?.Invoke(e) ?? $"{what} could not be read. {e.Message}");
-        }
     }
 }

@@ -27,10 +27,10 @@ internal sealed class RuleSource(TenantSession tenant, GraphClient client, Provi
         var now = tenant.Traffic.Now;
         bool Needs(RuleSources source) => (needs & source) != 0;
         var emergencyNeedsAccess = Needs(RuleSources.Emergency) && tenant.EmergencyAccount.Count == 0;
-        var methods = Needs(RuleSources.Methods) ? Try("The authentication methods policy", () => client.Get(MethodsPolicyJson.Path, token)) : null;
-        var access = Needs(RuleSources.Access) || emergencyNeedsAccess ? Try("Conditional Access", () => new AccessSource(client).Read(token)) : null;
+        var methods = Needs(RuleSources.Methods) ? GraphReading.Try("The authentication methods policy", () => client.Get(MethodsPolicyJson.Path, token)) : null;
+        var access = Needs(RuleSources.Access) || emergencyNeedsAccess ? GraphReading.Try("Conditional Access", () => new AccessSource(client).Read(token)) : null;
         var groups = Needs(RuleSources.Groups) || emergencyNeedsAccess ? new RuleGroupSource(client).Read(GroupsOf(policy, access, methods, emergencyNeedsAccess), token) : null;
-        var roles = Needs(RuleSources.Roles) ? Try("Who has a directory role", () => new RuleRoles(new RoleHoldersSource(client).ReadByRole(_ => true, token))) : null;
+        var roles = Needs(RuleSources.Roles) ? GraphReading.Try("Who has a directory role", () => new RuleRoles(new RoleHoldersSource(client).ReadByRole(_ => true, token))) : null;
         var people = new RulePeopleSource(tenant, client, options).Read(needs, groups, token);
         var log = new RuleLogSource(client, now);
         return new RuleContext(policy, catalog, now)
@@ -38,16 +38,16 @@ internal sealed class RuleSource(TenantSession tenant, GraphClient client, Provi
             IsPublicCloud = tenant.IsSandbox || tenant.Environment == PublicCloud ? true : GraphCloud.Find(tenant.Environment) is null ? null : false,
             Methods = Understood(methods, json => MethodsPolicyJson.Read(json, NamesOf(json, token))),
             TemporaryAccessPass = Understood(methods, json => MethodsPolicyJson.Method(json, "TemporaryAccessPass") is { } pass ? MethodsPolicyJson.TemporaryAccessPass(pass, NamesOf(json, token)) : throw NotSaid()),
-            IsOptedOut = Needs(RuleSources.OptOut) ? Try("Whether the tenant has opted out of passkeys by default", () => OptOut(token)) : Reading<bool>.NotRead(""),
+            IsOptedOut = Needs(RuleSources.OptOut) ? GraphReading.Try("Whether the tenant has opted out of passkeys by default", () => OptOut(token)) : Reading<bool>.NotRead(""),
             GroupNames = Needs(RuleSources.SignIns) && access is { IsRead: true } ? DemandingNames(access.Value, policy, token) : new Dictionary<string, TargetName>(),
             Groups = groups is null ? Reading<RuleGroups>.NotRead("Who is in which group was not read.") : Reading<RuleGroups>.Of(groups),
             People = people,
             Roles = roles ?? Reading<RuleRoles>.NotRead("Who has a directory role was not read."),
             Access = access ?? Reading<TenantAccess>.NotRead("Conditional Access was not read."),
-            Emergency = Needs(RuleSources.Emergency) ? Try("Which accounts are emergency accounts", () => new RuleEmergencySource(tenant, client).Read(access, groups, token)) : Reading<RuleEmergency>.NotRead(""),
-            SignIns = Needs(RuleSources.SignIns) ? Try("The sign-in log", () => log.SignIns(token)) : Reading<RuleSignIns>.NotRead(""),
-            Renames = Needs(RuleSources.Renames) ? Try("The audit log", () => log.Renames(token)) : Reading<RuleRenames>.NotRead(""),
-            AuditLog = Needs(RuleSources.AuditLog) ? Try("The audit log", () => log.IsAuditReadable(token)) : Reading<bool>.NotRead(""),
+            Emergency = Needs(RuleSources.Emergency) ? GraphReading.Try("Which accounts are emergency accounts", () => new RuleEmergencySource(tenant, client).Read(access, groups, token), e => e.ErrorId == RuleEmergencySource.NotKnownId ? e.Message : null) : Reading<RuleEmergency>.NotRead(""),
+            SignIns = Needs(RuleSources.SignIns) ? GraphReading.Try("The sign-in log", () => log.SignIns(token)) : Reading<RuleSignIns>.NotRead(""),
+            Renames = Needs(RuleSources.Renames) ? GraphReading.Try("The audit log", () => log.Renames(token)) : Reading<RuleRenames>.NotRead(""),
+            AuditLog = Needs(RuleSources.AuditLog) ? GraphReading.Try("The audit log", () => log.IsAuditReadable(token)) : Reading<bool>.NotRead(""),
         };
     }
 
@@ -85,17 +85,5 @@ internal sealed class RuleSource(TenantSession tenant, GraphClient client, Provi
     private static PasskeyAdminException NotSaid() => new(ErrorKind.ProtocolViolated, "GraphAnswerUnreadable", "Microsoft Graph does not say.");
 
     private static Reading<T> Understood<T>(Reading<JObject>? json, Func<JObject, T> read) where T : notnull =>
-        json is null ? Reading<T>.NotRead("The authentication methods policy was not read.") : json.Reason is { } reason ? Reading<T>.NotRead(reason) : Try("The authentication methods policy", () => read(json.Value));
-
-    private static Reading<T> Try<T>(string what, Func<T> read) where T : notnull
-    {
-        try
-        {
-            return Reading<T>.Of(read());
-        }
-        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
-        {
-            return Reading<T>.NotRead(e.ErrorId == RuleEmergencySource.NotKnownId ? e.Message : $"{what} could not be read. {e.Message}");
-        }
-    }
+        json is null ? Reading<T>.NotRead("The authentication methods policy was not read.") : json.Reason is { } reason ? Reading<T>.NotRead(reason) : GraphReading.Try("The authentication methods policy", () => read(json.Value));
 }

@@ -22,7 +22,7 @@ internal sealed class NoSecondMethodRule() : PolicyRule("PK213", "NoSecondMethod
         var holders = context.People.Enabled.Where(p => p.Passkeys is { Count: > 0 }).ToList();
         var found = RulePerson.AsObjects(holders.Where(p => Is(context, p) == true));
         var open = holders.Where(p => Is(context, p) is null).ToList();
-        if (found.Count > 0) yield return Fail(found, all => $"{all.Count:N0} {(all.Count == 1 ? "user has" : "users have")} one passkey that works and no other method: {NameLists.First(all.Select(p => p.Name))}.", look: "Get-PasskeyRegistration");
+        if (found.Count > 0) yield return Fail(found, all => $"{Count(all.Count, "user has", "users have")} one passkey that works and no other method: {NameLists.First(all.Select(p => p.Name))}.", look: "Get-PasskeyRegistration");
         if (open.Count > 0) yield return PeopleNotKnown(context, open, "whether these, who have one passkey, have another method");
         if (context.People.Passkeys.Value > 0) yield return PasskeysUnread(context);
         if (found.Count == 0 && open.Count == 0 && context.People.Passkeys.Value == 0) yield return holders.Count == 0 ? FindingResult.NotApplicable("No enabled user has a passkey.") : FindingResult.Pass($"Each of {Count(holders.Count, "user", "users")} with a passkey has a second method.");

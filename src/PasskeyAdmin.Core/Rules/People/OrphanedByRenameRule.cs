@@ -23,7 +23,7 @@ internal sealed class OrphanedByRenameRule() : PolicyRule("PK211", "OrphanedByRe
         var people = latest.Keys.Select(context.People.Find).OfType<RulePerson>().Where(p => p.IsEnabled != false).ToList();
         var orphaned = RulePerson.AsObjects(people.Where(p => p.Passkeys?.Any(k => k.CreatedAt < latest[p.Id]) == true), p => $"renamed {Day(latest[p.Id])}");
         var open = people.Where(p => p.Passkeys is null || p.Passkeys.Any(k => k.CreatedAt is null)).ToList();
-        if (orphaned.Count > 0) yield return Fail(orphaned, all => $"{all.Count:N0} {(all.Count == 1 ? "user has" : "users have")} a passkey from before the user name changed: {NameLists.First(all.Select(p => $"{p.Name} ({p.Detail})"))}.", look: "Get-PasskeyRegistration");
+        if (orphaned.Count > 0) yield return Fail(orphaned, all => $"{Count(all.Count, "user has", "users have")} a passkey from before the user name changed: {NameLists.First(all.Select(p => $"{p.Name} ({p.Detail})"))}.", look: "Get-PasskeyRegistration");
         if (open.Count > 0) yield return PeopleNotKnown(context, open, "since when these, who were renamed, have their passkeys");
         if (!renames.IsWhole) yield return FindingResult.Unknown("The audit log has more changes of users than were read: older ones are not judged.");
         if (orphaned.Count == 0 && open.Count == 0 && renames.IsWhole) yield return FindingResult.Pass(renames.Oldest is { } oldest ? $"{Count(latest.Count, "user was", "users were")} renamed since {Day(oldest)}, the oldest change of a user in the audit log; none has a passkey from before." : "The audit log has no change of a user.");

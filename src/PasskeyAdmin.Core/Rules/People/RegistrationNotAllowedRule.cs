@@ -36,5 +36,5 @@ internal sealed class RegistrationNotAllowedRule() : PolicyRule("PK209", "Regist
         string.Join(", ", person.Passkeys!.Where(k => context.IsUsable(person, k) == false).Select(k => $"{context.ModelOf(k)} ({k.TypeName})").Distinct());
 
     private static string Evidence(IReadOnlyList<FindingObject> people, int without) =>
-        $"{people.Count:N0} {(people.Count == 1 ? "user has" : "users have")} a passkey that the policy does not let in: {NameLists.First(people.Select(p => $"{p.Name} ({p.Detail})"))}.{(without > 0 ? $" {without:N0} of them {(without == 1 ? "has" : "have")} no other phishing-resistant method." : "")}";
+        $"{Count(people.Count, "user has", "users have")} a passkey that the policy does not let in: {NameLists.First(people.Select(p => $"{p.Name} ({p.Detail})"))}.{(without > 0 ? $" {without:N0} of them {(without == 1 ? "has" : "have")} no other phishing-resistant method." : "")}";
 }

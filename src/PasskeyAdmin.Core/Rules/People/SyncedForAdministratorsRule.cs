@@ -32,7 +32,7 @@ internal sealed class SyncedForAdministratorsRule() : PolicyRule("PK201", "Synce
         var administrators = context.Administrators().ToList();
         var allowed = RulePerson.AsObjects(administrators.Where(p => May(p) == true), p => context.Roles.Value.RolesOf(p.Id));
         var open = administrators.Where(p => May(p) is null).ToList();
-        if (allowed.Count > 0) yield return Fail(allowed, all => $"{all.Count:N0} {(all.Count == 1 ? "administrator may" : "administrators may")} register synced passkeys: {NameLists.First(all.Select(a => $"{a.Name} ({a.Detail})"))}.", look: "Get-PasskeyEffectivePolicy");
+        if (allowed.Count > 0) yield return Fail(allowed, all => $"{Count(all.Count, "administrator may", "administrators may")} register synced passkeys: {NameLists.First(all.Select(a => $"{a.Name} ({a.Detail})"))}.", look: "Get-PasskeyEffectivePolicy");
         if (open.Count > 0) yield return PeopleNotKnown(context, open, "whether these may register synced passkeys");
         if (allowed.Count == 0 && open.Count == 0) yield return administrators.Count == 0 ? NoAdministrators : FindingResult.Pass($"None of {Count(administrators.Count, "administrator", "administrators")} may register one.");
     }

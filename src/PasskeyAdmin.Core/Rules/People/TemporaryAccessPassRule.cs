@@ -28,7 +28,7 @@ internal sealed class TemporaryAccessPassRule() : PolicyRule("PK214", "Temporary
             if (exclusion.Kind is TargetKind.AllUsers) results.Add(Fail("Passes are on, and all users are excluded."));
             else if (groups.UsersOf(exclusion.Id) is not { } users) results.Add(FindingResult.Unknown($"Who is in {exclusion.Shown}, which is excluded from passes, could not be read."));
             else if (users.Count(u => context.People.Find(u) is { IsGuest: not true, IsEnabled: not false }) is > 0 and var count)
-                results.Add(Fail(new FindingObject(FindingObjectKind.Exclusion, exclusion.Id, exclusion.Shown, Count(count, "user", "users")), $"{exclusion.Shown} is excluded from passes: {count:N0} {(count == 1 ? "user" : "users")} cannot be let in again after losing a passkey."));
+                results.Add(Fail(new FindingObject(FindingObjectKind.Exclusion, exclusion.Id, exclusion.Shown, Count(count, "user", "users")), $"{exclusion.Shown} is excluded from passes: {Count(count, "user", "users")} cannot be let in again after losing a passkey."));
         }
         if (!targets.Any(t => t.Kind is TargetKind.AllUsers)) results.AddRange(NotReached(context, targets));
         return results.Count > 0 ? results : [FindingResult.Pass("Passes are on for everybody.")];
@@ -47,6 +47,6 @@ internal sealed class TemporaryAccessPassRule() : PolicyRule("PK214", "Temporary
             reached.UnionWith(users);
         }
         var missing = context.People.Enabled.Where(p => p.IsGuest != true && !reached.Contains(p.Id)).OrderBy(p => p.Shown, StringComparer.OrdinalIgnoreCase).ToList();
-        if (missing.Count > 0) yield return Fail(targets.Count == 0 ? "Passes are on, and for nobody." : $"Passes are for {NameLists.First(targets.Select(t => t.Shown))} only: {missing.Count:N0} {(missing.Count == 1 ? "user is" : "users are")} in none of these, such as {DisplayText.Neutralise(missing[0].Shown)}.");
+        if (missing.Count > 0) yield return Fail(targets.Count == 0 ? "Passes are on, and for nobody." : $"Passes are for {NameLists.First(targets.Select(t => t.Shown))} only: {Count(missing.Count, "user is", "users are")} in none of these, such as {DisplayText.Neutralise(missing[0].Shown)}.");
     }
 }

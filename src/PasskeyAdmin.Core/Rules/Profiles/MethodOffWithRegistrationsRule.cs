@@ -28,7 +28,7 @@ internal sealed class MethodOffWithRegistrationsRule() : PolicyRule("PK116", "Me
     /// <param name="doubtful">Somebody who removed something since may have no passkey any more.</param>
     private IEnumerable<FindingResult> Found(RuleContext context, IReadOnlyList<FindingObject> people, IReadOnlyList<RulePerson> doubtful)
     {
-        if (people.Count > 0) yield return Fail(people, all => $"Passkeys are off, and {all.Count:N0} {(all.Count == 1 ? "user has" : "users have")} one that lets nobody in: {NameLists.First(all.Select(p => p.Name))}.", "Set-PasskeyPolicy -State Enabled -WhatIf");
+        if (people.Count > 0) yield return Fail(people, all => $"Passkeys are off, and {Count(all.Count, "user has", "users have")} one that lets nobody in: {NameLists.First(all.Select(p => p.Name))}.", "Set-PasskeyPolicy -State Enabled -WhatIf");
         if (doubtful.Count > 0) yield return PeopleNotKnown(context, doubtful, "whether these still have a passkey");
     }
 }
