@@ -24,6 +24,7 @@
         'Views/PasskeyImpactSummary.format.ps1xml'
         'Views/PasskeyPolicy.format.ps1xml'
         'Views/PasskeyPolicyChange.format.ps1xml'
+        'Views/PasskeyPolicyDrift.format.ps1xml'
         'Views/PasskeyPolicyFinding.format.ps1xml'
         'Views/PasskeyPolicyPlan.format.ps1xml'
         'Views/PasskeyPolicyRequest.format.ps1xml'
@@ -43,8 +44,10 @@
 
     CmdletsToExport        = @(
         'Add-PasskeyProfileTarget'
+        'Compare-PasskeyPolicy'
         'Connect-PasskeyTenant'
         'Disconnect-PasskeyTenant'
+        'Export-PasskeyPolicy'
         'Get-PasskeyDevice'
         'Get-PasskeyDeviceRequirement'
         'Get-PasskeyEffectivePolicy'
@@ -58,6 +61,7 @@
         'Get-PasskeyRegistration'
         'Get-PasskeyTenant'
         'Import-PasskeyDeviceInventory'
+        'Import-PasskeyPolicy'
         'Import-PasskeyProviderMetadata'
         'Invoke-PasskeyPolicyPlan'
         'Measure-PasskeyDeviceReadiness'

@@ -19,8 +19,11 @@ internal sealed class PolicyPlanner(TenantSession tenant, GraphClient client, Pr
 
     /// <summary>A plan for what an editor worked out.</summary>
     /// <param name="command">The command that makes it.</param>
-    public PasskeyPolicyPlan Plan(PasskeyPolicy current, PolicyEditor editor, string command, CancellationToken token) =>
-        Plan(current, Document(current, editor.Change(), command) with { NewProfiles = editor.NewProfiles }, editor.Notes, token);
+    public PasskeyPolicyPlan Plan(PasskeyPolicy current, PolicyEditor editor, string command, CancellationToken token) => Plan(current, editor, [], command, token);
+
+    /// <param name="notes">What else to know; sentences, safe to show.</param>
+    public PasskeyPolicyPlan Plan(PasskeyPolicy current, PolicyEditor editor, IEnumerable<string> notes, string command, CancellationToken token) =>
+        Plan(current, Document(current, editor.Change(), command) with { NewProfiles = editor.NewProfiles }, [.. notes, .. editor.Notes], token);
 
     /// <summary>A plan that takes a change back, and nothing else.</summary>
     /// <param name="history">All changes that the journal has, the newest first: which profiles have other ids by now.</param>

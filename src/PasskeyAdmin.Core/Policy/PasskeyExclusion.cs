@@ -10,6 +10,7 @@ public sealed class PasskeyExclusion
     {
         Id = facts.Id;
         Kind = facts.Kind;
+        RawName = name.Name;
         Name = name.SafeName;
         Status = name.Status;
         UnknownValue = new JoinedList<string>(facts.UnknownValues);
@@ -34,6 +35,9 @@ public sealed class PasskeyExclusion
 
     /// <summary>The name, or the id with what is known about it.</summary>
     public string DisplayName => TargetName.Shown(Id, Kind, Name, Status);
+
+    /// <summary>The name as the directory has it.</summary>
+    internal string? RawName { get; }
 
     /// <summary>Whether an exclusion of this kind and id shuts out whoever a target of that id is about.</summary>
     internal static bool ShutsOut(TargetKind kind, string id, string targetId) => kind is TargetKind.AllUsers || id.Equals(targetId, StringComparison.OrdinalIgnoreCase);

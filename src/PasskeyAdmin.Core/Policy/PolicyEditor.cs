@@ -158,6 +158,11 @@ internal sealed class PolicyEditor
         if (!Names(target, profileId)) profiles.Add(profileId);
     }
 
+    public void SetRegistrationRequired(string id, bool isRequired)
+    {
+        if (Items(Targets).FirstOrDefault(t => IsOf(t, id)) is { } target && !(target["isRegistrationRequired"] is JValue { Value: bool present } && present == isRequired)) target["isRegistrationRequired"] = isRequired;
+    }
+
     /// <summary>Takes a profile from a target; with the last one, the target itself.</summary>
     /// <param name="profileId">Null for all of them.</param>
     /// <exception cref="PasskeyAdminException"><c>TargetNotFound</c>.</exception>
@@ -219,10 +224,10 @@ internal sealed class PolicyEditor
             list.Clear();
             return;
         }
-        if (change.Action is ProviderListAction.Allow or ProviderListAction.Block)
+        if (change.Action is ProviderListAction.Allow or ProviderListAction.Block or ProviderListAction.Suspend)
         {
-            restrictions["isEnforced"] = true;
-            restrictions["enforcementType"] = change.Action is ProviderListAction.Allow ? "allow" : "block";
+            restrictions["isEnforced"] = change.Action is not ProviderListAction.Suspend;
+            if (change.Action is not ProviderListAction.Suspend) restrictions["enforcementType"] = change.Action is ProviderListAction.Allow ? "allow" : "block";
             // Those that stay keep their place, so that nothing seems to have changed that did not.
             foreach (var entry in list.Where(e => !change.AaGuids.Any(a => IsText(e, a.ToString()))).ToList()) entry.Remove();
             Add(list, change.AaGuids);

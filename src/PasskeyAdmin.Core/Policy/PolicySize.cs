@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using Newtonsoft.Json;
@@ -38,6 +39,13 @@ internal static class PolicySize
 
     public static int OfExclusion(JObject exclusion) => Larger(exclusion, TargetWithoutProfile);
 
+    /// <summary>What is documented of a policy that is not there yet, its targets apart.</summary>
+    /// <param name="listed">How many AAGUIDs each profile has.</param>
+    public static int WithoutTargets(IEnumerable<int> listed) => Base + listed.Sum(l => Profile + l * AaGuid);
+
+    /// <summary>What is documented of a target, or of an exclusion, which has no profile.</summary>
+    public static int OfTarget(int profiles) => profiles > 0 ? TargetWithOneProfile + (profiles - 1) * FurtherProfile : TargetWithoutProfile;
+
     /// <summary>The sum of the parts, as far as they have the documented form.</summary>
     public static int Documented(JObject policy)
     {
@@ -51,8 +59,7 @@ internal static class PolicySize
 
     private static int DocumentedProfile(JObject profile) => Profile + Listed(profile) * AaGuid;
 
-    private static int DocumentedTarget(JObject target) =>
-        (target["allowedPasskeyProfiles"] as JArray)?.Count is > 0 and var profiles ? TargetWithOneProfile + (profiles - 1) * FurtherProfile : TargetWithoutProfile;
+    private static int DocumentedTarget(JObject target) => OfTarget((target["allowedPasskeyProfiles"] as JArray)?.Count ?? 0);
 
     private static int Listed(JObject owner) => ((owner["keyRestrictions"] as JObject)?["aaGuids"] as JArray)?.Count ?? 0;
 

@@ -36,6 +36,9 @@ internal enum ProviderListAction
 
     /// <summary>Any provider passes.</summary>
     Clear,
+
+    /// <summary>Any provider passes, and the list is kept for when it is enforced again.</summary>
+    Suspend,
 }
 
 /// <param name="AaGuids">Each once.</param>

@@ -101,6 +101,8 @@ internal sealed class UsersFixture : IDisposable
         _groups.Add(new JObject { ["id"] = id, ["displayName"] = name, ["securityEnabled"] = true, ["groupTypes"] = new JArray(), ["members"] = _members[id] });
     }
 
+    public void Rename(string group, string name) => _groups.First(g => (string?)g["id"] == group)["displayName"] = name;
+
     public void Join(string group, string memberId) => _members[group].Add(memberId);
 
     /// <summary>Somebody, in the pilot unless said otherwise.</summary>

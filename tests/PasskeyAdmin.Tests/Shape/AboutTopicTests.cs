@@ -74,6 +74,24 @@ public sealed class AboutTopicTests(ModuleSession session, HelpContent help) : I
         Assert.Equal(("Suppressed", "pradeep.petrova@contoso.com"), (finding.Text("Outcome"), finding.Text("Owner")));
     }
 
+    [Theory]
+    [InlineData("PasskeyAdmin.Changes.PolicyDriftKind")]
+    [InlineData("PasskeyAdmin.Policy.PolicyPart")]
+    public void The_topic_of_policy_as_code_explains_every_word_of(string enumeration)
+    {
+        var text = TextOf("about_PasskeyAdmin_PolicyAsCode");
+        Assert.All(session.Output($"[Enum]::GetNames([{enumeration}])"), name => Assert.Matches($@"\b{name}\b", text));
+    }
+
+    [Fact]
+    public void The_file_of_the_topic_of_policy_as_code_is_valid_and_is_of_Contoso()
+    {
+        session.File("desired.json", Example(TextOf("about_PasskeyAdmin_PolicyAsCode").Split('\n'), "THE FILE"));
+        var drift = session.Output("Connect-PasskeyTenant -Sandbox; Compare-PasskeyPolicy desired.json; Disconnect-PasskeyTenant").Skip(1).ToList();
+        Assert.Contains(drift, d => d.ToString() == "- profile Privileged access");
+        Assert.DoesNotContain(drift, d => d.Text("Kind") == "Missing");
+    }
+
     [Fact]
     public void Its_sandbox_file_is_a_valid_one()
     {
@@ -129,6 +147,7 @@ public sealed class AboutTopicTests(ModuleSession session, HelpContent help) : I
     [Theory]
     [InlineData("about_PasskeyAdmin")]
     [InlineData("about_PasskeyAdmin_Contoso")]
+    [InlineData("about_PasskeyAdmin_PolicyAsCode")]
     [InlineData("about_PasskeyAdmin_Rules")]
     public void It_fits_a_narrow_window(string topic) =>
         Assert.DoesNotContain(File.ReadAllLines(PathOf(topic)), l => l.Length > LongestLine || l != l.TrimEnd() || l.Any(c => c is '\t' or > '~'));
@@ -136,6 +155,7 @@ public sealed class AboutTopicTests(ModuleSession session, HelpContent help) : I
     [Theory]
     [InlineData("about_PasskeyAdmin")]
     [InlineData("about_PasskeyAdmin_Contoso")]
+    [InlineData("about_PasskeyAdmin_PolicyAsCode")]
     [InlineData("about_PasskeyAdmin_Rules")]
     public void Get_Help_shows_it(string topic)
     {
