@@ -39,14 +39,15 @@ internal sealed record AccessDemand(ConditionalAccessPolicy Policy, Authenticati
 
     /// <param name="isGuest">Null where that is not known.</param>
     /// <param name="isIn">Whether the user is in a group; null where that is not known.</param>
-    public static bool? IsFor(AccessUsers users, Guid user, bool? isGuest, Func<string, bool?> isIn, RuleRoles roles)
+    /// <param name="roles">Null where they could not be read.</param>
+    public static bool? IsFor(AccessUsers users, Guid user, bool? isGuest, Func<string, bool?> isIn, RuleRoles? roles)
     {
         var id = user.ToString();
         bool? Means(IReadOnlyCollection<string> names, IReadOnlyCollection<string> groupIds, IReadOnlyCollection<string> roleIds, bool hasKindsOfGuests)
         {
-            if (names.Contains(id) || roleIds.Any(r => roles.Has(user, r))) return true;
+            if (names.Contains(id) || (roles is not null && roleIds.Any(r => roles.Has(user, r)))) return true;
             // Which kinds of guests are meant is not looked into.
-            bool? any = hasKindsOfGuests && isGuest != false ? null : false;
+            bool? any = (hasKindsOfGuests && isGuest != false) || (roles is null && roleIds.Count > 0) ? null : false;
             if (names.Contains(AccessUsers.Guests)) any |= isGuest;
             foreach (var group in groupIds) any |= isIn(group);
             return any;
@@ -55,20 +56,30 @@ internal sealed record AccessDemand(ConditionalAccessPolicy Policy, Authenticati
         return included & !Means(users.ExcludeUsers, users.ExcludeGroups, users.ExcludeRoles, users.ExcludesKindsOfGuests);
     }
 
-    /// <summary>Whether somebody has a method that fulfils the strength, and that works; null where that is not known.</summary>
-    public bool? IsFulfilledBy(RulePerson person, RuleContext context)
+    public bool? IsFulfilledBy(RulePerson person, RuleContext context) => IsFulfilledBy(Strength, person, context);
+
+    /// <summary>Whether somebody has a method that fulfils a strength, and that works; null where that is not known.</summary>
+    public static bool? IsFulfilledBy(AuthenticationStrength strength, RulePerson person, RuleContext context)
+    {
+        var any = IsFulfilledWithoutPasskey(strength, person);
+        if (!strength.TakesPasskeys || any == true) return any;
+        if (person.Passkeys is not { } passkeys) return null;
+        foreach (var passkey in passkeys) any |= Takes(strength, passkey) & context.IsUsable(person, passkey);
+        return any;
+    }
+
+    /// <summary>The same by what is registered besides passkeys: where that is enough, nobody need be asked for passkeys.</summary>
+    public static bool? IsFulfilledWithoutPasskey(AuthenticationStrength strength, RulePerson person)
     {
         bool? any = false;
-        if (Strength.TakesWindowsHello) any |= Has(person, ReportedMethods.WindowsHelloForBusiness | ReportedMethods.PlatformCredential);
-        if (Strength.TakesCertificates) any |= person.Methods is { } methods && methods.HasFlag(ReportedMethods.Certificate) && !methods.HasFlag(ReportedMethods.MultifactorCertificate) ? null : Has(person, ReportedMethods.MultifactorCertificate);
-        if (!Strength.TakesPasskeys || any == true) return any;
-        if (person.Passkeys is not { } passkeys) return null;
-        foreach (var passkey in passkeys) any |= Takes(passkey) & context.IsUsable(person, passkey);
+        if (strength.TakesWindowsHello) any |= Has(person, ReportedMethods.WindowsHelloForBusiness | ReportedMethods.PlatformCredential);
+        if (strength.TakesCertificates) any |= person.Methods is { } methods && methods.HasFlag(ReportedMethods.Certificate) && !methods.HasFlag(ReportedMethods.MultifactorCertificate) ? null : Has(person, ReportedMethods.MultifactorCertificate);
         return any;
     }
 
     private static bool? Has(RulePerson person, ReportedMethods any) => person.Methods is not { } methods || person.IsInDoubt ? null : (methods & any) != 0;
 
-    private bool? Takes(RegisteredPasskey passkey) =>
-        Strength.AaGuids is not { } models ? true : passkey.AaGuid is not { } aaGuid ? null : models.Contains(aaGuid) ? true : Strength.HasUnreadableAaGuids ? null : false;
+    /// <summary>Whether a strength takes a passkey by its model; null where that is not known.</summary>
+    public static bool? Takes(AuthenticationStrength strength, RegisteredPasskey passkey) =>
+        strength.AaGuids is not { } models ? true : passkey.AaGuid is not { } aaGuid ? null : models.Contains(aaGuid) ? true : strength.HasUnreadableAaGuids ? null : false;
 }

@@ -26,6 +26,12 @@ internal sealed class RulePeople
     /// <summary>Why some users could not be asked; null where all could.</summary>
     public string? WhyUnasked { get; set; }
 
+    /// <summary>Why it is not, or not wholly, known what was registered and removed since the report, in sentences; empty where it is.</summary>
+    public List<string> Gaps { get; } = [];
+
+    /// <summary>How many events of the audit log are about nobody whom the directory or the report has: of them it is not known whom they concern.</summary>
+    public int UnassignedEvents { get; set; }
+
     /// <summary>Why the registration report is missing: the tenant has none.</summary>
     public bool HasNoPremiumLicence { get; set; }
 

@@ -17,7 +17,8 @@ internal sealed class RulePeopleSource(TenantSession tenant, GraphClient client,
     private readonly RegistrationEvents _events = new(client);
     private readonly Dictionary<Guid, DateTimeOffset?> _newest = [];
 
-    public RulePeople Read(RuleSources needs, RuleGroups? groups, CancellationToken token)
+    /// <param name="isAsked">Whether somebody's passkeys decide anything, who may have some by the report; null where everybody's do.</param>
+    public RulePeople Read(RuleSources needs, RuleGroups? groups, CancellationToken token, Func<RulePerson, bool>? isAsked = null)
     {
         var now = tenant.Traffic.Now;
         var (needsPasskeys, needsReport) = (needs.HasFlag(RuleSources.Passkeys), (needs & (RuleSources.Report | RuleSources.Passkeys)) != 0);
@@ -27,9 +28,10 @@ internal sealed class RulePeopleSource(TenantSession tenant, GraphClient client,
         if (needsReport) ReadLog(now, token);
         _people.Users = GraphReading.Try("The users", () => ReadUsers(token));
         if (needsReport) _people.Report = GraphReading.Try("The registration report", () => ReadReport(now, token), WhyMissing);
+        _people.UnassignedEvents = _events.Nameless + _events.Unmet.Count(key => !Guid.TryParse(key, out _));
         if (groups is not null)
             foreach (var person in _people.All) person.Number = groups.Members.NumberOf(person.Id.ToString());
-        if (needsPasskeys) _people.Passkeys = ReadPasskeys(token);
+        if (needsPasskeys) _people.Passkeys = ReadPasskeys(isAsked, token);
         return _people;
     }
 
@@ -56,7 +58,7 @@ internal sealed class RulePeopleSource(TenantSession tenant, GraphClient client,
         }
         catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
         {
-            options.Notice($"The audit log could not be read; who registered a first passkey since the registration report may be missing{(options.Checkpoint?.UserCount > 0 ? ", and what the checkpoint has may be out of date" : "")}. {e.Message}");
+            Miss($"The audit log could not be read; who registered a first passkey since the registration report may be missing{(options.Checkpoint?.UserCount > 0 ? ", and what the checkpoint has may be out of date" : "")}. {e.Message}");
         }
     }
 
@@ -75,8 +77,14 @@ internal sealed class RulePeopleSource(TenantSession tenant, GraphClient client,
             else _newest[id] = recent?.Newest;
         }
         var whole = report.WholeUntil ?? now - RegistrationReport.Latency;
-        if (RegistrationEvents.GapSince(whole, now) is { } gap) options.Notice(gap);
+        if (RegistrationEvents.GapSince(whole, now) is { } gap) Miss(gap);
         return whole;
+    }
+
+    private void Miss(string gap)
+    {
+        _people.Gaps.Add(gap);
+        options.Notice(gap);
     }
 
     private string WhyMissing(PasskeyAdminException error)
@@ -85,15 +93,15 @@ internal sealed class RulePeopleSource(TenantSession tenant, GraphClient client,
         return RegistrationReport.WhyMissing(error);
     }
 
-    private Reading<int> ReadPasskeys(CancellationToken token)
+    private Reading<int> ReadPasskeys(Func<RulePerson, bool>? isAsked, CancellationToken token)
     {
         if (_people.Report.Reason is { } reason)
         {
             if (!_people.Users.IsRead) return Reading<int>.NotRead(reason);
-            options.Notice($"{reason} Every user is asked for passkeys.");
+            options.Notice($"{reason} {(isAsked is null ? "Every user" : "Everybody concerned")} is asked for passkeys.");
         }
         // Whoever is in the directory and not in the report came since, or is disabled.
-        var asked = _people.Enabled.Where(p => p.Passkeys is null).OrderBy(p => p.Id).ToList();
+        var asked = _people.Enabled.Where(p => p.Passkeys is null && isAsked?.Invoke(p) != false).OrderBy(p => p.Id).ToList();
         var source = new UserMethodsSource(tenant, client, options.Checkpoint);
         // An event about somebody unknown may be about anybody: what was read before is out of date.
         var unassigned = _events.NewestUnassigned(_events.Unmet);

@@ -66,8 +66,7 @@ internal sealed class RuleSource(TenantSession tenant, GraphClient client, Provi
     /// <summary>The groups that a rule may ask about.</summary>
     private static IEnumerable<(string Id, bool IsUser)> GroupsOf(PasskeyPolicy policy, Reading<TenantAccess>? access, Reading<JObject>? methods, bool needsExclusions)
     {
-        foreach (var target in policy.Target.Where(t => t.Kind is TargetKind.Group or TargetKind.User && t.Status is not TargetStatus.NotFound)) yield return (target.Id, target.Kind is TargetKind.User);
-        foreach (var exclusion in policy.Exclusion.Where(e => e.Kind is TargetKind.Group or TargetKind.User && e.Status is not TargetStatus.NotFound)) yield return (exclusion.Id, exclusion.Kind is TargetKind.User);
+        foreach (var group in GroupsOf(policy)) yield return group;
         if (access is { IsRead: true })
         {
             // Also of those that only report: a rule looks whether what they demand can be had at all.
@@ -79,6 +78,13 @@ internal sealed class RuleSource(TenantSession tenant, GraphClient client, Provi
         if (methods is { IsRead: true } && MethodsPolicyJson.Method(methods.Value, "TemporaryAccessPass") is { } pass)
             foreach (var target in MethodsPolicyJson.Targets(pass).Where(t => t.Kind is TargetKind.Group or TargetKind.User)) yield return (target.Id, target.Kind is TargetKind.User);
     }
+
+    /// <summary>The groups that decide who may use which passkeys.</summary>
+    public static IEnumerable<(string Id, bool IsUser)> GroupsOf(PasskeyPolicy policy) =>
+    [
+        .. policy.Target.Where(t => t.Kind is TargetKind.Group or TargetKind.User && t.Status is not TargetStatus.NotFound).Select(t => (t.Id, t.Kind is TargetKind.User)),
+        .. policy.Exclusion.Where(e => e.Kind is TargetKind.Group or TargetKind.User && e.Status is not TargetStatus.NotFound).Select(e => (e.Id, e.Kind is TargetKind.User)),
+    ];
 
     private bool OptOut(CancellationToken token) => MethodsPolicyJson.IsOptedOut(client.Get(MethodsPolicyJson.OptOutPath, token)) ?? throw NotSaid();
 
