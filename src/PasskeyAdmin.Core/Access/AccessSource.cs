@@ -27,9 +27,15 @@ internal sealed class AccessSource(GraphClient client)
     private const string Configurations = "combinationConfigurations";
 
     /// <exception cref="PasskeyAdminException">Where one of the two cannot be read.</exception>
-    public TenantAccess Read(CancellationToken token) => new(
-        [.. client.GetAll(PoliciesPath, token).Select(ConditionalAccessPolicy.Of).OfType<ConditionalAccessPolicy>()],
-        [.. client.GetAll(StrengthsPath, token).Select(s => AuthenticationStrength.Of(Whole(s, token))).OfType<AuthenticationStrength>()]);
+    public TenantAccess Read(CancellationToken token) => new(ReadPolicies(token), ReadStrengths(token));
+
+    /// <summary>All policies, whatever their state.</summary>
+    /// <exception cref="PasskeyAdminException">Where they cannot be read.</exception>
+    public IReadOnlyList<ConditionalAccessPolicy> ReadPolicies(CancellationToken token) => [.. client.GetAll(PoliciesPath, token).Select(ConditionalAccessPolicy.Of).OfType<ConditionalAccessPolicy>()];
+
+    /// <summary>Built-in ones, and those of the tenant.</summary>
+    /// <exception cref="PasskeyAdminException">Where they cannot be read.</exception>
+    public IReadOnlyList<AuthenticationStrength> ReadStrengths(CancellationToken token) => [.. client.GetAll(StrengthsPath, token).Select(s => AuthenticationStrength.Of(Whole(s, token))).OfType<AuthenticationStrength>()];
 
     /// <summary>Which models a strength takes decides: where the list leaves that out, it is asked for. Those that are built in take any.</summary>
     private JObject Whole(JObject strength, CancellationToken token)

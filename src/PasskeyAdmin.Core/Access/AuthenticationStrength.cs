@@ -5,6 +5,19 @@ using Newtonsoft.Json.Linq;
 
 namespace PasskeyAdmin.Access;
 
+/// <summary>Whose an authentication strength is.</summary>
+public enum AuthenticationStrengthType
+{
+    /// <summary>Graph does not say, or gave a value that this version does not know.</summary>
+    Unknown,
+
+    /// <summary>Every tenant has it, and nobody can change it.</summary>
+    BuiltIn,
+
+    /// <summary>The tenant made it.</summary>
+    Custom,
+}
+
 /// <summary>An authentication strength as Graph has it (reference/adoption-and-troubleshooting.md §3).</summary>
 /// <param name="Combinations">The combinations of methods of which one is enough.</param>
 internal sealed record AuthenticationStrength(string Id, string Name, IReadOnlyCollection<string> Combinations)
@@ -13,6 +26,13 @@ internal sealed record AuthenticationStrength(string Id, string Name, IReadOnlyC
     private const string WindowsHello = "windowsHelloForBusiness";
     private const string Certificate = "x509CertificateMultiFactor";
     private const string Pass = "temporaryAccessPass";
+
+    public string Description { get; init; } = "";
+
+    public AuthenticationStrengthType Type { get; init; }
+
+    /// <summary>When it was changed, as Graph writes it; null where it does not say.</summary>
+    public string? Modified { get; init; }
 
     /// <summary>The models that a passkey may be; null for any.</summary>
     public IReadOnlyList<Guid>? AaGuids { get; init; }
@@ -43,6 +63,9 @@ internal sealed record AuthenticationStrength(string Id, string Name, IReadOnlyC
         var texts = lists.SelectMany(l => l).Select(t => (string?)(t as JValue)).ToList();
         return new AuthenticationStrength(id, JsonText.Of(json, "displayName") ?? id, [.. JsonText.AllOf(json, "allowedCombinations")])
         {
+            Description = JsonText.Of(json, "description") ?? "",
+            Type = JsonText.Of(json, "policyType") switch { "builtIn" => AuthenticationStrengthType.BuiltIn, "custom" => AuthenticationStrengthType.Custom, _ => AuthenticationStrengthType.Unknown },
+            Modified = JsonText.Of(json, "modifiedDateTime"),
             AaGuids = lists.Count == 0 ? null : [.. texts.Select(t => Guid.TryParse(t, out var aaGuid) ? aaGuid : (Guid?)null).OfType<Guid>().Distinct()],
             HasUnreadableAaGuids = texts.Any(t => !Guid.TryParse(t, out _)),
         };

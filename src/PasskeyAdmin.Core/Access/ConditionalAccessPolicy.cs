@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 namespace PasskeyAdmin.Access;
 
 /// <summary>Whether a Conditional Access policy does anything.</summary>
-internal enum AccessState
+public enum AccessState
 {
     /// <summary>A state that this version does not know.</summary>
     Unknown,

@@ -87,6 +87,9 @@ public sealed class TenantSession
     /// <summary>Names of profiles as last read, for completion only.</summary>
     internal IReadOnlyList<string> KnownProfileNames { get; set; } = [];
 
+    /// <summary>Names of authentication strengths as last read, for completion only.</summary>
+    internal IReadOnlyList<string> KnownStrengthNames { get; set; } = [];
+
     internal GraphConnection Graph { get; }
 
     internal GraphTraffic Traffic { get; }

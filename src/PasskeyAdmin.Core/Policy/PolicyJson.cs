@@ -72,7 +72,7 @@ internal sealed class PolicyJson
             Exclusions = [.. Exclusions.Select(e => new PasskeyExclusion(e, NameOf(e, names), about.TenantId))],
             Profiles =
             [
-                .. Profiles.Select(p => new PasskeyProfile(p, Providers(p.AaGuids, catalog),
+                .. Profiles.Select(p => new PasskeyProfile(p, PolicyProvider.ListOf(p.AaGuids, catalog),
                     [.. targets.Where(t => p.IsImplied || t.Facts.ProfileIds.Contains(p.Id ?? "", StringComparer.OrdinalIgnoreCase)).Select(t => t.Target)], about.TenantId)),
             ],
             UnknownValues = [.. unknown.Found, .. Profiles.SelectMany(p => p.UnknownValues), .. Targets.SelectMany(t => t.UnknownValues), .. Exclusions.SelectMany(e => e.UnknownValues)],
@@ -81,15 +81,4 @@ internal sealed class PolicyJson
 
     private static TargetName NameOf(TargetFacts target, IReadOnlyDictionary<string, TargetName> names) =>
         target.Kind is TargetKind.AllUsers ? TargetName.AllUsers : names.TryGetValue(target.Id, out var name) ? name : TargetName.NotRead;
-
-    /// <summary>The AAGUIDs by provider, in the order of the list.</summary>
-    private static List<PolicyProvider> Providers(IReadOnlyList<Guid> aaGuids, ProviderCatalog catalog)
-    {
-        var byName = catalog.Providers.ToDictionary(p => p.Name);
-        return
-        [
-            .. aaGuids.Distinct().Select(a => (AaGuid: a, Provider: catalog.Find(a))).GroupBy(a => a.Provider.IsKnown ? a.Provider.Name : a.AaGuid.ToString())
-                .Select(g => new PolicyProvider(byName.TryGetValue(g.Key, out var whole) ? whole : g.First().Provider, [.. g.Select(a => a.AaGuid)])),
-        ];
-    }
 }

@@ -53,6 +53,9 @@ internal sealed class UsersFixture : IDisposable
 
     public JArray AccessPolicies { get; } = [];
 
+    /// <summary>Authentication strengths of the tenant, beside the built-in ones.</summary>
+    public JArray Strengths { get; } = [];
+
     public JArray Audits { get; } = [];
 
     public List<ReadEstimate> Estimates { get; } = [];
@@ -209,7 +212,7 @@ internal sealed class UsersFixture : IDisposable
         var fido2 = (JObject)methods[0];
         (fido2["passkeyProfiles"], fido2["includeTargets"], fido2["excludeTargets"]) = (Profiles, Targets, Exclusions);
         methods[2].Remove();
-        (root["users"], root["groups"]) = (_users, _groups);
+        (root["users"], root["groups"], root["authenticationStrengthPolicies"]) = (_users, _groups, Strengths);
         (root["directoryRoles"], root["conditionalAccessPolicies"], root["directoryAudits"]) = (Roles, AccessPolicies, Audits);
         GraphFixture? fixture = null;
         fixture = new GraphFixture(new SandboxHandler(SandboxTenant.Parse(root.ToString())) { Now = () => fixture!.Clock.UtcNow });

@@ -48,6 +48,9 @@ public sealed class AboutTopicTests(ModuleSession session, HelpContent help) : I
     [InlineData("PasskeyAdmin.Changes.PolicyChangeOutcome")]
     [InlineData("PasskeyAdmin.Changes.PolicySighting")]
     [InlineData("PasskeyAdmin.Changes.OtherEditState")]
+    [InlineData("PasskeyAdmin.Access.AccessState")]
+    [InlineData("PasskeyAdmin.Access.AuthenticationStrengthType")]
+    [InlineData("PasskeyAdmin.Rules.PasskeyAccessResult")]
     public void It_explains_every_word_of(string enumeration)
     {
         var text = File.ReadAllText(HelpContent.AboutPath);

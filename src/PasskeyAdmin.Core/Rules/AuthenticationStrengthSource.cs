@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using PasskeyAdmin.Access;
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Policy;
+using PasskeyAdmin.Providers;
+
+namespace PasskeyAdmin.Rules;
+
+/// <summary>The strengths of a tenant, and the policies that may name them.</summary>
+internal sealed record StrengthList(IReadOnlyList<AuthenticationStrength> Strengths, Reading<IReadOnlyList<ConditionalAccessPolicy>> Policies);
+
+/// <summary>Reads authentication strengths as people see them. Which policies name one, our own list of policies says: one request, and not one for each strength.</summary>
+internal sealed class AuthenticationStrengthSource(TenantSession tenant, GraphClient client, ProviderCatalog catalog)
+{
+    /// <exception cref="PasskeyAdminException">Where the strengths cannot be read.</exception>
+    public StrengthList Read(CancellationToken token)
+    {
+        var source = new AccessSource(client);
+        var strengths = source.ReadStrengths(token);
+        tenant.KnownStrengthNames = [.. strengths.Select(s => DisplayText.Neutralise(s.Name))];
+        return new StrengthList(strengths, GraphReading.Try("Conditional Access", () => source.ReadPolicies(token)));
+    }
+
+    /// <param name="measure">How people are read; null where nobody asks whom the strengths would refuse.</param>
+    /// <exception cref="PasskeyAdminException">Where the sign-in is no longer good.</exception>
+    public IReadOnlyList<PasskeyAuthenticationStrength> Describe(StrengthList list, IReadOnlyList<AuthenticationStrength> chosen, RuleOptions? measure, CancellationToken token)
+    {
+        var refusals = measure is null ? null : GraphReading.Try("The passkey policy", () => new AccessRefusalSource(tenant, client, catalog, measure).Measure([.. chosen.Select(s => (s, Scopes(list, s).Users))], token));
+        return [.. chosen.Select((s, i) => Describe(list, s, refusals, i))];
+    }
+
+    private PasskeyAuthenticationStrength Describe(StrengthList list, AuthenticationStrength strength, Reading<IReadOnlyList<AccessRefusals>>? refusals, int index)
+    {
+        var measured = refusals is { IsRead: true } ? refusals.Value[index] : null;
+        string?[] notRead = [list.Policies.Reason, refusals?.Reason, .. measured?.NotRead ?? []];
+        return new PasskeyAuthenticationStrength(strength, PolicyProvider.ListOf(strength.AaGuids ?? [], catalog), list.Policies.IsRead ? [.. Using(list, strength).Select(p => new PasskeyStrengthUse(p))] : null, measured, tenant.TenantId)
+        {
+            RefusedScope = refusals is null ? null : Scopes(list, strength).Words,
+            NotRead = new JoinedList<string>(notRead.OfType<string>().Distinct()),
+        };
+    }
+
+    private static IEnumerable<ConditionalAccessPolicy> Using(StrengthList list, AuthenticationStrength strength) => list.Policies.Value.Where(p => strength.Id.Equals(p.StrengthId, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Of one that no policy names, or of which that is not known, the question is what it would do to everybody.</summary>
+    private static (IReadOnlyList<AccessUsers> Users, string Words) Scopes(StrengthList list, AuthenticationStrength strength)
+    {
+        IReadOnlyList<AccessUsers> everybody = [new AccessUsers { IncludeUsers = ["All"] }];
+        if (!list.Policies.IsRead) return (everybody, "all enabled members, as it is not known which policies name it");
+        var demanding = Using(list, strength).Where(p => p.State is AccessState.Enabled or AccessState.ReportOnly).ToList();
+        return demanding.Count == 0 ? (everybody, "all enabled members, as no enabled or report-only policy names it")
+            : ([.. demanding.Select(p => p.Users)], $"the users of {NameLists.And(demanding.Select(p => $"'{DisplayText.Neutralise(p.Name)}'"))}");
+    }
+}
