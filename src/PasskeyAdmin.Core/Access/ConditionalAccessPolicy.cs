@@ -53,6 +53,9 @@ internal sealed record AccessUsers
 /// <summary>A Conditional Access policy, as far as passkeys ask for it (learn.microsoft.com/graph/api/resources/conditionalaccesspolicy).</summary>
 internal sealed record ConditionalAccessPolicy(string Id, string Name, AccessState State)
 {
+    /// <summary>"My Signins", where people register methods: a demand on it would keep them from it.</summary>
+    public const string SecurityInformation = "19db86c3-b2b9-44cc-b339-36da233a3be2";
+
     private const string All = "All";
     private const string Registration = "urn:user:registersecurityinfo";
 
@@ -110,6 +113,18 @@ internal sealed record ConditionalAccessPolicy(string Id, string Name, AccessSta
 
     /// <summary>Whether the strength is demanded, and nothing else would do instead.</summary>
     public bool DemandsStrength => StrengthId is not null && (!IsAnyEnough || (Controls.Count == 0 && !HasOtherControls));
+
+    /// <summary>
+    /// Whether it demands a strength of whoever signs in as usual. A policy that holds at a risk only, for old protocols or for special ways of signing in does not.
+    /// </summary>
+    public bool DemandsAlways => this is { IsEnabled: true, IsAboutRisk: false, IsForLegacyClients: false, IsForSomeFlows: false, DemandsStrength: true };
+
+    /// <summary>Whether it means an application; null where that is not known.</summary>
+    public bool? IsForApplication(string appId) => (HasApplicationFilter ? null : Names(IncludeApplications, appId)) & !Names(ExcludeApplications, appId);
+
+    /// <summary>Null for names such as Office365, which stand for applications that Graph does not list.</summary>
+    private static bool? Names(IReadOnlyCollection<string> applications, string appId) =>
+        applications.Contains(All) || applications.Contains(appId) ? true : applications.Any(a => a is not "None" && !Guid.TryParse(a, out _)) ? null : false;
 
     /// <summary>Null for an object without an id.</summary>
     public static ConditionalAccessPolicy? Of(JObject json)

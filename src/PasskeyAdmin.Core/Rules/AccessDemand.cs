@@ -12,16 +12,13 @@ internal sealed record AccessDemand(ConditionalAccessPolicy Policy, Authenticati
     /// <summary>Those of a tenant.</summary>
     public static IEnumerable<AccessDemand> Of(TenantAccess access) =>
         from policy in access.Policies
-        where DemandsAlways(policy)
+        where policy.DemandsAlways
         let strength = access.StrengthOf(policy)
         where strength is { IsPhishingResistant: true }
         select new AccessDemand(policy, strength);
 
     /// <summary>Policies whose strength is not in the list: what they demand is not known.</summary>
-    public static IEnumerable<ConditionalAccessPolicy> Unclear(TenantAccess access) => access.Policies.Where(p => DemandsAlways(p) && access.StrengthOf(p) is null);
-
-    /// <summary>A policy that holds at a risk only, for old protocols or for special ways of signing in demands nothing of whoever signs in as usual.</summary>
-    private static bool DemandsAlways(ConditionalAccessPolicy policy) => policy is { IsEnabled: true, IsAboutRisk: false, IsForLegacyClients: false, IsForSomeFlows: false, DemandsStrength: true };
+    public static IEnumerable<ConditionalAccessPolicy> Unclear(TenantAccess access) => access.Policies.Where(p => p.DemandsAlways && access.StrengthOf(p) is null);
 
     /// <summary>Where the policy does not hold always, as a sentence goes on; empty where it does.</summary>
     public string Condition

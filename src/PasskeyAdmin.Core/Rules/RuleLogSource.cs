@@ -25,9 +25,8 @@ internal sealed class RuleLogSource(GraphClient client, DateTimeOffset now)
         {
             count++;
             oldest = JsonText.Of(entry, "createdDateTime") ?? oldest;
-            // An error of 0 is none.
-            if ((entry["status"] as JObject)?["errorCode"] is not JValue { Value: 0L } || JsonText.Of(entry, "appId") is not { } appId || !Guid.TryParse(JsonText.Of(entry, "userId"), out var user)) return;
-            if (!applications.TryGetValue(appId, out var use)) applications.Add(appId, use = new ApplicationUse(appId, JsonText.Of(entry, "appDisplayName") ?? appId, []));
+            if (LoggedSignIn.Of(entry) is not { IsSuccess: true, User: { } user } signIn) return;
+            if (!applications.TryGetValue(signIn.ApplicationId, out var use)) applications.Add(signIn.ApplicationId, use = new ApplicationUse(signIn.ApplicationId, signIn.ApplicationName ?? signIn.ApplicationId, []));
             use.Users.Add(user);
         }, token);
         return new RuleSignIns([.. applications.Values.OrderBy(a => a.AppId, StringComparer.OrdinalIgnoreCase)], GraphDate.Parse(oldest), count, isWhole);

@@ -24,7 +24,12 @@ internal sealed class GroupMembers
     /// <summary>The number of those who are in none of the groups.</summary>
     public const int InNone = 0;
 
-    public int NumberOf(string userId) => Guid.TryParse(userId, out var id) && _numberOf.TryGetValue(id, out var number) ? number : InNone;
+    public int NumberOf(string userId) => Guid.TryParse(userId, out var id) ? NumberOf(id) : InNone;
+
+    public int NumberOf(Guid userId) => _numberOf.TryGetValue(userId, out var number) ? number : InNone;
+
+    /// <summary>How many users were seen in a group.</summary>
+    public int CountOf(string group) => _numberOf.Values.Count(n => _groupsOf[n].Contains(group));
 
     /// <summary>What is known of the groups of those with a number. What nobody asked about is taken for a group that they are not in: it decides nothing.</summary>
     public Membership Of(int number)

@@ -25,6 +25,9 @@ internal sealed record ReadEstimate(string What, int Requests, bool IsPaced)
     /// <param name="requests">How many requests of the slow kind that takes.</param>
     public ReadEstimate With(string more, int requests) => this with { What = $"{What}, {more}", Requests = Requests + requests };
 
+    /// <summary>Whether it may be fewer requests: how much there is shows only when it is read.</summary>
+    public bool IsMost { get; init; }
+
     public bool IsNoticeable => LeastTime >= Noticeable;
 
     /// <summary>Says it, where anybody wants to know; the pauses that it tells of are no news from then on.</summary>
@@ -34,8 +37,8 @@ internal sealed record ReadEstimate(string What, int Requests, bool IsPaced)
         client.ArePausesAnnounced |= IsNoticeable;
     }
 
-    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0}: {1:N0} {2}{3}.", What, Requests, Requests == 1 ? "request" : "requests",
-        IsPaced ? $", at least {Shown(LeastTime)} under the documented limit of Microsoft Graph" : "");
+    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0}: {1}{2:N0} {3}{4}.", What, IsMost ? "up to " : "", Requests, Requests == 1 ? "request" : "requests",
+        IsPaced ? $", {(IsMost ? "then " : "")}at least {Shown(LeastTime)} under the documented limit of Microsoft Graph" : "");
 
     private static string Shown(TimeSpan time) => time switch
     {

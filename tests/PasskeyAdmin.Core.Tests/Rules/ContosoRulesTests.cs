@@ -161,14 +161,16 @@ public sealed class ContosoOverHttp : IDisposable
         _before = _graph.Server.Requests.Count;
         _graph.Server.Faults = broken is null ? null : (request, _) => System.Text.RegularExpressions.Regex.IsMatch($"{request.Path}\n{request.Body}", broken, System.Text.RegularExpressions.RegexOptions.Multiline)
             ? Fault.Reply(403, """{"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges to complete the operation."}}""") : null;
-        var clock = new SandboxTime(_graph.Clock, new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
-        var session = new TenantSession(new TenantFacts(TenantConnection.AccessToken, "Global") { TenantId = "6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83", TenantName = "Contoso", EmergencyAccounts = emergency ?? [] }, _graph.Connection, new GraphTraffic(clock, () => 0.5));
+        var session = Session(emergency);
         var client = session.CreateClient();
         var run = new RuleRun(rules is null ? PolicyRules.All : [.. rules.Select(r => PolicyRules.Find(r)!)], []);
         var policy = new PasskeyPolicySource(session, client, Catalog).Read(CancellationToken.None);
         var context = new RuleSource(session, client, Catalog, new RuleOptions { Waits = true }).Read(policy, run.Needs, CancellationToken.None);
         return [.. run.Evaluate(context, new RuleTenant(session.TenantId, "Contoso", context.Now)), .. run.EvaluateSuppressions()];
     }
+
+    internal TenantSession Session(string[]? emergency = null) =>
+        new(new TenantFacts(TenantConnection.AccessToken, "Global") { TenantId = "6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83", TenantName = "Contoso", EmergencyAccounts = emergency ?? [] }, _graph.Connection, new GraphTraffic(new SandboxTime(_graph.Clock, new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero)), () => 0.5));
 
     public void Dispose() => _graph.Dispose();
 

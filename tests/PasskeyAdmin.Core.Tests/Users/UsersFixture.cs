@@ -58,6 +58,8 @@ internal sealed class UsersFixture : IDisposable
 
     public JArray Audits { get; } = [];
 
+    public JArray SignIns { get; } = [];
+
     public List<ReadEstimate> Estimates { get; } = [];
 
     public List<string> EmergencyAccounts { get; } = [];
@@ -214,6 +216,7 @@ internal sealed class UsersFixture : IDisposable
         methods[2].Remove();
         (root["users"], root["groups"], root["authenticationStrengthPolicies"]) = (_users, _groups, Strengths);
         (root["directoryRoles"], root["conditionalAccessPolicies"], root["directoryAudits"]) = (Roles, AccessPolicies, Audits);
+        root["signIns"] = SignIns;
         GraphFixture? fixture = null;
         fixture = new GraphFixture(new SandboxHandler(SandboxTenant.Parse(root.ToString())) { Now = () => fixture!.Clock.UtcNow });
         return fixture;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using PasskeyAdmin.Access;
 using PasskeyAdmin.Policy;
 
 namespace PasskeyAdmin.Rules;
@@ -19,9 +20,6 @@ internal sealed class ApplicationWithoutDemandRule() : PolicyRule("PK305", "Appl
     private const int OneOf = 10;
     private const long Times = 3;
 
-    /// <summary>"My Signins", where people register methods: a demand on it would keep them from it.</summary>
-    private const string SecurityInformation = "19db86c3-b2b9-44cc-b339-36da233a3be2";
-
     protected override IEnumerable<FindingResult> Judge(RuleContext context)
     {
         var demands = AccessDemand.Of(context.Access.Value).ToList();
@@ -35,7 +33,7 @@ internal sealed class ApplicationWithoutDemandRule() : PolicyRule("PK305", "Appl
         List<FindingResult> results = [.. UnclearDemands(context)];
         if (valued.Find(g => context.Groups.Value.UsersOf(g) is null) is { } unread) results.Add(FindingResult.Unknown($"Who is in a group that matters could not be read. {context.Groups.Value.WhyUnread(unread)}"));
         var groups = valued.Where(g => context.Groups.Value.UsersOf(g) is not null).Select(g => (Name: context.NameOfGroup(g), Active: new HashSet<Guid>(context.Groups.Value.UsersOf(g)!.Where(active.Contains)))).ToList();
-        foreach (var application in signIns.Applications.Where(a => !a.AppId.Equals(SecurityInformation, StringComparison.OrdinalIgnoreCase)))
+        foreach (var application in signIns.Applications.Where(a => !a.AppId.Equals(ConditionalAccessPolicy.SecurityInformation, StringComparison.OrdinalIgnoreCase)))
         {
             var judged = application.Users.Select(context.People.Find).OfType<RulePerson>().Where(p => p.IsEnabled != false).Select(p => (p.Id, Is: IsCovered(context, demands, application, p))).ToList();
             (string Group, int Count, double Share, double OtherShare) MostOf(Func<bool?, bool> isOpen)
@@ -57,17 +55,9 @@ internal sealed class ApplicationWithoutDemandRule() : PolicyRule("PK305", "Appl
     private static bool? IsCovered(RuleContext context, List<AccessDemand> demands, ApplicationUse application, RulePerson person)
     {
         bool? any = false;
-        foreach (var policy in demands.Select(d => d.Policy))
-        {
-            var isMeant = (policy.HasApplicationFilter ? null : Names(policy.IncludeApplications, application.AppId)) & !Names(policy.ExcludeApplications, application.AppId);
-            any |= isMeant & AccessDemand.IsFor(policy, person, context.Groups.Value, context.Roles.Value);
-        }
+        foreach (var policy in demands.Select(d => d.Policy)) any |= policy.IsForApplication(application.AppId) & AccessDemand.IsFor(policy, person, context.Groups.Value, context.Roles.Value);
         return any;
     }
-
-    /// <summary>Null for names such as Office365, which stand for applications that Graph does not list.</summary>
-    private static bool? Names(IReadOnlyCollection<string> applications, string appId) =>
-        applications.Contains("All") || applications.Contains(appId) ? true : applications.Any(a => a is not "None" && !Guid.TryParse(a, out _)) ? null : false;
 
     /// <param name="members">Those of a group who signed in to anything.</param>
     /// <param name="open">Those who use the application without the demand.</param>
