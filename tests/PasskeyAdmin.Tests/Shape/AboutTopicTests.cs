@@ -51,6 +51,7 @@ public sealed class AboutTopicTests(ModuleSession session, HelpContent help) : I
     [InlineData("PasskeyAdmin.Access.AccessState")]
     [InlineData("PasskeyAdmin.Access.AuthenticationStrengthType")]
     [InlineData("PasskeyAdmin.Rules.PasskeyAccessResult")]
+    [InlineData("PasskeyAdmin.Rollout.PilotSuitability")]
     public void It_explains_every_word_of(string enumeration)
     {
         var text = File.ReadAllText(HelpContent.AboutPath);
