@@ -87,6 +87,9 @@ internal sealed record ConditionalAccessPolicy(string Id, string Name, AccessSta
     /// <summary>Whether it is about old protocols alone, which know no passkey.</summary>
     public bool IsForLegacyClients { get; init; }
 
+    /// <summary>Whether it is for browsers only, or for applications on devices only.</summary>
+    public bool IsForSomeClients { get; init; }
+
     /// <summary>Whether devices are chosen by their attributes.</summary>
     public bool HasDeviceFilter { get; init; }
 
@@ -117,7 +120,10 @@ internal sealed record ConditionalAccessPolicy(string Id, string Name, AccessSta
     /// <summary>
     /// Whether it demands a strength of whoever signs in as usual. A policy that holds at a risk only, for old protocols or for special ways of signing in does not.
     /// </summary>
-    public bool DemandsAlways => this is { IsEnabled: true, IsAboutRisk: false, IsForLegacyClients: false, IsForSomeFlows: false, DemandsStrength: true };
+    public bool DemandsAlways => IsEnabled && WouldDemandAlways;
+
+    /// <summary>The same, whatever its state.</summary>
+    public bool WouldDemandAlways => this is { IsAboutRisk: false, IsForLegacyClients: false, IsForSomeFlows: false, DemandsStrength: true };
 
     /// <summary>Whether it means an application; null where that is not known.</summary>
     public bool? IsForApplication(string appId) => (HasApplicationFilter ? null : Names(IncludeApplications, appId)) & !Names(ExcludeApplications, appId);
@@ -155,6 +161,7 @@ internal sealed record ConditionalAccessPolicy(string Id, string Name, AccessSta
             IsForSomeLocations = conditions?["locations"] is JObject locations && (Texts(locations, "excludeLocations").Count > 0 || !Texts(locations, "includeLocations").Contains(All)),
             IsForNamedLocations = conditions?["locations"] is JObject named && !Texts(named, "includeLocations").Contains(All),
             IsForLegacyClients = clients.Count > 0 && clients.All(c => c is "exchangeActiveSync" or "other" or "easSupported"),
+            IsForSomeClients = clients.Count > 0 && !clients.Contains("all") && !(clients.Contains("browser") && clients.Contains("mobileAppsAndDesktopClients")),
             HasDeviceFilter = (conditions?["devices"] as JObject)?["deviceFilter"] is JObject,
             IsForSomeFlows = conditions?["authenticationFlows"] is JObject flows && JsonText.Of(flows, "transferMethods") is { } transfers && transfers is not "none",
             IsAnyEnough = JsonText.Of(grant, "operator") is not "AND",

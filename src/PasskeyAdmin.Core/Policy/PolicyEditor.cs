@@ -224,10 +224,16 @@ internal sealed class PolicyEditor
             list.Clear();
             return;
         }
+        if (change.Action is ProviderListAction.Lift)
+        {
+            restrictions["isEnforced"] = false;
+            return;
+        }
         if (change.Action is ProviderListAction.Allow or ProviderListAction.Block or ProviderListAction.Suspend)
         {
             restrictions["isEnforced"] = change.Action is not ProviderListAction.Suspend;
-            if (change.Action is not ProviderListAction.Suspend) restrictions["enforcementType"] = change.Action is ProviderListAction.Allow ? "allow" : "block";
+            // What an empty list would mean is all the same.
+            if (change.Action is not ProviderListAction.Suspend || change.AaGuids.Count > 0) restrictions["enforcementType"] = change.Action is ProviderListAction.Block ? "block" : "allow";
             // Those that stay keep their place, so that nothing seems to have changed that did not.
             foreach (var entry in list.Where(e => !change.AaGuids.Any(a => IsText(e, a.ToString()))).ToList()) entry.Remove();
             Add(list, change.AaGuids);

@@ -37,7 +37,10 @@ internal enum ProviderListAction
     /// <summary>Any provider passes.</summary>
     Clear,
 
-    /// <summary>Any provider passes, and the list is kept for when it is enforced again.</summary>
+    /// <summary>Any provider passes, and the list that is there is kept.</summary>
+    Lift,
+
+    /// <summary>Any provider passes, and this is the list for when it is enforced again: just these pass then.</summary>
     Suspend,
 }
 

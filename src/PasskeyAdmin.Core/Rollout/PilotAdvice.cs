@@ -21,9 +21,9 @@ internal sealed record PilotAdvice(PilotSuitability Suitability, string Text)
     public static PilotAdvice Of(string applicationId, PilotCount all, IReadOnlyList<PasskeyPilotGroup> groups, bool? isDemandedOfAll)
     {
         if (applicationId.Equals(ConditionalAccessPolicy.SecurityInformation, StringComparison.OrdinalIgnoreCase)) return new(PilotSuitability.NotForPilot, "Not for a pilot: people register their methods here, and a demand would keep out whoever has none yet.");
-        if (isDemandedOfAll == true) return new(PilotSuitability.Demanded, "Phishing-resistant sign-in is demanded of everybody here already.");
+        if (isDemandedOfAll == true) return new(PilotSuitability.Demanded, "Phishing-resistant sign-in is demanded here already, of everybody but those whom the policy leaves out.");
         var advice = OfPeople(all, groups);
-        return isDemandedOfAll is null && advice.Suitability is not PilotSuitability.NotKnown ? advice with { Text = $"{advice.Text} Whether it is demanded of everybody already is not known." } : advice;
+        return isDemandedOfAll is null && advice.Suitability is not PilotSuitability.NotKnown ? advice with { Text = $"{advice.Text} Whether it is demanded of all users already is not known." } : advice;
     }
 
     private static PilotAdvice OfPeople(PilotCount all, IReadOnlyList<PasskeyPilotGroup> groups)
@@ -44,7 +44,7 @@ internal sealed record PilotAdvice(PilotSuitability Suitability, string Text)
     private static PasskeyPilotGroup? BestOf(IReadOnlyList<PasskeyPilotGroup> groups) =>
         groups.Where(g => g.User is >= FewestUsers and <= LargestPilot && g.PhishingResistantUser * 2 > g.User).OrderByDescending(g => (double)g.PhishingResistantUser! / g.User!).ThenByDescending(g => g.User).FirstOrDefault();
 
-    private static string Rest(int users, int resistant) => users == resistant ? ", so nobody should be stopped" : $"; {N(users - resistant)} may need a method first";
+    private static string Rest(int users, int resistant) => users == resistant ? ", so hardly anybody should be stopped" : $"; {N(users - resistant)} may need a method first";
 
     private static PilotAdvice NotKnown(string text) => new(PilotSuitability.NotKnown, text);
 

@@ -25,7 +25,7 @@ internal sealed record AccessDemand(ConditionalAccessPolicy Policy, Authenticati
     {
         get
         {
-            string?[] conditions = [Policy.IsForSomePlatforms ? "platforms" : null, Policy.IsForSomeLocations ? "places" : null, Policy.HasDeviceFilter ? "devices" : null];
+            string?[] conditions = [Policy.IsForSomePlatforms ? "platforms" : null, Policy.IsForSomeLocations ? "places" : null, Policy.HasDeviceFilter ? "devices" : null, Policy.IsForSomeClients ? "kinds of applications" : null];
             var names = conditions.OfType<string>().ToList();
             return names.Count == 0 ? "" : $", on some {NameLists.And(names)} only,";
         }

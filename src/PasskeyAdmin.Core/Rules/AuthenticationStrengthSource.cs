@@ -38,20 +38,26 @@ internal sealed class AuthenticationStrengthSource(TenantSession tenant, GraphCl
         string?[] notRead = [list.Policies.Reason, refusals?.Reason, .. measured?.NotRead ?? []];
         return new PasskeyAuthenticationStrength(strength, PolicyProvider.ListOf(strength.AaGuids ?? [], catalog), list.Policies.IsRead ? [.. Using(list, strength).Select(p => new PasskeyStrengthUse(p))] : null, measured, tenant.TenantId)
         {
-            RefusedScope = refusals is null ? null : Scopes(list, strength).Words,
+            IsAsked = refusals is not null,
+            RefusedScope = refusals is null || !strength.IsPhishingResistant ? null : Scopes(list, strength).Words,
             NotRead = new JoinedList<string>(notRead.OfType<string>().Distinct()),
         };
     }
 
     private static IEnumerable<ConditionalAccessPolicy> Using(StrengthList list, AuthenticationStrength strength) => list.Policies.Value.Where(p => strength.Id.Equals(p.StrengthId, StringComparison.OrdinalIgnoreCase));
 
+    private static string Names(IEnumerable<ConditionalAccessPolicy> policies) => NameLists.And(policies.Select(p => $"'{DisplayText.Neutralise(p.Name)}'"));
+
     /// <summary>Of one that no policy names, or of which that is not known, the question is what it would do to everybody.</summary>
     private static (IReadOnlyList<AccessUsers> Users, string Words) Scopes(StrengthList list, AuthenticationStrength strength)
     {
         IReadOnlyList<AccessUsers> everybody = [new AccessUsers { IncludeUsers = ["All"] }];
         if (!list.Policies.IsRead) return (everybody, "all enabled members, as it is not known which policies name it");
-        var demanding = Using(list, strength).Where(p => p.State is AccessState.Enabled or AccessState.ReportOnly).ToList();
-        return demanding.Count == 0 ? (everybody, "all enabled members, as no enabled or report-only policy names it")
-            : ([.. demanding.Select(p => p.Users)], $"the users of {NameLists.And(demanding.Select(p => $"'{DisplayText.Neutralise(p.Name)}'"))}");
+        var naming = Using(list, strength).Where(p => p.State is AccessState.Enabled or AccessState.ReportOnly).ToList();
+        // Where something else would do, or at a risk only, whoever signs in as usual is not refused.
+        var demanding = naming.FindAll(p => p.WouldDemandAlways);
+        if (demanding.Count == 0) return (everybody, naming.Count == 0 ? "all enabled members, as no enabled or report-only policy names it" : $"all enabled members, as {Names(naming)} {(naming.Count == 1 ? "demands" : "demand")} it of no usual sign-in");
+        var conditions = demanding.Select(p => new AccessDemand(p, strength).Condition is { Length: > 0 } condition ? $"'{DisplayText.Neutralise(p.Name)}'{condition.TrimEnd(',')}" : $"'{DisplayText.Neutralise(p.Name)}'");
+        return ([.. demanding.Select(p => p.Users)], $"the users of {NameLists.And(conditions)}{(naming.Count > demanding.Count ? $"; besides, {Names(naming.Except(demanding))} may demand it of some sign-ins" : "")}");
     }
 }

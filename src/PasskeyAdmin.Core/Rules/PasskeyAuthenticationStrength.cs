@@ -78,6 +78,9 @@ public sealed class PasskeyAuthenticationStrength
     /// <summary>Of whom it was looked into, in words; null where nobody asked.</summary>
     public string? RefusedScope { get; internal init; }
 
+    /// <summary>Whether it was asked whom it would refuse.</summary>
+    internal bool IsAsked { get; init; }
+
     /// <summary>How many users it would certainly refuse today. Null where nobody asked, where the strength is not judged, and where not even one is certain and it may be some.</summary>
     public int? RefusedCount { get; }
 
@@ -100,7 +103,7 @@ public sealed class PasskeyAuthenticationStrength
     public bool MayMissPeople { get; }
 
     /// <summary>Whom it would refuse, in words; empty where nobody asked.</summary>
-    public string Refused => RefusedScope is null ? "" : RefusedUser is null ? IsPhishingResistant ? "not known" : "not judged"
+    public string Refused => !IsAsked ? "" : RefusedUser is null ? IsPhishingResistant ? "not known" : "not judged"
         : RefusedCount is not { } count ? UnknownCount > 0 ? $"not known of {UnknownCount:N0}" : "not known"
         : $"{count:N0} of {InScope:N0}{(UnknownCount > 0 ? $" ({UnknownCount:N0} not known)" : MayMissPeople ? " or more" : "")}";
 

@@ -47,7 +47,7 @@ public class DesiredPolicyReaderTests
         var policy = Parse(Whole);
         Assert.Equal((PolicyState.Enabled, false), (policy.State!.Value, policy.SelfService!.Value));
         Assert.Equal(["Default passkey profile", "Synced"], policy.Profiles!.Select(p => p.Name.Value));
-        Assert.Equal((true, PasskeyTypes.DeviceBound, PasskeyAttestation.RegistrationOnly, ProviderListAction.Suspend), (policy.Profiles![0].IsDefault, policy.Profiles[0].Types, policy.Profiles[0].Attestation, policy.Profiles[0].Providers!.Action));
+        Assert.Equal((true, PasskeyTypes.DeviceBound, PasskeyAttestation.RegistrationOnly, ProviderListAction.Lift), (policy.Profiles![0].IsDefault, policy.Profiles[0].Types, policy.Profiles[0].Attestation, policy.Profiles[0].Providers!.Action));
         Assert.Equal(("Pilot", PasskeyTypes.DeviceBound | PasskeyTypes.Synced, ProviderListAction.Allow), (policy.Profiles[1].PreviousName!.Value, policy.Profiles[1].Types, policy.Profiles[1].Providers!.Action));
         Assert.Equal(["fbfc3007-154e-4ecc-8c0b-6e020557d7bd", "dd4ec289-e01d-41c9-bb89-70fa845d4bf2", "ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4", "d548826e-79b4-db40-a3d8-11116f7e8349"], policy.Profiles[1].Providers!.AaGuids.Select(a => a.ToString()).OrderBy(a => a.StartsWith("dd4", StringComparison.Ordinal) ? 1 : a[0] is 'f' ? 0 : a[0] is 'e' ? 2 : 3));
         Assert.Equal([TargetKind.AllUsers, TargetKind.Group, TargetKind.User], policy.Targets!.Select(t => t.People.Kind));
@@ -90,7 +90,7 @@ public class DesiredPolicyReaderTests
     [InlineData("[\"synced\", \"Default passkey profile\"]", "[]", "line 19, column 37: a target has no profile")]
     [InlineData("\"group\": \"Sales\"", "\"group\": \"Sales\", \"group\": \"Sales\"", "(line 19, column 25): 'group' is there twice")]
     [InlineData("\"user\": \"ba6dab7f-f96a-430e-a378-5a6847495600\"", "\"group\": \"SALES\"", "line 20, column 16: the target 'SALES' is there already (line 19, column 16)")]
-    [InlineData("\"user\": \"ba6dab7f-f96a-430e-a378-5a6847495600\"", "\"user\": \"anna@contoso.com\"", "line 20, column 15: 'user' is the object id of a user who is a target already")]
+    [InlineData("\"user\": \"ba6dab7f-f96a-430e-a378-5a6847495600\"", "\"user\": \"anna@contoso.com\"", "line 20, column 15: 'user' is the object id of a user who is there already")]
     [InlineData("{ \"group\": \"Kiosks\" }", "{ \"group\": \"Kiosks\" }, { \"group\": \"kiosks\" }", "line 22, column 53: the exclusion 'kiosks' is there already (line 22, column 30)")]
     [InlineData("{ \"group\": \"Kiosks\" }", "\"Kiosks\"", "line 22, column 19: an exclusion is an object in braces")]
     [InlineData("\"version\": 1", "\"version\": 2", "line 4, column 14: 'version' must be 1")]
@@ -108,7 +108,7 @@ public class DesiredPolicyReaderTests
         Assert.Equal(("DesiredPolicyInvalid", ErrorKind.InvalidData), (error.ErrorId, error.Kind));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.StartsWith("'policy.json'", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Nothing was asked for or sent.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Nothing was sent.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

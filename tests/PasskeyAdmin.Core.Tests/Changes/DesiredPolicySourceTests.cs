@@ -131,7 +131,7 @@ public sealed class DesiredPolicySourceTests : IDisposable
 
     [Theory]
     [InlineData("\"name\": \"Spare\",", "\"name\": \"Spare two\",", "DesiredPolicyInvalid", null)]
-    [InlineData("\"passkeyTypes\": [\n        \"DeviceBound\"\n      ],\n      \"attestation\": \"Disabled\",\n      \"providers\": {\n        \"restriction\": \"Block\"", "\"passkeyTypes\": [\n        \"Synced\"\n      ],\n      \"attestation\": \"RegistrationOnly\",\n      \"providers\": {\n        \"restriction\": \"Block\"", "AttestationWithSynced", "would allow synced passkeys and demand attestation")]
+    [InlineData("\"passkeyTypes\": [\n        \"DeviceBound\"\n      ],\n      \"attestation\": \"Disabled\",\n      \"providers\": {\n        \"restriction\": \"Block\"", "\"passkeyTypes\": [\n        \"Synced\"\n      ],\n      \"attestation\": \"RegistrationOnly\",\n      \"providers\": {\n        \"restriction\": \"Block\"", "DesiredPolicyInvalid", "the profile would allow synced passkeys and demand attestation, which they do not have")]
     public void What_a_tenant_cannot_have_is_told_with_its_place(string right, string wrong, string id, string? words)
     {
         var text = Export();
@@ -164,7 +164,70 @@ public sealed class DesiredPolicySourceTests : IDisposable
         Assert.Equal(["- exclusion Shut out"], Plan("""{ "version": 1, "exclusions": [] }""").Difference);
         Assert.Equal(["Pilot: - profile Synced pilot", "Pilot: + profile Spare"], Plan("""{ "version": 1, "targets": [ { "allUsers": true }, { "group": "Pilot", "profiles": ["Spare"] } ] }""").Difference);
         Assert.Contains("line 1, column 41: the target 'Third' would be new, and the file does not say its 'profiles'", Assert.Throws<PasskeyAdminException>(() => Plan("""{ "version": 1, "targets": [ { "group": "Third" } ] }""")).Message, StringComparison.Ordinal);
-        Assert.Contains("the tenant has no profile 'Spar', and the file says nothing of profiles. Did you mean 'Spare'?", Assert.Throws<PasskeyAdminException>(() => Plan("""{ "version": 1, "targets": [ { "group": "Pilot", "profiles": ["Spar"] } ] }""")).Message, StringComparison.Ordinal);
+        Assert.Contains("the tenant has no profile 'Spar'. Did you mean 'Spare'?", Assert.Throws<PasskeyAdminException>(() => Plan("""{ "version": 1, "targets": [ { "group": "Pilot", "profiles": ["Spar"] } ] }""")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Everything_that_a_profile_cannot_be_is_told_at_once_before_groups_are_looked_up()
+    {
+        var policy = _tenant.Source.Read(CancellationToken.None);
+        var asked = _tenant.Server.Requests.Count;
+        var error = Assert.Throws<PasskeyAdminException>(() => Plan("""
+            { "version": 1,
+              "profiles": [
+                { "name": "Default passkey profile", "passkeyTypes": [] },
+                { "name": "Synced pilot", "attestation": "RegistrationOnly" },
+                { "name": "Shut", "passkeyTypes": ["Synced"], "attestation": "Disabled", "providers": { "restriction": "Allow", "list": [] } },
+                { "name": "a\u0007b", "passkeyTypes": ["Synced"], "attestation": "Disabled", "providers": { "restriction": "None" } }
+              ],
+              "targets": [ { "group": "Nobody knows", "profiles": ["Shut"] }, { "allUsers": true, "profiles": ["a9c3e1d7-52f4-4b8a-8e06-73d5f1b29c41"] } ] }
+            """, _tenant, policy));
+        Assert.Equal("DesiredPolicyInvalid", error.ErrorId);
+        string[] expected = ["line 3, column 15: the profile would allow no type of passkey", "line 4, column 15: the profile would allow synced passkeys and demand attestation", "line 5, column 15: the profile would allow no provider at all", "line 6, column 15: The name for the profile has characters that cannot be seen", ": the tenant has no profile 'a9c3e1d7-52f4-4b8a-8e06-73d5f1b29c41'"];
+        Assert.All(expected, e => Assert.Contains(e, error.Message, StringComparison.Ordinal));
+        Assert.Equal(asked, _tenant.Server.Requests.Count);
+    }
+
+    [Fact]
+    public void A_profile_that_goes_must_not_be_left_to_a_target_of_which_the_file_says_nothing()
+    {
+        Assert.Contains("the file leaves out the profile 'Synced pilot', which is used by Pilot, and does not say which profiles these are to have instead", Assert.Throws<PasskeyAdminException>(() => Plan("""{ "version": 1, "profiles": [ { "name": "Default passkey profile" }, { "name": "Spare" } ] }""")).Message, StringComparison.Ordinal);
+        Assert.Contains("which is used by Pilot", Assert.Throws<PasskeyAdminException>(() => Plan("""{ "version": 1, "profiles": [ { "name": "Default passkey profile" }, { "name": "Spare" } ], "targets": [ { "allUsers": true }, { "group": "Pilot" } ] }""")).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What a rename means has to be clear: what is not, would delete a profile.</summary>
+    [Theory]
+    [InlineData("""{ "name": "Spare", "previousName": "Synced pilot" }""", "the tenant has 'Spare' as well as 'Synced pilot', so there is nothing to rename, and the old one would be deleted")]
+    [InlineData("""{ "name": "Wave", "previousName": "Spare" }, { "name": "Spare", "passkeyTypes": ["Synced"], "attestation": "Disabled", "providers": { "restriction": "None" } }""", "a new one cannot take its old name in the same change. Rename first")]
+    [InlineData("""{ "name": "Wave", "previousName": "Spare" }, { "name": "Other", "previousName": "Spare" }""", "is the same profile of the tenant as 'Wave'")]
+    public void A_rename_that_is_not_clear_is_refused(string profiles, string words) =>
+        Assert.Contains(words, Assert.Throws<PasskeyAdminException>(() => Plan($$"""{ "version": 1, "profiles": [ { "name": "Default passkey profile" }, {{profiles}} ], "targets": [] }""")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_rename_that_was_made_before_says_nothing_any_more() =>
+        Assert.True(Plan("""{ "version": 1, "profiles": [ { "name": "Default passkey profile" }, { "name": "Spare", "previousName": "Synced pilot" }, { "name": "Synced pilot" } ] }""").IsEmpty);
+
+    [Theory]
+    [InlineData("""{ "allUsers": true }""", "all users cannot be excluded")]
+    [InlineData("""{ "user": "10000000-0000-4000-8000-616e6e000000" }""", "the user 10000000-0000-4000-8000-616e6e000000 is no exclusion of this tenant")]
+    [InlineData("""{ "user": "20000000-0000-4000-8000-000000000002" }""", "the user 20000000-0000-4000-8000-000000000002 is no exclusion of this tenant")]
+    [InlineData("""{ "user": "20000000-0000-4000-8000-000000000001" }""", "the user 20000000-0000-4000-8000-000000000001 is no exclusion of this tenant")]
+    [InlineData("""{ "group": "Shut out" }, { "group": "20000000-0000-4000-8000-000000000002" }""", "is the same group as 'Shut out'")]
+    public void Who_cannot_be_excluded_is_told(string exclusions, string words) => Assert.Contains(words, Assert.Throws<PasskeyAdminException>(() => Plan($$"""{ "version": 1, "exclusions": [ {{exclusions}} ] }""")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_restriction_is_lifted_and_its_list_kept_unless_the_file_has_another()
+    {
+        const string Others = """{ "name": "Default passkey profile" }, { "name": "Synced pilot" }""";
+        string Lists(string providers)
+        {
+            var plan = Plan($$"""{ "version": 1, "profiles": [ {{Others}}, { "name": "Spare", "providers": {{providers}} } ] }""");
+            return plan.After.Profile.Single(p => p.Name == "Spare") is var spare ? $"{spare.Restriction} {spare.AaGuid.Count}" : "";
+        }
+        Assert.Equal("None 1", Lists("""{ "restriction": "None" }"""));
+        Assert.Equal("None 0", Lists("""{ "restriction": "None", "list": [] }"""));
+        Assert.Equal("None 2", Lists("""{ "restriction": "None", "list": ["Apple Passwords"] }"""));
+        Assert.Equal("Allow 2", Lists("""{ "restriction": "Allow", "list": ["Apple Passwords"] }"""));
     }
 
     private string Export(ChangesFixture? tenant = null)

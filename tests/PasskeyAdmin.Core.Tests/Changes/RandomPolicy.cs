@@ -84,7 +84,12 @@ internal sealed class RandomPolicy
             ["attestationEnforcement"] = "disabled",
             ["keyRestrictions"] = new JObject { ["isEnforced"] = Chance(2), ["enforcementType"] = Pick("allow", "block"), ["aaGuids"] = new JArray(Families().Select(a => Chance(2) ? a.ToString().ToUpperInvariant() : a.ToString())) },
         };
-        if (isPlain) return profile;
+        if (isPlain)
+        {
+            // What a list would mean that means nothing, a file can say of one that lets in.
+            if ((bool)profile["keyRestrictions"]!["isEnforced"]! == false) profile["keyRestrictions"]!["enforcementType"] = "allow";
+            return profile;
+        }
         if (Chance(9)) profile["passkeyTypes"] = Pick<JToken>("", "deviceBound,future", JValue.CreateNull(), "future");
         if (Chance(9)) profile["attestationEnforcement"] = Pick<JToken>("registrationOnly", "future", JValue.CreateNull());
         if (Chance(9)) profile["keyRestrictions"] = null;

@@ -12,7 +12,7 @@ public sealed class PilotAdviceTests
 
     [Theory]
     [InlineData(6, 4, 0, "Candidate", "Pilot candidate: 6 of its 10 users have signed in phishing-resistantly; 4 may need a method first.")]
-    [InlineData(10, 0, 0, "Candidate", "Pilot candidate: 10 of its 10 users have signed in phishing-resistantly, so nobody should be stopped.")]
+    [InlineData(10, 0, 0, "Candidate", "Pilot candidate: 10 of its 10 users have signed in phishing-resistantly, so hardly anybody should be stopped.")]
     [InlineData(6, 0, 4, "Candidate", "6 of its 10 users")]
     [InlineData(5, 5, 0, "NotYet", "Not yet: 5 of its 10 users have signed in phishing-resistantly; 5 were seen with weaker methods only and may be stopped.")]
     [InlineData(2, 5, 3, "NotYet", "5 were seen with weaker methods only")]
@@ -28,7 +28,7 @@ public sealed class PilotAdviceTests
 
     [Theory]
     [InlineData("A 4+1", "GroupCandidate", "Pilot it with the group A: 4 of the 5 users there have signed in phishing-resistantly; 1 may need a method first. Of all its 20 users 11 have.")]
-    [InlineData("A 3+2, B 5+0, C 4+1", "GroupCandidate", "the group B: 5 of the 5 users there have signed in phishing-resistantly, so nobody should be stopped.")]
+    [InlineData("A 3+2, B 5+0, C 4+1", "GroupCandidate", "the group B: 5 of the 5 users there have signed in phishing-resistantly, so hardly anybody should be stopped.")]
     [InlineData("A 5+0, B 7+0", "GroupCandidate", "the group B")]
     [InlineData("A 4+0", "Candidate", "Pilot candidate")] // Too few.
     [InlineData("A 11+9", "Candidate", "Pilot candidate")] // No better than all.
@@ -55,8 +55,8 @@ public sealed class PilotAdviceTests
     [Fact]
     public void What_is_demanded_already_needs_no_pilot_and_what_is_not_known_is_said()
     {
-        Expect("Demanded", "demanded of everybody here already", PilotAdvice.Of(Application, Count(6, 4, 0), [], true));
-        Expect("Candidate", "may need a method first. Whether it is demanded of everybody already is not known.", PilotAdvice.Of(Application, Count(6, 4, 0), [], null));
+        Expect("Demanded", "demanded here already", PilotAdvice.Of(Application, Count(6, 4, 0), [], true));
+        Expect("Candidate", "may need a method first. Whether it is demanded of all users already is not known.", PilotAdvice.Of(Application, Count(6, 4, 0), [], null));
         Assert.DoesNotContain("Whether", PilotAdvice.Of(Application, Count(1, 0, 0), [], null).Text, StringComparison.Ordinal);
     }
 

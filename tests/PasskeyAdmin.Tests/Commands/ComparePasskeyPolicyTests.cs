@@ -66,6 +66,13 @@ public sealed class ComparePasskeyPolicyTests : IDisposable
         Assert.Equal(id + Id, _tenant.Run(script).Error.FullyQualifiedErrorId);
     }
 
+    [Theory]
+    [InlineData("[IO.FileInfo][IO.Path]::Combine($PWD.ProviderPath, 'policy.json') | ForEach-Object { [pscustomobject]@{ PSPath = $_.FullName } } | Compare-PasskeyPolicy -Quiet")]
+    [InlineData("[IO.File]::Copy([IO.Path]::Combine($PWD.ProviderPath, 'policy.json'), [IO.Path]::Combine($PWD.ProviderPath, '[1].json')); Compare-PasskeyPolicy -LiteralPath '[1].json' -Quiet")]
+    [InlineData("Compare-PasskeyPolicy pol*.json -Quiet -Tenant $contoso")]
+    [InlineData("$contoso, $contoso | Compare-PasskeyPolicy policy.json -Quiet")]
+    public void A_file_is_named_in_any_way(string script) => Assert.Equal(true, _tenant.Output(script).Single().BaseObject);
+
     [Fact]
     public void It_writes_nothing_and_asks_little()
     {
@@ -81,7 +88,7 @@ public sealed class ComparePasskeyPolicyTests : IDisposable
     {
         var folder = _tenant.Output("$PWD.ProviderPath").Single().ToString();
         File.WriteAllText(Path.Combine(folder, "other.json"), "{ \"version\": 1, \"exclusions\": [ { \"group\": \"Nobody knows\" } ] }");
-        var result = _tenant.Run("$contoso | Compare-PasskeyPolicy other.json -Quiet");
+        var result = _tenant.Run("Compare-PasskeyPolicy other.json -Quiet");
         Assert.Equal("PolicyGroupsUnresolved" + Id, result.Error.FullyQualifiedErrorId);
         Assert.Equal(false, result.Output.Single().BaseObject);
     }

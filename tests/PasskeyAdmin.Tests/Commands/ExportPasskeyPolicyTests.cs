@@ -58,7 +58,20 @@ public sealed class ExportPasskeyPolicyTests : IDisposable
     {
         var result = _tenant.Run("$other = Connect-PasskeyTenant -Sandbox; $contoso, $other | Export-PasskeyPolicy -Path same.json");
         Assert.Equal("OutFileRepeated" + Id, result.Error.FullyQualifiedErrorId);
-        Assert.Equal(2, _tenant.Output("$contoso, $other | Export-PasskeyPolicy -Path { \"$($_.Connection)-$($_.GetHashCode()).json\" } -PassThru 3>$null").Count);
+        Assert.Equal(2, _tenant.Output("$contoso, $other | ForEach-Object { Export-PasskeyPolicy \"$($_.GetHashCode()).json\" -Tenant $_ -PassThru 3>$null }").Count);
+    }
+
+    /// <summary>A tenant on the pipeline has a path of its own.</summary>
+    [Fact]
+    public void What_is_something_else_already_is_not_overwritten()
+    {
+        Assert.Equal("OutFileIsInput" + Id, _tenant.Run("Export-PasskeyPolicy $contoso.Path").Error.FullyQualifiedErrorId);
+        Assert.Equal("OutFileIsSchema" + Id, _tenant.Run("Export-PasskeyPolicy PassKey-policy.schema.json").Error.FullyQualifiedErrorId);
+        Assert.NotEmpty(_tenant.Run("$contoso | Export-PasskeyPolicy").Errors);
+        Assert.NotNull(_tenant.Policy);
+        _tenant.Module.File("passkey-policy.schema.json", "mine");
+        _tenant.Output("Export-PasskeyPolicy new.json -NoClobber");
+        Assert.Equal("mine", Read("passkey-policy.schema.json"));
     }
 
     [Fact]

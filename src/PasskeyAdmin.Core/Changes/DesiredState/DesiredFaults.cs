@@ -7,7 +7,8 @@ namespace PasskeyAdmin.Changes;
 /// <param name="source">What the file is called in messages, safe to show.</param>
 internal sealed class DesiredFaults(string source)
 {
-    private const int Most = 20;
+    /// <summary>More than any policy has room for.</summary>
+    private const int Most = 500;
 
     private readonly List<(FilePlace Place, string Text)> _faults = [];
 

@@ -47,6 +47,14 @@ internal sealed record DesiredProfile(Placed<string> Name)
 internal sealed record DesiredPeople(TargetKind Kind, Placed<string> Name)
 {
     public bool IsById => Kind is not TargetKind.Group || Guid.TryParse(Name.Value, out _);
+
+    /// <summary>Whether a target is about these people, as far as that shows before groups are looked up.</summary>
+    public bool Means(PasskeyProfileTarget target) => Means(target.Kind, target.Id, target.RawName);
+
+    /// <summary>Whether an exclusion is about these people, as far as that shows before groups are looked up.</summary>
+    public bool Means(PasskeyExclusion exclusion) => Means(exclusion.Kind, exclusion.Id, exclusion.RawName);
+
+    private bool Means(TargetKind kind, string id, string? name) => Kind == kind && Name.Value.Equals(IsById ? id : name, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>A target in the file.</summary>

@@ -15,11 +15,13 @@ internal sealed class DesiredPolicyReader
     public const string FaultId = "DesiredPolicyInvalid";
     public const int Version = 1;
 
-    private const string Advice = "Nothing was asked for or sent. about_PasskeyAdmin_PolicyAsCode describes the file.";
+    private const string Advice = "Nothing was sent. about_PasskeyAdmin_PolicyAsCode describes the file.";
     private const int MaximumDepth = 16;
 
     /// <summary>Ten thousand targets are two megabytes; a policy is hundreds of times smaller.</summary>
     private const int MaximumLength = 32 * 1024 * 1024;
+
+    private static readonly string[] People = ["group", "user", "allUsers"];
 
     private static readonly Dictionary<string, PolicyState> States = new() { [nameof(PolicyState.Enabled)] = PolicyState.Enabled, [nameof(PolicyState.Disabled)] = PolicyState.Disabled };
     private static readonly Dictionary<string, PasskeyTypes> Types = new() { [nameof(PasskeyTypes.DeviceBound)] = PasskeyTypes.DeviceBound, [nameof(PasskeyTypes.Synced)] = PasskeyTypes.Synced };
@@ -32,7 +34,7 @@ internal sealed class DesiredPolicyReader
 
     private static readonly Dictionary<string, ProviderListAction> Restrictions = new()
     {
-        [nameof(KeyRestrictionKind.None)] = ProviderListAction.Suspend,
+        [nameof(KeyRestrictionKind.None)] = ProviderListAction.Lift,
         [nameof(KeyRestrictionKind.Allow)] = ProviderListAction.Allow,
         [nameof(KeyRestrictionKind.Block)] = ProviderListAction.Block,
     };
@@ -49,12 +51,11 @@ internal sealed class DesiredPolicyReader
     {
         var shown = $"'{InputFile.Shown(path)}'";
         using var stream = InputFile.Open(path);
-        if (stream.CanSeek && stream.Length > MaximumLength) throw Invalid($"{shown} is far larger than a policy can be.");
         // What was saved in another encoding would give names that are none.
         using var reader = new StreamReader(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
         try
         {
-            return Parse(reader.ReadToEnd(), shown, catalog);
+            return Parse(ReadText(reader) ?? throw Invalid($"{shown} is far larger than a policy can be."), shown, catalog);
         }
         catch (DecoderFallbackException e)
         {
@@ -76,6 +77,15 @@ internal sealed class DesiredPolicyReader
         var policy = new DesiredPolicyReader(file, faults, catalog).Read(root, source);
         faults.Require(ErrorKind.InvalidData, FaultId, Advice);
         return policy;
+    }
+
+    /// <summary>Null where it does not end: a device has no length.</summary>
+    private static string? ReadText(StreamReader reader)
+    {
+        var (text, part) = (new StringBuilder(), new char[64 * 1024]);
+        for (int count; (count = reader.Read(part, 0, part.Length)) > 0;)
+            if (text.Append(part, 0, count).Length > MaximumLength) return null;
+        return text.ToString();
     }
 
     private DesiredPolicy Read(JObject root, string source)
@@ -142,14 +152,15 @@ internal sealed class DesiredPolicyReader
                 _faults.Add(name.Place, Unended(e.Message));
             }
         }
-        if (action is not ProviderListAction.Suspend && !providers.Has("list")) _faults.Add(providers.Place, $"'providers' with the restriction {json["restriction"]} has no 'list'");
+        if (action is ProviderListAction.Lift && providers.Has("list")) action = ProviderListAction.Suspend;
+        else if (!providers.Has("list") && action is not ProviderListAction.Lift) _faults.Add(providers.Place, $"'providers' with the restriction {json["restriction"]} has no 'list'");
         return new ProviderListChange(action, [.. aaGuids.Distinct()]);
     }
 
     private DesiredTarget? ReadTarget(JToken token)
     {
         var target = Open(token, "A target", "group", "user", "allUsers", "profiles", "registrationRequired");
-        if (target is null || ReadPeople(target, "a target", "group", "user", "allUsers") is not { } people) return null;
+        if (target is null || ReadPeople(target, "a target") is not { } people) return null;
         var profiles = target.List("profiles")?.Select(p => target.Text(p, "a profile of a target")).OfType<Placed<string>>().ToList();
         // A target must have a profile (reference/graph-passkey-policy.md §4 [U]).
         if (profiles is { Count: 0 } && target.List("profiles")!.Count == 0) _faults.Add(target.PlaceOf("profiles"), "a target has no profile: the service wants one at least. To stop passkeys for its users, take the target out, or exclude the group");
@@ -158,28 +169,28 @@ internal sealed class DesiredPolicyReader
     }
 
     private DesiredExclusion? ReadExclusion(JToken token) =>
-        Open(token, "An exclusion", "group", "user", "allUsers") is { } exclusion && ReadPeople(exclusion, "an exclusion", "group", "user", "allUsers") is { } people ? new DesiredExclusion(people) : null;
+        Open(token, "An exclusion", "group", "user", "allUsers") is { } exclusion && ReadPeople(exclusion, "an exclusion") is { } people ? new DesiredExclusion(people) : null;
 
-    private DesiredPeople? ReadPeople(DesiredObject owner, string what, string group, string user, string allUsers)
+    private DesiredPeople? ReadPeople(DesiredObject owner, string what)
     {
-        var named = new[] { group, user, allUsers }.Where(owner.Has).ToList();
+        var named = People.Where(owner.Has).ToList();
         if (named.Count != 1)
         {
-            _faults.Add(named.Count > 1 ? owner.PlaceOf(named[1]) : owner.Place, $"{what} has one of '{group}', '{user}' and '{allUsers}', and not {(named.Count == 0 ? "none" : "several")}");
+            _faults.Add(named.Count > 1 ? owner.PlaceOf(named[1]) : owner.Place, $"{what} has one of 'group', 'user' and 'allUsers', and not {(named.Count == 0 ? "none" : "several")}");
             return null;
         }
-        if (owner.Has(allUsers))
+        if (named[0] == "allUsers")
         {
-            if (owner.Flag(allUsers) == false) _faults.Add(owner.PlaceOf(allUsers), $"'{allUsers}' is true, or is left out");
-            return new DesiredPeople(TargetKind.AllUsers, new Placed<string>(TargetFacts.AllUsers, owner.PlaceOf(allUsers)));
+            if (owner.Flag("allUsers") == false) _faults.Add(owner.PlaceOf("allUsers"), "'allUsers' is true, or is left out");
+            return new DesiredPeople(TargetKind.AllUsers, new Placed<string>(TargetFacts.AllUsers, owner.PlaceOf("allUsers")));
         }
         if (owner.Text(named[0]) is not { } name) return null;
-        if (named[0] == user && !Guid.TryParse(name.Value, out _))
+        if (named[0] == "user" && !Guid.TryParse(name.Value, out _))
         {
-            _faults.Add(name.Place, $"'{user}' is the object id of a user who is a target already: a policy is meant for groups");
+            _faults.Add(name.Place, "'user' is the object id of a user who is there already: a policy is meant for groups");
             return null;
         }
-        return new DesiredPeople(named[0] == user ? TargetKind.User : TargetKind.Group, name);
+        return new DesiredPeople(named[0] == "user" ? TargetKind.User : TargetKind.Group, name);
     }
 
     private void RequireDistinct(List<DesiredProfile>? profiles, List<DesiredTarget>? targets, List<DesiredExclusion>? exclusions)

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Policy;
 using PasskeyAdmin.Providers;
 
@@ -18,6 +19,7 @@ namespace PasskeyAdmin.Changes;
 internal sealed class DesiredPolicyWriter(PasskeyPolicy policy, ProviderCatalog catalog, IReadOnlyCollection<string> ambiguous)
 {
     private readonly DesiredProviders _providers = new(catalog);
+    private readonly JObject _json = policy.Raw.Copy();
     private readonly List<string> _notes = [];
 
     /// <summary>What the file does not say; sentences, safe to show.</summary>
@@ -74,9 +76,14 @@ internal sealed class DesiredPolicyWriter(PasskeyPolicy policy, ProviderCatalog 
         writer.WritePropertyName("providers");
         writer.WriteStartObject();
         Text(writer, "restriction", profile.Restriction.ToString());
-        if (profile.Restriction is not KeyRestrictionKind.None || profile.AaGuid.Count > 0) List(writer, "list", _providers.NamesOf(profile.AaGuid, isToPass: profile.Restriction is not KeyRestrictionKind.Block));
+        if (profile.Restriction is KeyRestrictionKind.None && profile.AaGuid.Count > 0 && !WouldAllow(profile))
+            _notes.Add($"The list of the profile {CommandText.Quote(profile.Name)} is not enforced, and would not be one of those that pass: the file leaves it out, and so leaves it as it is.");
+        else List(writer, "list", _providers.NamesOf(profile.AaGuid, isToPass: profile.Restriction is not KeyRestrictionKind.Block));
         writer.WriteEndObject();
     }
+
+    /// <summary>Whether a list that is not enforced would let in what is on it, if it were.</summary>
+    private bool WouldAllow(PasskeyProfile profile) => JsonText.Of(PolicyItems.Find(_json, PolicyItems.Profiles, profile.Id ?? "")?["keyRestrictions"] as JObject, "enforcementType") is "allow";
 
     private void WriteTargets(JsonTextWriter writer)
     {
@@ -91,7 +98,7 @@ internal sealed class DesiredPolicyWriter(PasskeyPolicy policy, ProviderCatalog 
             writer.WriteStartObject();
             WritePeople(writer, target.Kind, target.Id, target.RawName, target.Status);
             if (target.AreProfilesKnown && target.ProfileId.Count > 0) List(writer, "profiles", target.ProfileId.Distinct(StringComparer.OrdinalIgnoreCase).Select(NameOfProfile).OrderBy(n => n, StringComparer.OrdinalIgnoreCase).ThenBy(n => n, StringComparer.Ordinal));
-            if (target.IsRegistrationRequired == true) Flag(writer, "registrationRequired", true);
+            if (target.IsRegistrationRequired is { } isRequired) Flag(writer, "registrationRequired", isRequired);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();

@@ -14,7 +14,7 @@ public sealed class GetPasskeyAuthenticationStrengthCommand : TenantCmdlet
 {
     private readonly Dictionary<TenantSession, StrengthList> _lists = [];
     private readonly Dictionary<TenantSession, (GraphClient Client, List<AuthenticationStrength> Chosen)> _open = [];
-    private readonly HashSet<string> _told = [];
+    private readonly HashSet<(TenantSession Session, string Sentence)> _told = [];
 
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -84,7 +84,7 @@ public sealed class GetPasskeyAuthenticationStrengthCommand : TenantCmdlet
         using var checkpoint = CheckpointPath is null ? null : Checkpoints.Open(SessionState.Path, CheckpointPath, session, WriteWarning);
         try
         {
-            Write(session, client, _lists[session], chosen, new RuleOptions { Waits = Wait, Checkpoint = checkpoint, Announce = progress.Announce, Notice = Tell, Progress = progress });
+            Write(session, client, _lists[session], chosen, new RuleOptions { Waits = Wait, Checkpoint = checkpoint, Announce = progress.Announce, Notice = sentence => Tell(session, sentence), Progress = progress });
         }
         finally
         {
@@ -97,13 +97,13 @@ public sealed class GetPasskeyAuthenticationStrengthCommand : TenantCmdlet
         foreach (var strength in new AuthenticationStrengthSource(session, client, Catalogs.Current(SessionState)).Describe(list, chosen, measure, StopToken))
         {
             // That a strength is not judged, its row says; what is missing of one that is, nothing else would.
-            foreach (var reason in strength.IsPhishingResistant ? strength.NotRead : strength.UsedBy is null ? strength.NotRead.Take(1) : []) Tell(reason);
+            foreach (var reason in strength.IsPhishingResistant ? strength.NotRead : strength.UsedBy is null ? strength.NotRead.Take(1) : []) Tell(session, reason);
             WriteObject(strength);
         }
     }
 
-    private void Tell(string sentence)
+    private void Tell(TenantSession session, string sentence)
     {
-        if (_told.Add(sentence)) WriteWarning(sentence);
+        if (_told.Add((session, sentence))) WriteWarning(_lists.Count > 1 ? $"{session}: {sentence}" : sentence);
     }
 }

@@ -15,8 +15,7 @@ public sealed class ComparePasskeyPolicyCommand : TenantCmdlet
     private const string LiteralPathSet = "LiteralPath";
 
     private ProviderCatalog _catalog = null!;
-    private DesiredPolicy _desired = null!;
-    private string _file = "";
+    private DesiredInput _input = null!;
     private bool _any;
     private bool _isAsDesired = true;
 
@@ -25,7 +24,7 @@ public sealed class ComparePasskeyPolicyCommand : TenantCmdlet
     [SupportsWildcards]
     public string? Path { get; set; }
 
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [Alias("PSPath")]
     public string? LiteralPath { get; set; }
@@ -41,15 +40,21 @@ public sealed class ComparePasskeyPolicyCommand : TenantCmdlet
         base.BeginProcessing();
         if (AsPlan && Quiet) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "AsPlanWithQuiet", "-Quiet gives true or false, and -AsPlan a plan. Give one of them.");
         _catalog = Catalogs.Current(SessionState);
-        _file = InputPaths.Single(SessionState.Path, Path, LiteralPath, "DesiredPolicyAmbiguous");
-        _desired = DesiredPolicyReader.Load(_file, _catalog);
+        _input = new DesiredInput(SessionState.Path, _catalog);
+        // What is wrong with the file is told before any tenant is asked; of files on the pipeline, when they come.
+        if (Path is not null || LiteralPath is not null) _input.Read(Path, LiteralPath);
     });
 
     protected override void ProcessRecord()
     {
         _any = true;
-        // An error is no "as desired".
-        if (!WithTenant(Compare, target: _file)) _isAsDesired = false;
+        var given = Path ?? LiteralPath;
+        // An error is no "as desired"; and who asks for one answer gets one.
+        if (!WithTenant(() =>
+            {
+                if (!Quiet) Compare();
+                else if (!ForItem(given, Compare)) _isAsDesired = false;
+            }, target: given)) _isAsDesired = false;
     }
 
     protected override void EndProcessing()
@@ -59,14 +64,15 @@ public sealed class ComparePasskeyPolicyCommand : TenantCmdlet
 
     private void Compare()
     {
+        var (file, desired) = _input.Read(Path, LiteralPath);
         var policy = new PolicyReader(_catalog, WriteWarning, StopToken).Read(Session, Client);
-        var plan = new DesiredPolicySource(Session, Client, _catalog).Plan(_desired, policy, MyInvocation.MyCommand.Name, StopToken);
+        var plan = new DesiredPolicySource(Session, Client, _catalog).Plan(desired, policy, MyInvocation.MyCommand.Name, StopToken);
         foreach (var warning in plan.Warning) WriteWarning(warning);
         // A difference that no word is for is one all the same.
         if (!plan.IsEmpty) _isAsDesired = false;
         if (Quiet) return;
         if (AsPlan) WriteObject(plan);
-        else WriteObject(PolicyDifference.Deltas(plan.Before, plan.After).Select(d => new PasskeyPolicyDrift(d, plan.Before, _file)), enumerateCollection: true);
+        else WriteObject(PolicyDifference.Deltas(plan.Before, plan.After).Select(d => new PasskeyPolicyDrift(d, plan.Before, file)), enumerateCollection: true);
         if (plan.IsEmpty) WriteVerbose($"The policy of {Session} is what the file wants.");
     }
 }

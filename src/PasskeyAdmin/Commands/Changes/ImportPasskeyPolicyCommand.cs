@@ -11,24 +11,29 @@ public sealed class ImportPasskeyPolicyCommand : PolicyChangeCmdlet
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    private DesiredPolicy _desired = null!;
+    private DesiredInput _input = null!;
 
     [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string? Path { get; set; }
 
-    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [Alias("PSPath")]
     public string? LiteralPath { get; set; }
 
     protected override void ProcessRecord() => WithTenant(() =>
     {
+        var desired = _input.Read(Path, LiteralPath).Policy;
         var policy = new PolicyReader(Catalog, WriteWarning, StopToken).Read(Session, Client);
-        Walk(Session, Client, new DesiredPolicySource(Session, Client, Catalog).Plan(_desired, policy, Command, StopToken));
+        Walk(Session, Client, new DesiredPolicySource(Session, Client, Catalog).Plan(desired, policy, Command, StopToken));
     }, target: Path ?? LiteralPath);
 
-    /// <summary>What is wrong with the file is told before any tenant is asked.</summary>
-    private protected override void Check() => _desired = DesiredPolicyReader.Load(InputPaths.Single(SessionState.Path, Path, LiteralPath, "DesiredPolicyAmbiguous"), Catalog);
+    /// <summary>What is wrong with the file is told before any tenant is asked; of files on the pipeline, when they come.</summary>
+    private protected override void Check()
+    {
+        _input = new DesiredInput(SessionState.Path, Catalog);
+        if (Path is not null || LiteralPath is not null) _input.Read(Path, LiteralPath);
+    }
 }
