@@ -50,3 +50,46 @@ Describe 'Get-PasskeyAuthenticationStrength' {
         $failed.FullyQualifiedErrorId | Should -Be 'StrengthNotFound,PasskeyAdmin.Commands.GetPasskeyAuthenticationStrengthCommand'
     }
 }
+
+Describe 'New-PasskeyAuthenticationStrength' {
+    BeforeEach { $null = Connect-PasskeyTenant -Sandbox }
+
+    It 'makes a strength of one provider, once' {
+        $made = New-PasskeyAuthenticationStrength 'Keys' -Provider 'YubiKey 5 Series' -AllowTemporaryAccessPass
+        $made.Passkey | Should -BeLike 'only YubiKey 5 Series*'
+        $made.Combination | Should -Be 'fido2', 'temporaryAccessPassOneTime', 'temporaryAccessPassMultiUse'
+        $again = New-PasskeyAuthenticationStrength 'keys' -Provider 'YubiKey 5 Series' -AllowTemporaryAccessPass 3>$null
+        $again.Id | Should -Be $made.Id
+        @(Get-PasskeyAuthenticationStrength Keys) | Should -HaveCount 1
+    }
+
+    It 'goes on to the policy that demands it' {
+        $policy = New-PasskeyAuthenticationStrength 'Keys for travel' -FromProfile 'Privileged access' |
+            New-PasskeyConditionalAccessPolicy 'Keys for travel' -Application 'Contoso Travel' -IncludeGroup 'Passkey pilot' -ExcludeGroup 'Emergency access accounts'
+        $policy.State | Should -Be 'ReportOnly'
+        (Get-PasskeyAuthenticationStrength 'Keys for travel').Use | Should -Be '1 report-only'
+    }
+}
+
+Describe 'New-PasskeyConditionalAccessPolicy' {
+    BeforeEach { $null = Connect-PasskeyTenant -Sandbox }
+
+    It 'only reports at first' {
+        $policy = New-PasskeyConditionalAccessPolicy 'Keys for payroll' -Strength 'Phishing-resistant MFA' -Application 'Contoso Payroll' -IncludeGroup 'Passkey pilot' -ExcludeGroup 'Emergency access accounts' -WarningVariable warned
+        $warned | Should -BeNullOrEmpty
+        $policy.Application | Should -Be 'Contoso Payroll'
+        ($policy | Out-String -Width 80) | Should -Match '(?m)^Keys for payroll ReportOnly Phishing-resistant Contoso\s'
+        ($policy | ConvertTo-Json -Depth 3 | ConvertFrom-Json).StrengthId | Should -Be '00000000-0000-0000-0000-000000000004'
+    }
+
+    It 'is not enabled where emergency accounts would be shut out, whatever is said' {
+        { New-PasskeyConditionalAccessPolicy X -Strength 'Phishing-resistant MFA' -Application 'Contoso Payroll' -IncludeGroup 'Passkey pilot' -State Enabled -AllowLockout -SkipImpact -Confirm:$false } |
+            Should -Throw -ErrorId 'EmergencyAccountNotExcluded,PasskeyAdmin.Commands.NewPasskeyConditionalAccessPolicyCommand'
+    }
+
+    It 'is not enabled without a question for more people than a number accepts' {
+        $enable = @{ Name = 'X'; Strength = 'Phishing-resistant MFA'; Application = 'Contoso Payroll'; IncludeGroup = 'Passkey pilot'; ExcludeGroup = 'Emergency access accounts'; State = 'Enabled'; Confirm = $false }
+        { New-PasskeyConditionalAccessPolicy @enable } | Should -Throw -ErrorId 'TooManyAffectedUsers,*'
+        (New-PasskeyConditionalAccessPolicy @enable -MaximumAffectedUser 9).State | Should -Be 'Enabled'
+    }
+}

@@ -8,9 +8,15 @@ BeforeDiscovery {
 
 BeforeAll {
     . $PSScriptRoot/PasskeyAdmin.Helpers.ps1
+    $homeBefore = $env:PASSKEYADMIN_HOME
+    $env:PASSKEYADMIN_HOME = Join-Path $TestDrive 'home'
     Copy-Item $sample TestDrive:/devices.csv
     Copy-Item $proposal TestDrive:/proposed.json
     function Trim($text) { ($text.Replace("`r", '').Split("`n").TrimEnd() | Where-Object { $_ }) -join "`n" }
+}
+
+AfterAll {
+    $env:PASSKEYADMIN_HOME = $homeBefore
 }
 
 Describe 'The README' {

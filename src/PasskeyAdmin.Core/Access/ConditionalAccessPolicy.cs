@@ -10,10 +10,14 @@ public enum AccessState
 {
     /// <summary>A state that this version does not know.</summary>
     Unknown,
+
+    /// <summary>It decides who gets in.</summary>
     Enabled,
 
     /// <summary>It says in the log what it would do.</summary>
     ReportOnly,
+
+    /// <summary>It does nothing.</summary>
     Disabled,
 }
 

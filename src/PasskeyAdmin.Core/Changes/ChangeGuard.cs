@@ -36,8 +36,6 @@ internal sealed record GuardLimits
 /// <summary>Whether a change may be made, and what is asked before. Pure.</summary>
 internal sealed class ChangeGuard(PasskeyPolicyPlan plan, GuardLimits limits)
 {
-    private const int MostNames = 5;
-
     /// <summary>A question whose numbers have scrolled away is none.</summary>
     private const int MostLines = 20;
 
@@ -60,15 +58,15 @@ internal sealed class ChangeGuard(PasskeyPolicyPlan plan, GuardLimits limits)
         }
         // Administrators and emergency accounts are named first.
         if (impact.Stranded > 0 && !limits.AllowsLockout)
-            return Refused("LockoutRefused", $"{People(impact.Stranded)} would have no phishing-resistant way to sign in left{Named(PasskeyImpact.Stranded)}. Let them register another method first, or leave the passkeys that they have; -AllowLockout makes the change all the same. Measure-PasskeyPolicyImpact lists everybody.");
+            return Refused("LockoutRefused", $"{GuardWords.People(impact.Stranded)} would have no phishing-resistant way to sign in left{Named(PasskeyImpact.Stranded)}. Let them register another method first, or leave the passkeys that they have; -AllowLockout makes the change all the same. Measure-PasskeyPolicyImpact lists everybody.");
         var most = limits.MaximumAffectedUser ?? (limits.IsSilent ? 0 : null);
         if (impact.Affected > most)
-            return Refused("TooManyAffectedUsers", $"The change takes passkeys from {People(impact.Affected)}, and {(limits.MaximumAffectedUser is null ? "where nobody is asked, -MaximumAffectedUser is 0 unless you give it" : $"-MaximumAffectedUser is {most}")}. Of them, {Kinds(impact)}.");
+            return Refused("TooManyAffectedUsers", $"The change takes passkeys from {GuardWords.People(impact.Affected)}, and {(limits.MaximumAffectedUser is null ? "where nobody is asked, -MaximumAffectedUser is 0 unless you give it" : $"-MaximumAffectedUser is {most}")}. Of them, {Kinds(impact)}.");
         if (impact.Unknown > (limits.MaximumUnknownUser ?? 0))
-            return Refused("TooManyUnknownUsers", $"It is not known whether the change affects {People(impact.Unknown)}: {Sentence(Measured!.Rows.FirstOrDefault(r => r.Impact is PasskeyImpact.Unknown)?.Reason ?? "what they have could not be read")} -MaximumUnknownUser {impact.Unknown} accepts that.");
+            return Refused("TooManyUnknownUsers", $"It is not known whether the change affects {GuardWords.People(impact.Unknown)}: {GuardWords.Sentence(Measured!.Rows.FirstOrDefault(r => r.Impact is PasskeyImpact.Unknown)?.Reason ?? "what they have could not be read")} -MaximumUnknownUser {impact.Unknown} accepts that.");
         // How many these may be, no number says.
         if (Measured!.MayMissPeople && !limits.AllowsLockout)
-            return Refused("ImpactIncomplete", $"Not everything could be read that says whom the change affects, so somebody may be missing in the numbers, and may be locked out: {Sentence(impact.NotRead[0])} -AllowLockout makes the change all the same.");
+            return Refused("ImpactIncomplete", $"Not everything could be read that says whom the change affects, so somebody may be missing in the numbers, and may be locked out: {GuardWords.Sentence(impact.NotRead[0])} -AllowLockout makes the change all the same.");
         return null;
     }
 
@@ -93,8 +91,8 @@ internal sealed class ChangeGuard(PasskeyPolicyPlan plan, GuardLimits limits)
     {
         if (plan.Impact is not { } impact) return _isHarmless ? "It takes sign-in from nobody." : "Whom it affects was not measured (-SkipImpact).";
         if (Measured!.IsNothingTaken) return "It takes sign-in from nobody.";
-        var text = impact.Affected == 0 ? "It affects nobody that is known" : $"It takes passkeys from {People(impact.Affected)}: {Kinds(impact)}";
-        var unknown = impact.Unknown > 0 ? $" Of {People(impact.Unknown)} it is not known." : "";
+        var text = impact.Affected == 0 ? "It affects nobody that is known" : $"It takes passkeys from {GuardWords.People(impact.Affected)}: {Kinds(impact)}";
+        var unknown = impact.Unknown > 0 ? $" Of {GuardWords.People(impact.Unknown)} it is not known." : "";
         var disabled = impact.Disabled > 0 ? $" Besides, {impact.Disabled:N0} disabled {(impact.Disabled == 1 ? "account loses" : "accounts lose")} something, or that is not known." : "";
         var asOf = impact.DataAsOf is { } date ? $" Registrations as of {date.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC, with what was registered since." : "";
         return $"{text}.{unknown}{disabled}{asOf}";
@@ -110,22 +108,8 @@ internal sealed class ChangeGuard(PasskeyPolicyPlan plan, GuardLimits limits)
     }
 
     /// <summary>The administrators and emergency accounts among them; empty where there are none.</summary>
-    private string Named(PasskeyImpact kind)
-    {
-        var rows = Measured!.Rows.Where(r => r.Impact == kind && r.IsEnabled != false).ToList();
-        var emergency = rows.FindAll(r => r.EmergencyAccount is EmergencyAccountKind.Named or EmergencyAccountKind.Presumed);
-        var administrators = rows.FindAll(r => r.IsAdministrator == true && !emergency.Contains(r));
-        var parts = new List<string>();
-        if (emergency.Count > 0) parts.Add($"{emergency.Count} emergency {(emergency.Count == 1 ? "account" : "accounts")}: {Names(emergency)}");
-        if (administrators.Count > 0) parts.Add($"{administrators.Count} {(administrators.Count == 1 ? "administrator" : "administrators")}: {Names(administrators)}");
-        return parts.Count == 0 ? "" : $" ({string.Join("; ", parts)})";
-    }
-
-    private static string Names(List<PasskeyUserImpact> rows) => string.Join(", ", rows.Take(MostNames).Select(r => r.UserPrincipalName ?? r.UserId)) + (rows.Count > MostNames ? $" and {rows.Count - MostNames} more" : "");
-
-    private static string Sentence(string text) => text.TrimEnd('.', ' ') + ".";
-
-    private static string People(int count) => string.Format(CultureInfo.InvariantCulture, "{0:N0} {1}", count, count == 1 ? "user" : "users");
+    private string Named(PasskeyImpact kind) =>
+        GuardWords.Named(Measured!.Rows.Where(r => r.Impact == kind && r.IsEnabled != false).Select(r => new GuardedUser(r.UserPrincipalName ?? r.UserId) { IsAdministrator = r.IsAdministrator == true, IsEmergencyAccount = r.EmergencyAccount is EmergencyAccountKind.Named or EmergencyAccountKind.Presumed }));
 
     private static PasskeyAdminException Refused(string id, string text) => new(ErrorKind.InvalidOperation, id, text);
 }

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Graph;
 using PasskeyAdmin.Users;
 
 namespace PasskeyAdmin.Changes;
@@ -30,6 +31,22 @@ internal sealed class ChangeJournal : IDisposable
 
     /// <summary>Why what has happened could not be written down; null where it could.</summary>
     public PasskeyAdminException? Fault { get; private set; }
+
+    /// <summary>What the first line of every journal says: who, where and when.</summary>
+    /// <param name="mark">What kind of change it is.</param>
+    public static JObject Head(string mark, string id, TenantSession tenant, string command) => new()
+    {
+        ["format"] = mark,
+        ["version"] = Version,
+        ["id"] = id,
+        ["at"] = CheckpointLines.Text(tenant.Traffic.Now),
+        ["tenantId"] = tenant.TenantId,
+        ["tenantName"] = tenant.TenantName,
+        ["environment"] = tenant.Environment,
+        ["account"] = tenant.Account ?? tenant.ClientId,
+        ["isAppOnly"] = tenant.IsAppOnly,
+        ["command"] = command,
+    };
 
     /// <summary>Begins the file of a change.</summary>
     /// <param name="folder">Made where it is not there.</param>

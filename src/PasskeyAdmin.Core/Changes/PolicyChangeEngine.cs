@@ -164,23 +164,11 @@ internal sealed class PolicyChangeEngine(TenantSession tenant, GraphClient clien
 
     private JObject Head(PasskeyPolicyPlan plan, string id, ChangeContext context)
     {
-        var head = new JObject
-        {
-            ["format"] = ChangeJournal.Mark,
-            ["version"] = ChangeJournal.Version,
-            ["id"] = id,
-            ["at"] = Users.CheckpointLines.Text(tenant.Traffic.Now),
-            ["tenantId"] = tenant.TenantId,
-            ["tenantName"] = tenant.TenantName,
-            ["environment"] = tenant.Environment,
-            ["account"] = tenant.Account ?? tenant.ClientId,
-            ["isAppOnly"] = tenant.IsAppOnly,
-            ["command"] = plan.Command,
-            ["difference"] = new JArray(plan.Difference),
-            // Numbers only: who they are is nobody's business later on.
-            ["impact"] = plan.Impact is { } impact ? new JObject { ["affected"] = impact.Affected, ["stranded"] = impact.Stranded, ["unknown"] = impact.Unknown, ["administrators"] = impact.AffectedAdministrator, ["disabled"] = impact.Disabled, ["isComplete"] = impact.IsComplete } : "not measured",
-            ["guard"] = context.Limits.ToJson(),
-        };
+        var head = ChangeJournal.Head(ChangeJournal.Mark, id, tenant, plan.Command);
+        head["difference"] = new JArray(plan.Difference);
+        // Numbers only: who they are is nobody's business later on.
+        head["impact"] = plan.Impact is { } impact ? new JObject { ["affected"] = impact.Affected, ["stranded"] = impact.Stranded, ["unknown"] = impact.Unknown, ["administrators"] = impact.AffectedAdministrator, ["disabled"] = impact.Disabled, ["isComplete"] = impact.IsComplete } : "not measured";
+        head["guard"] = context.Limits.ToJson();
         head["plan"] = plan.Source.ToJson();
         return head;
     }

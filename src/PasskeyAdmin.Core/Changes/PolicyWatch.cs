@@ -30,7 +30,7 @@ internal sealed class PolicyWatch(TenantSession tenant, GraphClient client, Prov
     /// When to look after a write, counted from the look before. How soon Microsoft Graph shows a change is not documented; and whoever writes at the same time has written within the first pause, so
     /// that the first look sees that, too.
     /// </summary>
-    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(14)];
+    public static IReadOnlyList<TimeSpan> Pauses { get; } = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(14)];
 
     private readonly PasskeyPolicySource _source = new(tenant, client, catalog);
 

@@ -9,13 +9,14 @@ internal static class ProfileRules
 
     /// <summary>A name that people can read and type. Microsoft does not say what a name may have; two lines or a hidden character are in nobody's interest.</summary>
     /// <param name="what">What gets the name, for the message.</param>
+    /// <param name="errorId">The error for one that is none.</param>
     /// <returns>The name without blanks around it.</returns>
-    /// <exception cref="PasskeyAdminException"><c>ProfileNameInvalid</c>.</exception>
-    public static string RequireName(string name, string what)
+    /// <exception cref="PasskeyAdminException">With the id given.</exception>
+    public static string RequireName(string name, string what, string errorId = "ProfileNameInvalid")
     {
         var text = name.Trim();
         var reason = text.Length == 0 ? "is empty" : text.Length > Longest ? $"is longer than {Longest} characters" : DisplayText.Neutralise(text) != text ? "has characters that cannot be seen" : null;
-        return reason is null ? text : throw new PasskeyAdminException(ErrorKind.InvalidArgument, "ProfileNameInvalid", $"The name for {what} {reason}. Give another one.");
+        return reason is null ? text : throw new PasskeyAdminException(ErrorKind.InvalidArgument, errorId, $"The name for {what} {reason}. Give another one.");
     }
 
     /// <summary>Before anything is asked for: what cannot go together, whatever the profile is.</summary>

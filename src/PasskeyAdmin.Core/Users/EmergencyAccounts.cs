@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace PasskeyAdmin.Users;
 
@@ -32,6 +33,9 @@ internal sealed class EmergencyAccounts
 
     /// <summary>How they are known: Named or Presumed; No where there are none to presume; Unknown where that could not be read.</summary>
     public EmergencyAccountKind Basis => _kind is EmergencyAccountKind.Presumed && _ids.Count == 0 ? EmergencyAccountKind.No : _kind;
+
+    /// <summary>Their object ids, as far as they are known.</summary>
+    public IReadOnlyList<string> Ids => [.. _ids.Where(i => Guid.TryParse(i, out _))];
 
     /// <summary>What could not be read of them, in sentences.</summary>
     public IReadOnlyList<string> NotRead { get; }

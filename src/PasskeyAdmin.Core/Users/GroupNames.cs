@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -12,15 +11,12 @@ internal sealed record GroupMatch(string Asked, IReadOnlyList<DirectoryGroup> Fo
 /// <summary>Finds many groups at once, so that everything that is wrong with a list of names can be told at once.</summary>
 internal sealed class GroupNames(GraphClient client)
 {
-    private const string Select = "$select=id,displayName";
+    private readonly ObjectLookup _lookup = new(client, "/v1.0/groups", "$select=id,displayName");
 
     /// <summary>In the order in which they were asked for.</summary>
     /// <exception cref="PasskeyAdminException">Where they cannot be read.</exception>
-    public IReadOnlyList<GroupMatch> Find(IReadOnlyList<string> namesOrIds, CancellationToken token)
-    {
-        var paths = namesOrIds.Select(PathOf).ToList();
-        return [.. client.GetMany(paths, token).Select((answer, index) => new GroupMatch(namesOrIds[index], Of(answer, paths[index], Guid.TryParse(namesOrIds[index], out _), token)))];
-    }
+    public IReadOnlyList<GroupMatch> Find(IReadOnlyList<string> namesOrIds, CancellationToken token) =>
+        [.. _lookup.Find(namesOrIds, token).Select(f => new GroupMatch(f.Asked, [.. f.Found.Select(g => new DirectoryGroup(JsonText.Of(g, "id")!, JsonText.Of(g, "displayName")))]))];
 
     /// <summary>Those of the groups in which nobody is.</summary>
     /// <exception cref="PasskeyAdminException">Where they cannot be read.</exception>
@@ -29,14 +25,5 @@ internal sealed class GroupNames(GraphClient client)
         // A device is nobody, and neither is a group in the group.
         var members = new GroupMembersSource(client);
         return groups.Where(g => !members.UsersOf(g.Id, "$select=id", token).Any());
-    }
-
-    private static string PathOf(string nameOrId) => Guid.TryParse(nameOrId, out var id) ? $"/v1.0/groups/{id}?{Select}" : $"/v1.0/groups?$filter={Uri.EscapeDataString($"displayName eq '{nameOrId.Replace("'", "''")}'")}&{Select}";
-
-    private List<DirectoryGroup> Of(GraphAnswer answer, string path, bool isById, CancellationToken token)
-    {
-        if (isById && answer.IsGone) return [];
-        var body = client.BodyOf(answer, path);
-        return [.. (isById ? [body] : client.ItemsOf(body, path, token)).Select(g => new DirectoryGroup(JsonText.Of(g, "id") ?? "", JsonText.Of(g, "displayName")))];
     }
 }

@@ -60,6 +60,8 @@ internal sealed class UsersFixture : IDisposable
 
     public JArray SignIns { get; } = [];
 
+    public JArray Applications { get; } = [];
+
     public List<ReadEstimate> Estimates { get; } = [];
 
     public List<string> EmergencyAccounts { get; } = [];
@@ -217,6 +219,7 @@ internal sealed class UsersFixture : IDisposable
         (root["users"], root["groups"], root["authenticationStrengthPolicies"]) = (_users, _groups, Strengths);
         (root["directoryRoles"], root["conditionalAccessPolicies"], root["directoryAudits"]) = (Roles, AccessPolicies, Audits);
         root["signIns"] = SignIns;
+        root["servicePrincipals"] = Applications;
         GraphFixture? fixture = null;
         fixture = new GraphFixture(new SandboxHandler(SandboxTenant.Parse(root.ToString())) { Now = () => fixture!.Clock.UtcNow });
         return fixture;

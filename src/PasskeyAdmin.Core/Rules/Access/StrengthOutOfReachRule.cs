@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using PasskeyAdmin.Access;
-using PasskeyAdmin.Providers;
 using PasskeyAdmin.Users;
 
 namespace PasskeyAdmin.Rules;
@@ -64,14 +63,7 @@ internal sealed class StrengthOutOfReachRule() : PolicyRule("PK301", "StrengthOu
     private static bool? May(RuleContext context, RulePerson person, Guid aaGuid)
     {
         bool? any = false;
-        foreach (var model in context.Evaluator.PossibilitiesOf(new PasskeyTraits(TypeOf(context, aaGuid), aaGuid))) any |= context.Evaluator.MayRegister(context.MembershipOf(person), model, isAttested: true);
+        foreach (var model in context.Evaluator.PossibilitiesOf(new PasskeyTraits(ModelReach.TypeOf(context.Catalog, aaGuid), aaGuid))) any |= context.Evaluator.MayRegister(context.MembershipOf(person), model, isAttested: true);
         return any;
-    }
-
-    /// <summary>None where it may be either.</summary>
-    private static PasskeyTypes TypeOf(RuleContext context, Guid aaGuid)
-    {
-        var type = context.Catalog.Find(aaGuid).PasskeyType;
-        return type is PasskeyTypes.Synced or PasskeyTypes.DeviceBound ? type : PasskeyTypes.None;
     }
 }
