@@ -5,7 +5,7 @@
     Author                 = 'PasskeyAdmin contributors'
     CompanyName            = 'PasskeyAdmin contributors'
     Copyright              = 'Copyright (c) PasskeyAdmin contributors. MIT License.'
-    Description            = 'Runs passkeys (FIDO2) in Microsoft Entra ID: which devices are ready, which providers exist, what each needs, what the passkey policy of a tenant allows whom, whom a change of it would lock out, and how to make that change and take it back.'
+    Description            = 'Runs passkeys (FIDO2) in Microsoft Entra ID: which devices are ready, which providers exist, what each needs, what the passkey policy of a tenant allows whom, whom a change of it would lock out, how to make that change and take it back, how to keep the policy in a file, and how to tie passkeys to applications with Conditional Access.'
 
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
