@@ -91,6 +91,7 @@ public class DesiredPolicyReaderTests
     [InlineData("\"group\": \"Sales\"", "\"group\": \"Sales\", \"group\": \"Sales\"", "(line 19, column 25): 'group' is there twice")]
     [InlineData("\"user\": \"ba6dab7f-f96a-430e-a378-5a6847495600\"", "\"group\": \"SALES\"", "line 20, column 16: the target 'SALES' is there already (line 19, column 16)")]
     [InlineData("\"user\": \"ba6dab7f-f96a-430e-a378-5a6847495600\"", "\"user\": \"anna@contoso.com\"", "line 20, column 15: 'user' is the object id of a user who is there already")]
+    [InlineData("\"user\": \"ba6dab7f-f96a-430e-a378-5a6847495600\"", "\"user\": \"an\\\"na \\\\\"", "line 20, column 15: 'user' is the object id of a user")]
     [InlineData("{ \"group\": \"Kiosks\" }", "{ \"group\": \"Kiosks\" }, { \"group\": \"kiosks\" }", "line 22, column 53: the exclusion 'kiosks' is there already (line 22, column 30)")]
     [InlineData("{ \"group\": \"Kiosks\" }", "\"Kiosks\"", "line 22, column 19: an exclusion is an object in braces")]
     [InlineData("\"version\": 1", "\"version\": 2", "line 4, column 14: 'version' must be 1")]

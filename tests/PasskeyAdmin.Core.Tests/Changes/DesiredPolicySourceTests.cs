@@ -199,6 +199,7 @@ public sealed class DesiredPolicySourceTests : IDisposable
     [Theory]
     [InlineData("""{ "name": "Spare", "previousName": "Synced pilot" }""", "the tenant has 'Spare' as well as 'Synced pilot', so there is nothing to rename, and the old one would be deleted")]
     [InlineData("""{ "name": "Wave", "previousName": "Spare" }, { "name": "Spare", "passkeyTypes": ["Synced"], "attestation": "Disabled", "providers": { "restriction": "None" } }""", "a new one cannot take its old name in the same change. Rename first")]
+    [InlineData("""{ "name": "Spare", "passkeyTypes": ["Synced"], "attestation": "Disabled", "providers": { "restriction": "None" } }, { "name": "Wave", "previousName": "Spare" }""", "a new one cannot take its old name in the same change. Rename first")]
     [InlineData("""{ "name": "Wave", "previousName": "Spare" }, { "name": "Other", "previousName": "Spare" }""", "is the same profile of the tenant as 'Wave'")]
     public void A_rename_that_is_not_clear_is_refused(string profiles, string words) =>
         Assert.Contains(words, Assert.Throws<PasskeyAdminException>(() => Plan($$"""{ "version": 1, "profiles": [ { "name": "Default passkey profile" }, {{profiles}} ], "targets": [] }""")).Message, StringComparison.Ordinal);
