@@ -29,8 +29,27 @@ internal static class AccessAdvice
     {
         if (!request.IsForRegistration || request.Strength.TakesPass) yield break;
         var (once, name) = (request.State is AccessState.Enabled ? "Whoever" : "Once the policy is enabled, whoever", CommandText.Quote(request.Strength.Name));
-        yield return $"{once} has nothing yet that the strength {name} takes cannot register it: registering is a sign-in, too, the policy is for {(request.IsForAllApplications ? "all applications" : "the one where people register")}, and the strength takes no Temporary Access Pass. There are three ways out. Demand a strength of your own that takes a pass: New-PasskeyAuthenticationStrength {CommandText.Quote(request.Strength.Name + ", or a pass")} -AllowTemporaryAccessPass. Or name single applications with -Application, without the one for security information. Or make separate policies for mobile devices and for computers, in the portal.";
+        yield return $"{once} has nothing yet that the strength {name} takes cannot register it: registering is a sign-in, too, the policy is for {(request.IsForAllApplications ? "all applications" : "the one where people register")}, and the strength takes no Temporary Access Pass. There are three ways out. Demand a strength of your own that takes a pass: {WithPass(request.Strength)}. Or name single applications with -Application, without the one for security information. Or make separate policies for mobile devices and for computers, in the portal.";
     }
+
+    /// <summary>The command for the same strength with a pass, and nothing else in it.</summary>
+    private static string WithPass(AuthenticationStrength strength)
+    {
+        const string End = ", or a pass";
+        var name = strength.Name.Length > Longest - End.Length ? strength.Name.Substring(0, Longest - End.Length) : strength.Name;
+        string?[] parts =
+        [
+            $"New-PasskeyAuthenticationStrength {CommandText.Quote(name + End)}",
+            strength.AaGuids is { } models ? $"-Provider {string.Join(", ", models)}" : null,
+            strength.TakesWindowsHello ? "-AllowWindowsHello" : null,
+            strength.TakesCertificates ? "-AllowCertificate" : null,
+            "-AllowTemporaryAccessPass",
+        ];
+        return string.Join(" ", parts.OfType<string>());
+    }
+
+    /// <summary>What Graph takes of a name.</summary>
+    private const int Longest = 256;
 
     private static string Names(IReadOnlyList<Guid> aaGuids, ProviderCatalog catalog) => NameLists.First(aaGuids.Select(a => catalog.Find(a) is { IsKnown: true } provider ? provider.Name : a.ToString()).Distinct());
 }

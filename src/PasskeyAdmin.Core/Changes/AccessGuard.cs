@@ -33,7 +33,7 @@ internal sealed record AccessImpact(int InScope, IReadOnlyList<GuardedUser> Refu
 internal sealed class AccessGuard(AccessPolicyRequest request, string tenant, GuardLimits limits, AccessImpact? impact)
 {
     /// <summary>One that only reports, or does nothing yet, shuts out nobody.</summary>
-    private readonly bool _isHarmless = request.State is not AccessState.Enabled || impact is { Refused.Count: 0, Unknown: 0, MayMissPeople: false };
+    private readonly bool _isHarmless = request.State is not AccessState.Enabled || impact is { Refused.Count: 0, Unknown: 0, Guests: 0, MayMissPeople: false };
 
     /// <summary>Whether somebody has to be asked.</summary>
     public bool Asks => !limits.IsSilent && !_isHarmless;
@@ -48,13 +48,15 @@ internal sealed class AccessGuard(AccessPolicyRequest request, string tenant, Gu
             return limits is { IsSilent: true, AllowsLockout: false } ? Refused("ImpactNotMeasured", "Whom the policy shuts out was not measured (-SkipImpact), and nobody can be asked: it may lock people out. Measure it, or say -AllowLockout as well.") : null;
         var people = GuardWords.People(impact.Refused.Count);
         // Who cannot get into anything cannot register what would help, either.
-        if (request.IsForAllApplications && impact.Refused.Count > 0 && !limits.AllowsLockout)
-            return Refused("LockoutRefused", $"{people} would be locked out of everything{Who}: they have nothing that {Strength} takes. Let them register it first, make the policy with -State ReportOnly and look at the sign-in log, or leave them out with -ExcludeGroup; -AllowLockout makes it all the same. {Listed}");
+        if (IsLockout(impact) && !limits.AllowsLockout)
+            return Refused("LockoutRefused", $"{people} would be locked out of {Whither}{Who}: they have nothing that {Strength} takes. Let them register it first, make the policy with -State ReportOnly and look at the sign-in log, or leave them out with -ExcludeGroup; -AllowLockout makes it all the same. {Listed}");
         var most = limits.MaximumAffectedUser ?? (limits.IsSilent ? 0 : null);
         if (impact.Refused.Count > most)
             return Refused("TooManyAffectedUsers", $"The policy shuts {people} out of {Whither}{Who}, and {(limits.MaximumAffectedUser is null ? "where nobody is asked, -MaximumAffectedUser is 0 unless you give it" : $"-MaximumAffectedUser is {most}")}. {Listed}");
-        if (impact.Unknown > (limits.MaximumUnknownUser ?? 0))
-            return Refused("TooManyUnknownUsers", $"It is not known whether the policy shuts out {GuardWords.People(impact.Unknown)}: {GuardWords.Sentence(impact.UnknownReason ?? "what they have could not be read")} -MaximumUnknownUser {impact.Unknown} accepts that.");
+        // Whether what guests bring counts here, the settings for access from other tenants say, which are not read.
+        var unknown = impact.Unknown + impact.Guests;
+        if (unknown > (limits.MaximumUnknownUser ?? 0))
+            return Refused("TooManyUnknownUsers", $"It is not known whether the policy shuts out {GuardWords.People(unknown)}{(impact.Guests > 0 ? $", {impact.Guests:N0} of them guests, who bring the methods of their own tenant" : "")}: {GuardWords.Sentence(impact.UnknownReason ?? (impact.Unknown > 0 ? "what they have could not be read" : "whether those count here is not read; leave guests out with -ExcludeGroup"))} -MaximumUnknownUser {unknown} accepts that.");
         // How many these may be, no number says.
         return impact.MayMissPeople && !limits.AllowsLockout
             ? Refused("ImpactIncomplete", $"Not everything could be read that says whom the policy shuts out, so somebody may be missing in the numbers, and may be locked out: {GuardWords.Sentence(impact.NotRead.Count > 0 ? impact.NotRead[0] : "the people could not be read")} -AllowLockout makes it all the same.")
@@ -63,6 +65,9 @@ internal sealed class AccessGuard(AccessPolicyRequest request, string tenant, Gu
 
     /// <summary>The policy and whom it shuts out, in words.</summary>
     public string Words() => string.Join("\n", [$"Make a Conditional Access policy in {tenant}:", .. request.Words.Select(w => $"  {w}"), Effect(), .. impact is null ? [] : impact.NotRead.Select(r => $"Not known: {r}")]);
+
+    /// <summary>Who cannot get into anything, or not where methods are registered, cannot register what would help; and an administrator who cannot get into the portals cannot mend it.</summary>
+    private bool IsLockout(AccessImpact measured) => (request.IsForRegistration && measured.Refused.Count > 0) || (request.IsForAdministration && measured.Refused.Any(u => u.IsAdministrator));
 
     private string Strength => CommandText.Quote(request.Strength.Name);
 
@@ -76,9 +81,10 @@ internal sealed class AccessGuard(AccessPolicyRequest request, string tenant, Gu
         if (request.State is not AccessState.Enabled) return "It is disabled: it takes sign-in from nobody.";
         if (impact is null) return "Whom it shuts out was not measured (-SkipImpact).";
         if (impact is { MayMissPeople: true, InScope: 0, Refused.Count: 0, Unknown: 0 }) return "Whom it shuts out is not known.";
+        if (impact is { InScope: 0, Refused.Count: 0, Unknown: 0, Guests: 0 }) return "It is for nobody: whom it includes, it leaves out, or they cannot sign in.";
         var text = impact.Refused.Count == 0 ? $"It shuts out nobody that is known, of {GuardWords.People(impact.InScope)}" : $"Of {GuardWords.People(impact.InScope)}, it shuts {impact.Refused.Count:N0} out of {Whither}{Who}: they have nothing that {Strength} takes";
         var unknown = impact.Unknown > 0 ? $" Of {GuardWords.People(impact.Unknown)} it is not known." : "";
-        var guests = impact.Guests > 0 ? $" {impact.Guests:N0} {(impact.Guests == 1 ? "guest" : "guests")} beside them use what their own tenant gives." : "";
+        var guests = impact.Guests > 0 ? $" {impact.Guests:N0} {(impact.Guests == 1 ? "guest" : "guests")} beside them bring the methods of their own tenant: whether those count here is not known." : "";
         var asOf = impact.DataAsOf is { } date ? $" Registrations as of {date.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC, with what was registered since." : "";
         return $"{text}.{unknown}{guests}{asOf}";
     }

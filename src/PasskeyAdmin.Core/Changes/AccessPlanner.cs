@@ -74,7 +74,7 @@ internal sealed class AccessPlanner(GraphClient client)
     private static bool AreSame<T>(IEnumerable<T> one, IEnumerable<T> other) => new HashSet<T>(one).SetEquals(other);
 
     private static PasskeyAdminException Taken(AccessKind kind, string name, string id, IReadOnlyList<string> differences) =>
-        new(ErrorKind.InvalidOperation, kind.TakenId, $"The name {CommandText.Quote(name)} is that of another {kind.Noun} already ({id}), which differs: {string.Join("; ", differences)}. Give another name, or use that one.") { RecommendedAction = kind.Show(id) };
+        new(ErrorKind.InvalidOperation, kind.TakenId, $"The name {CommandText.Quote(name)} is that of another {kind.Noun} already ({id}), which differs: {string.Join("; ", differences)}. Give another name, or look at that one first: what it lets in is not what you asked for.") { RecommendedAction = kind.Show(id) };
 
     private static PasskeyAdminException NotFound(string nameOrId, IEnumerable<JObject> all) =>
         new(ErrorKind.NotFound, NotFoundId, $"There is no authentication strength {CommandText.Quote(nameOrId)} in this tenant. {NearNames.Question(nameOrId, all.Select(s => JsonText.Of(s, "displayName")).OfType<string>().Select(DisplayText.Neutralise), "A name is looked up as a whole, without wildcards; an id does as well.")}") { RecommendedAction = "Get-PasskeyAuthenticationStrength" };

@@ -22,6 +22,9 @@ internal sealed record AccessPolicyRequest(string Name, AccessState State, Authe
     /// <summary>Whether it stands before the page where passkeys are registered.</summary>
     public bool IsForRegistration => IsForAllApplications || Applications.Any(a => a.AppId.Equals(DirectoryApplication.Registration, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether it stands before the portals in which a tenant is run.</summary>
+    public bool IsForAdministration => IsForAllApplications || Applications.Any(a => a.AppId.Equals("MicrosoftAdminPortals", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whom it means.</summary>
     public AccessUsers Users => new()
     {

@@ -13,6 +13,14 @@ namespace PasskeyAdmin.Changes;
 /// <param name="NotRead">What could not be read of them, in sentences.</param>
 internal sealed record EmergencyCover(EmergencyAccountKind Basis, IReadOnlyList<string> Uncovered, IReadOnlyList<string> NotRead)
 {
+    /// <summary>Those that it leaves out and that can sign in, safe to show.</summary>
+    public IReadOnlyList<string> Covered { get; init; } = [];
+
+    /// <summary>What rests on a guess, where the policy may be enabled; null where nothing does.</summary>
+    public string? Caution => Basis is EmergencyAccountKind.Presumed && Refusal() is null
+        ? $"No emergency account was named: {NameLists.And(Covered.Take(Most))} {(Covered.Count == 1 ? "is" : "are")} presumed to be {(Covered.Count == 1 ? "one" : "those")}, as every enabled Conditional Access policy leaves {(Covered.Count == 1 ? "it" : "them")} out. If yours are others, this policy may shut them out. {HowToName}"
+        : null;
+
     private const string HowToName = "Name them: Connect-PasskeyTenant -EmergencyAccount.";
 
     /// <summary>Why a policy must not be enabled; null where it may. No switch overrides this: whoever shuts out the last account cannot mend it.</summary>
@@ -22,7 +30,8 @@ internal sealed record EmergencyCover(EmergencyAccountKind Basis, IReadOnlyList<
             return new PasskeyAdminException(ErrorKind.InvalidOperation, "EmergencyAccountsUnknown", $"Which accounts are emergency accounts is not known{(NotRead.Count > 0 ? $": {NotRead[0].TrimEnd('.')}" : ": none was named, and no account is left out by every enabled Conditional Access policy")}. A policy is enabled only where it leaves them out. {HowToName}") { RecommendedAction = "Connect-PasskeyTenant -EmergencyAccount" };
         if (Uncovered.Count > 0)
             return new PasskeyAdminException(ErrorKind.InvalidOperation, "EmergencyAccountNotExcluded", $"The policy does not leave out {(Uncovered.Count == 1 ? "the emergency account" : "the emergency accounts")} {NameLists.And(Uncovered.Take(Most))}{(Uncovered.Count > Most ? $" and {Uncovered.Count - Most} more" : "")}{(Basis is EmergencyAccountKind.Presumed ? " (presumed: every enabled Conditional Access policy leaves them out; if these are others, name yours with Connect-PasskeyTenant -EmergencyAccount)" : "")}. Give a group that they are in: -ExcludeGroup. Nothing overrides this, as whoever shuts out the last account cannot mend it.");
-        return NotRead.Count == 0 ? null : new PasskeyAdminException(ErrorKind.InvalidOperation, "EmergencyAccountsUnknown", $"Not all emergency accounts could be read. {GuardWords.Sentence(NotRead[0])} A policy is enabled only where it leaves them out. {HowToName}");
+        if (NotRead.Count > 0) return new PasskeyAdminException(ErrorKind.InvalidOperation, "EmergencyAccountsUnknown", $"Not all emergency accounts could be read. {GuardWords.Sentence(NotRead[0])} A policy is enabled only where it leaves them out. {HowToName}");
+        return Covered.Count > 0 ? null : new PasskeyAdminException(ErrorKind.InvalidOperation, "EmergencyAccountNotExcluded", $"No emergency account that the policy leaves out can sign in: they are disabled, or not in the directory. {HowToName} Nothing overrides this.");
     }
 
     private const int Most = 5;
@@ -44,7 +53,9 @@ internal sealed class EmergencyCoverSource(TenantSession tenant, GraphClient cli
         try
         {
             var covered = Covered(ids, excluded, token);
-            return new EmergencyCover(accounts.Basis, NamesOf([.. ids.Where(i => !covered.Contains(i))], token), notRead);
+            var users = new DirectoryUserSource(client).Lookup(ids, token).Where(u => u.User is not null).GroupBy(u => u.User!.Id, StringComparer.OrdinalIgnoreCase).Select(g => (User: g.First().User!, IsCovered: g.Any(u => covered.Contains(u.Asked)))).ToList();
+            // Those that were deleted need no way in, and a disabled one is none.
+            return new EmergencyCover(accounts.Basis, [.. users.Where(u => !u.IsCovered).Select(u => DisplayText.Neutralise(u.User.Shown))], notRead) { Covered = [.. users.Where(u => u.IsCovered && u.User.IsEnabled != false).Select(u => DisplayText.Neutralise(u.User.Shown))] };
         }
         catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
         {
@@ -74,7 +85,4 @@ internal sealed class EmergencyCoverSource(TenantSession tenant, GraphClient cli
             return [];
         }
     }
-
-    /// <summary>Without those that were deleted: they need no way in.</summary>
-    private IReadOnlyList<string> NamesOf(IReadOnlyList<string> ids, CancellationToken token) => [.. new DirectoryUserSource(client).Lookup(ids, token).Where(u => u.User is not null).Select(u => DisplayText.Neutralise(u.User!.UserPrincipalName ?? u.Asked))];
 }

@@ -17,6 +17,8 @@ internal sealed record ProfileModels(IReadOnlyList<Guid>? AaGuids, IReadOnlyList
     {
         var name = CommandText.Quote(profile.Name);
         if (profile.UnreadableAaGuids > 0) throw NotExpressible(name, "has entries in its list that are no AAGUIDs, so that what it lets in is not known. Mend the list first, or name the models: -Provider.");
+        // Which of its models may be used is not known then, and a strength would take them all.
+        if (profile.PasskeyTypeName != profile.PasskeyType.ToString() || profile.PasskeyType is PasskeyTypes.None) throw NotExpressible(name, $"allows passkeys of a type that this version does not know ({profile.PasskeyTypeName}). Name the models: -Provider.");
         return profile.Restriction switch
         {
             KeyRestrictionKind.None => new ProfileModels(null, [.. OneType(profile) is { } type ? [$"The profile {name} allows {type} passkeys of any model, and a strength cannot tell these from the others: it takes any passkey. Name models with -Provider to narrow it."] : Array.Empty<string>()]),

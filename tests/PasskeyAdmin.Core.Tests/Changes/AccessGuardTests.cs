@@ -46,6 +46,34 @@ public sealed class AccessGuardTests
         Assert.True(Guard(Request(), null, new GuardLimits { SkipsImpact = true }).Asks);
     }
 
+    /// <summary>Whether what guests bring counts, is not read; whoever is kept from the page where methods are registered stays out.</summary>
+    [Fact]
+    public void Guests_are_not_known_and_some_applications_are_a_lockout()
+    {
+        var guests = Guard(Request(), Impact() with { InScope = 0, Guests = 2 });
+        Assert.Equal(("TooManyUnknownUsers", true), (guests.Refusal()!.ErrorId, guests.Asks));
+        Assert.Null(Guard(Request(), Impact() with { Guests = 2 }, new GuardLimits { MaximumUnknownUser = 2 }).Refusal());
+        Assert.Equal("LockoutRefused", Guard(Request(application: DirectoryApplication.Registration), Impact(1)).Refusal()!.ErrorId);
+        Assert.Null(Guard(Request(application: "MicrosoftAdminPortals"), Impact(1)).Refusal());
+        Assert.Equal("LockoutRefused", Guard(Request(application: "MicrosoftAdminPortals"), Impact(8)).Refusal()!.ErrorId);
+        Assert.Contains("It is for nobody", Guard(Request(), Impact() with { InScope = 0 }).Words(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Presumed_accounts_are_told_and_those_that_cannot_sign_in_are_no_way_in()
+    {
+        Assert.Contains("No emergency account was named: glass9 is presumed to be one", new EmergencyCover(EmergencyAccountKind.Presumed, [], []) { Covered = ["glass9"] }.Caution, StringComparison.Ordinal);
+        Assert.Null(new EmergencyCover(EmergencyAccountKind.Named, [], []) { Covered = ["glass9"] }.Caution);
+        Assert.Equal("EmergencyAccountNotExcluded", new EmergencyCover(EmergencyAccountKind.Named, [], []).Refusal()!.ErrorId);
+    }
+
+    [Fact]
+    public void A_way_out_of_the_loop_takes_no_more_than_the_strength()
+    {
+        var strength = Keys with { Combinations = ["fido2", "windowsHelloForBusiness"], AaGuids = [new Guid("2fc0579f-8113-47ea-b116-bb5a8db9202a")] };
+        Assert.Contains("New-PasskeyAuthenticationStrength 'Approved keys, or a pass' -Provider 2fc0579f-8113-47ea-b116-bb5a8db9202a -AllowWindowsHello -AllowTemporaryAccessPass.", Assert.Single(AccessAdvice.Loop(Request(application: "All", strength: strength))), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Numbers_and_switches_accept_what_they_name()
     {
@@ -68,7 +96,7 @@ public sealed class AccessGuardTests
     public void The_question_has_the_numbers_and_names_administrators_first()
     {
         var words = Guard(Request(), Impact(9, 1) with { Guests = 2, DataAsOf = new DateTimeOffset(2026, 11, 25, 7, 0, 0, TimeSpan.Zero) }).Words();
-        Assert.Contains("Of 10 users, it shuts 9 out of Payroll (1 administrator: u7): they have nothing that 'Approved keys' takes. Of 1 user it is not known. 2 guests beside them use what their own tenant gives. Registrations as of 2026-11-25 07:00 UTC", words, StringComparison.Ordinal);
+        Assert.Contains("Of 10 users, it shuts 9 out of Payroll (1 administrator: u7): they have nothing that 'Approved keys' takes. Of 1 user it is not known. 2 guests beside them bring the methods of their own tenant: whether those count here is not known. Registrations as of 2026-11-25 07:00 UTC", words, StringComparison.Ordinal);
         Assert.Contains("(u0, u1, u2)", Guard(Request(), Impact(3)).Words(), StringComparison.Ordinal);
         Assert.Contains("u7", Guard(Request(), Impact(9), new GuardLimits { MaximumAffectedUser = 1 }).Refusal()!.Message, StringComparison.Ordinal);
     }
@@ -105,7 +133,7 @@ public sealed class AccessGuardTests
     [InlineData(EmergencyAccountKind.Unknown, 0, 1, "EmergencyAccountsUnknown")]
     public void Emergency_accounts_are_left_out_or_it_is_refused(EmergencyAccountKind basis, int uncovered, int notRead, string? error)
     {
-        var refusal = new EmergencyCover(basis, [.. Enumerable.Range(0, uncovered).Select(i => $"glass{i}")], [.. Enumerable.Range(0, notRead).Select(_ => "Something could not be read.")]).Refusal();
+        var refusal = new EmergencyCover(basis, [.. Enumerable.Range(0, uncovered).Select(i => $"glass{i}")], [.. Enumerable.Range(0, notRead).Select(_ => "Something could not be read.")]) { Covered = ["glass9"] }.Refusal();
         Assert.Equal(error, refusal?.ErrorId);
         if (uncovered > 0) Assert.Contains("glass0", refusal!.Message, StringComparison.Ordinal);
         if (error == "EmergencyAccountsUnknown") Assert.Contains("Connect-PasskeyTenant -EmergencyAccount", refusal!.Message, StringComparison.Ordinal);

@@ -31,8 +31,10 @@ public sealed class NewPasskeyAuthenticationStrengthCommand : TenantCmdlet
     [ValidateNotNull]
     public string? Description { get; set; }
 
-    [Parameter]
+    /// <summary>From the pipeline, a profile by its id.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [Alias("Id", "ProfileId")]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? FromProfile { get; set; }
 
@@ -60,8 +62,7 @@ public sealed class NewPasskeyAuthenticationStrengthCommand : TenantCmdlet
     {
         base.BeginProcessing();
         _catalog = Catalogs.Current(SessionState);
-        if (FromProfile is not null && Provider is not null)
-            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "StrengthModelsConflict", "-FromProfile and -Provider each say which models the strength takes. Give one of them.");
+        if (FromProfile is not null && Provider is not null) throw ModelsConflict();
         _wanted = new StrengthRequest(ProfileRules.RequireName(Name, "-Name", "StrengthNameInvalid"))
         {
             Description = Description,
@@ -76,11 +77,12 @@ public sealed class NewPasskeyAuthenticationStrengthCommand : TenantCmdlet
 
     private void Make()
     {
+        if (FromProfile is not null && Provider is not null) throw ModelsConflict();
         if (!_confirmation.IsWhatIf) Client.RequireWritable();
         var (wanted, policy) = (_wanted, ReadPolicy());
         if (FromProfile is not null)
         {
-            var models = ProfileModels.Of(ChangeParameters.Profile(null, FromProfile, policy!), _catalog);
+            var models = ProfileModels.Of(ChangeParameters.Profile(Guid.TryParse(FromProfile, out _) ? FromProfile : null, FromProfile, policy!), _catalog);
             foreach (var note in models.Notes) WriteWarning(note);
             wanted = wanted with { AaGuids = models.AaGuids };
         }
@@ -114,6 +116,8 @@ public sealed class NewPasskeyAuthenticationStrengthCommand : TenantCmdlet
             return null;
         }
     }
+
+    private static PasskeyAdminException ModelsConflict() => new(ErrorKind.InvalidArgument, "StrengthModelsConflict", "-FromProfile and -Provider each say which models the strength takes. Give one of them.");
 
     private IReadOnlyList<Guid> Models(string[] names)
     {

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Access;
 using PasskeyAdmin.Changes;
+using PasskeyAdmin.Graph;
 using PasskeyAdmin.Policy;
 using PasskeyAdmin.Providers;
 using PasskeyAdmin.Users;
@@ -114,7 +115,12 @@ public sealed class NewPasskeyConditionalAccessPolicyCommand : TenantCmdlet
             Command = MyInvocation.MyCommand.Name,
             Words = request.Words,
             Impact = State is not AccessState.Enabled ? null : impact?.ToJson() ?? (JToken)"not measured",
-            Require = token => planner.RequireUnchanged(request.Strength, token),
+            Require = token =>
+            {
+                planner.RequireUnchanged(request.Strength, token);
+                // The question may have stood for hours.
+                if (State is AccessState.Enabled && new EmergencyCoverSource(Session, Client).Read(request.ExcludeGroups, token).Refusal() is { } since) throw since;
+            },
         };
         var made = new AccessMaking(this, StopToken).Make(Session, Client, creation, Limits, JournalPath);
         WriteObject(request.ToPolicy(JsonText.Of(made, "id")!, Session.TenantId));
@@ -132,10 +138,13 @@ public sealed class NewPasskeyConditionalAccessPolicyCommand : TenantCmdlet
     private IEnumerable<string> Advice(AccessPolicyRequest request)
     {
         var advice = AccessAdvice.Loop(request).ToList();
-        var policy = new PolicyReader(_catalog, WriteWarning, StopToken).Read(Session, Client);
-        if (request.Strength.TakesPasskeys) advice.AddRange(AccessAdvice.OutOfReach(request.Strength.AaGuids, new ModelReach(policy, _catalog), _catalog));
+        if (request.Strength.TakesPasskeys)
+        {
+            var policy = GraphReading.Try("Whether a passkey profile lets anybody register what the strength takes", () => new PolicyReader(_catalog, WriteWarning, StopToken).Read(Session, Client));
+            advice.AddRange(policy.Reason is { } reason ? [reason] : AccessAdvice.OutOfReach(request.Strength.AaGuids, new ModelReach(policy.Value, _catalog), _catalog));
+        }
         var cover = new EmergencyCoverSource(Session, Client).Read(request.ExcludeGroups, StopToken);
-        if (cover.Refusal() is not { } refusal) return advice;
+        if (cover.Refusal() is not { } refusal) return State is AccessState.Enabled && cover.Caution is { } caution ? [.. advice, caution] : advice;
         if (State is AccessState.Enabled) Refuse(refusal);
         else advice.Add($"It could not be enabled like this ({refusal.ErrorId}): {refusal.Message}");
         return advice;
