@@ -13,9 +13,6 @@ internal sealed record DirectoryApplication(string AppId, string? Name)
 {
     public const string All = "All";
 
-    /// <summary>Where people register passkeys (My Sign-Ins).</summary>
-    public const string Registration = "19db86c3-b2b9-44cc-b339-36da233a3be2";
-
     /// <summary>Safe to show.</summary>
     public string Shown => Name is { Length: > 0 } name ? DisplayText.Neutralise(name) : AppId;
 }

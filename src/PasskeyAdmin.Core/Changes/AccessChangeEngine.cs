@@ -121,7 +121,7 @@ internal sealed class AccessChangeEngine(TenantSession tenant, GraphClient clien
 
     private static (PolicyChangeOutcome Outcome, string Text) NotSeen(AccessRun run, AccessLook look, PasskeyAdminException? fault)
     {
-        var seconds = run.IsPaced ? $" within {PolicyWatch.Patience.TotalSeconds:0} seconds" : "";
+        var seconds = run.IsPaced ? $" within {PatientLook.Patience.TotalSeconds:0} seconds" : "";
         var (noun, name) = (run.Creation.Kind.Noun, $"{run.Quoted}{(run.Id is { } id ? $" ({id})" : "")}");
         var danger = run.Creation.Restriction is null ? "" : " It would take any passkey, as its list of models was not sent.";
         return look.Shows switch

@@ -20,7 +20,7 @@ internal sealed record AccessPolicyRequest(string Name, AccessState State, Authe
     public bool IsForAllApplications => Applications.Any(a => a.AppId == DirectoryApplication.All);
 
     /// <summary>Whether it stands before the page where passkeys are registered.</summary>
-    public bool IsForRegistration => IsForAllApplications || Applications.Any(a => a.AppId.Equals(DirectoryApplication.Registration, StringComparison.OrdinalIgnoreCase));
+    public bool IsForRegistration => IsForAllApplications || Applications.Any(a => a.AppId.Equals(ConditionalAccessPolicy.SecurityInformation, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether it stands before the portals in which a tenant is run.</summary>
     public bool IsForAdministration => IsForAllApplications || Applications.Any(a => a.AppId.Equals("MicrosoftAdminPortals", StringComparison.OrdinalIgnoreCase));

@@ -27,6 +27,7 @@ internal sealed record AccessLook(PolicySighting Shows)
 internal sealed class AccessWatch(TenantSession tenant, GraphClient client)
 {
     private readonly AccessSource _source = new(client);
+    private readonly PatientLook _patient = new(tenant, client);
 
     /// <summary>Looks until what was created is there, or the time is up.</summary>
     public AccessLook Created(AccessRun run, CriticalSection critical) => Until(PolicySighting.After, critical, () => run.Id is { } id ? ById(run, id, critical.Token) : ByName(run, critical.Token));
@@ -75,28 +76,6 @@ internal sealed class AccessWatch(TenantSession tenant, GraphClient client)
 
     private JObject? Find(AccessRun run, string id, bool withModels, CancellationToken token) => run.Creation.Kind == AccessKind.Strength ? _source.FindStrength(id, withModels, token) : _source.FindPolicy(id, token);
 
-    private AccessLook Until(PolicySighting wanted, CriticalSection critical, Func<AccessLook> see)
-    {
-        var look = new AccessLook(PolicySighting.NotRead);
-        foreach (var pause in PolicyWatch.Pauses)
-        {
-            try
-            {
-                // In a sandbox, nobody has to wait.
-                client.Pause(tenant.Traffic.IsPaced ? pause : TimeSpan.Zero, critical.Token);
-                look = see();
-            }
-            catch (PasskeyAdminException e)
-            {
-                look = new AccessLook(PolicySighting.NotRead) { Fault = e };
-            }
-            catch (OperationCanceledException)
-            {
-                // Stopped, and the time after that is up: what was seen last stands.
-                return look;
-            }
-            if (look.Shows == wanted) return look;
-        }
-        return look;
-    }
+    private AccessLook Until(PolicySighting wanted, CriticalSection critical, Func<AccessLook> see) =>
+        _patient.Until(critical, see, fault => new AccessLook(PolicySighting.NotRead) { Fault = fault }, look => look.Shows == wanted);
 }

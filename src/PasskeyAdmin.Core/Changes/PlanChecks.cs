@@ -33,7 +33,7 @@ internal sealed class PlanChecks(PasskeyPolicy before, PasskeyPolicy after, Plan
             // What is undone was so before.
             if (plan.Undoes is not null) continue;
             if (was?.RawName != profile.RawName) ProfileRules.RequireName(profile.RawName, "a profile");
-            if (IsShut(profile) && !(was is not null && IsShut(was))) throw ProfileRules.Shut(profile.Name);
+            if (profile.IsShut && was?.IsShut != true) throw ProfileRules.Shut(profile.Name);
         }
         if (after.Size > after.SizeLimit && after.Size > before.Size)
             throw new PasskeyAdminException(ErrorKind.LimitExceeded, "PolicyTooLarge", $"The policy would take about {after.SizePercent:0} % of the {after.SizeLimit} bytes that it has (estimated; now {before.SizePercent:0} %), and the service refuses what is larger. Each AAGUID takes about 31 bytes, each target about 236: list families that you really use, or target fewer and larger groups.") { RecommendedAction = "Get-PasskeyProfile | Select-Object Name, Size" };
@@ -52,8 +52,6 @@ internal sealed class PlanChecks(PasskeyPolicy before, PasskeyPolicy after, Plan
         foreach (var profile in after.Profile.Where(p => p.Target.Count == 0 && (IsNew(p) || before.Profile.Any(b => IsSame(b.Id, p.Id) && b.Target.Count > 0))))
             yield return $"No target uses the profile {CommandText.Quote(profile.Name)}: Add-PasskeyProfileTarget -ProfileName {CommandText.Quote(profile.Name)} gives it one.";
     }
-
-    private static bool IsShut(PasskeyProfile profile) => profile is { Restriction: KeyRestrictionKind.Allow, AaGuid.Count: 0, UnreadableAaGuids: 0 };
 
     private bool IsNew(PasskeyProfile profile) => profile.Id is { } id && plan.NewProfiles.Contains(id, StringComparer.OrdinalIgnoreCase);
 

@@ -141,7 +141,7 @@ internal sealed class PolicyChangeEngine(TenantSession tenant, GraphClient clien
     private static bool NotSeen(ChangeRun run, int number, Look look, PasskeyAdminException? fault)
     {
         var isFirst = number == 0;
-        var seconds = run.Tenant.Traffic.IsPaced ? $" within {PolicyWatch.Patience.TotalSeconds:0} seconds" : "";
+        var seconds = run.Tenant.Traffic.IsPaced ? $" within {PatientLook.Patience.TotalSeconds:0} seconds" : "";
         var asItWas = isFirst ? "the policy as it was" : "the policy as it was after the write before";
         var (outcome, text) = look.Shows switch
         {

@@ -26,42 +26,12 @@ internal sealed record Look(PolicySighting Shows)
 /// <summary>Looks at the policy after a write (design §5.9): what the tenant shows counts, whatever was answered.</summary>
 internal sealed class PolicyWatch(TenantSession tenant, GraphClient client, ProviderCatalog catalog)
 {
-    /// <summary>
-    /// When to look after a write, counted from the look before. How soon Microsoft Graph shows a change is not documented; and whoever writes at the same time has written within the first pause, so
-    /// that the first look sees that, too.
-    /// </summary>
-    public static IReadOnlyList<TimeSpan> Pauses { get; } = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(14)];
-
     private readonly PasskeyPolicySource _source = new(tenant, client, catalog);
-
-    /// <summary>How long it is looked for.</summary>
-    public static TimeSpan Patience => TimeSpan.FromSeconds(Pauses.Sum(p => p.TotalSeconds));
+    private readonly PatientLook _patient = new(tenant, client);
 
     /// <summary>Looks until the tenant shows what was written, or the time is up.</summary>
-    public Look Look(ChangeRun run, PlannedWrite write, CriticalSection critical)
-    {
-        var look = new Look(PolicySighting.NotRead);
-        foreach (var pause in Pauses)
-        {
-            try
-            {
-                // In a sandbox, nobody has to wait.
-                client.Pause(tenant.Traffic.IsPaced ? pause : TimeSpan.Zero, critical.Token);
-                look = Sight(run, write, _source.ReadRaw(critical.Token));
-            }
-            catch (PasskeyAdminException e)
-            {
-                look = new Look(PolicySighting.NotRead) { Fault = e };
-            }
-            catch (OperationCanceledException)
-            {
-                // Stopped, and the time after that is up: what was seen last stands.
-                return look;
-            }
-            if (look.Shows is PolicySighting.After) return look;
-        }
-        return look;
-    }
+    public Look Look(ChangeRun run, PlannedWrite write, CriticalSection critical) =>
+        _patient.Until(critical, () => Sight(run, write, _source.ReadRaw(critical.Token)), fault => new Look(PolicySighting.NotRead) { Fault = fault }, look => look.Shows is PolicySighting.After);
 
     /// <summary>What of the whole change the policy does not show, in words, when it was last seen.</summary>
     public List<string> Missing(ChangeRun run)

@@ -49,5 +49,5 @@ internal sealed record MethodConfiguration(PolicyState State)
 
     /// <summary>An enforced list of nothing lets nothing in (reference/graph-passkey-policy.md §7.6 [D]), nor does a profile without types.</summary>
     private static bool LetsNothingIn(PasskeyProfile profile) =>
-        profile is { Restriction: KeyRestrictionKind.Allow, AaGuid.Count: 0, UnreadableAaGuids: 0 } || profile.PasskeyTypeName == nameof(Providers.PasskeyTypes.None);
+        profile.IsShut || profile.PasskeyTypeName == nameof(Providers.PasskeyTypes.None);
 }

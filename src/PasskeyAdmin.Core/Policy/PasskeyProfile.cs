@@ -81,6 +81,12 @@ public sealed class PasskeyProfile
     /// <summary>The name as the tenant has it.</summary>
     internal string RawName { get; }
 
+    /// <summary>Whether it enforces an allow list in which nothing is: then nobody passes.</summary>
+    internal bool IsShut => Restriction is KeyRestrictionKind.Allow && AaGuid.Count == 0 && UnreadableAaGuids == 0;
+
+    /// <summary>Whether it allows synced passkeys and demands attestation, which they do not have (reference/graph-passkey-policy.md §7).</summary>
+    internal bool AttestsSynced => Attestation is PasskeyAttestation.RegistrationOnly && PasskeyType.HasFlag(PasskeyTypes.Synced);
+
     /// <summary>How many entries of the list are no AAGUIDs.</summary>
     internal int UnreadableAaGuids { get; }
 

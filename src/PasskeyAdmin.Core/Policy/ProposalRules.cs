@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using PasskeyAdmin.Providers;
 
 namespace PasskeyAdmin.Policy;
 
@@ -54,7 +53,7 @@ internal sealed class ProposalRules(PasskeyPolicy proposed, PasskeyPolicy curren
             if (profile.PasskeyTypeName == ProfileJson.TypeNotSaid && before?.PasskeyTypeName != ProfileJson.TypeNotSaid) yield return $"does not say which passkey types the profile {name} allows: each profile must be whole";
             if (profile.Restriction is KeyRestrictionKind.Unknown && before?.Restriction is not KeyRestrictionKind.Unknown) yield return $"does not say which AAGUIDs the profile {name} allows (keyRestrictions): each profile must be whole";
             // What the service does with this is not what it says, so what it says is not worth measuring (§3, §7 [D]).
-            if (AttestsSynced(profile) && !(before is not null && AttestsSynced(before)))
+            if (profile.AttestsSynced && before?.AttestsSynced != true)
                 yield return $"lets the profile {name} allow synced passkeys and demand attestation, which they do not have: take synced out of its passkeyTypes, or leave attestation off";
         }
     }
@@ -88,8 +87,6 @@ internal sealed class ProposalRules(PasskeyPolicy proposed, PasskeyPolicy curren
         var known = new HashSet<string>((before ?? []).Select(PolicyUnknowns.WithoutPlace));
         return values.Where(v => !known.Contains(PolicyUnknowns.WithoutPlace(v)));
     }
-
-    private static bool AttestsSynced(PasskeyProfile profile) => profile.Attestation is PasskeyAttestation.RegistrationOnly && profile.PasskeyType.HasFlag(PasskeyTypes.Synced);
 
     private static bool Has(PasskeyPolicy policy, string id) => policy.Profile.Any(p => IsSame(p.Id, id));
 

@@ -28,18 +28,22 @@ internal sealed class AuthenticationStrengthSource(TenantSession tenant, GraphCl
     /// <exception cref="PasskeyAdminException">Where the sign-in is no longer good.</exception>
     public IReadOnlyList<PasskeyAuthenticationStrength> Describe(StrengthList list, IReadOnlyList<AuthenticationStrength> chosen, RuleOptions? measure, CancellationToken token)
     {
-        var refusals = measure is null ? null : GraphReading.Try("The passkey policy", () => new AccessRefusalSource(tenant, client, catalog, measure).Measure([.. chosen.Select(s => (s, Scopes(list, s).Users))], token));
-        return [.. chosen.Select((s, i) => Describe(list, s, refusals, i))];
+        if (measure is null) return [.. chosen.Select(s => Describe(list, s, null, null, null))];
+        var scopes = chosen.Select(s => Scopes(list, s)).ToList();
+        var refusals = GraphReading.Try("The passkey policy", () => new AccessRefusalSource(tenant, client, catalog, measure).Measure([.. chosen.Select((s, i) => (s, scopes[i].Users))], token));
+        return [.. chosen.Select((s, i) => Describe(list, s, scopes[i].Words, refusals.IsRead ? refusals.Value[i] : null, refusals.Reason))];
     }
 
-    private PasskeyAuthenticationStrength Describe(StrengthList list, AuthenticationStrength strength, Reading<IReadOnlyList<AccessRefusals>>? refusals, int index)
+    /// <param name="scope">Of whom it was looked into; null where nobody asked.</param>
+    /// <param name="measured">Null where nobody asked, and where it could not be read.</param>
+    /// <param name="whyNot">Why it could not be read; null where it was, and where nobody asked.</param>
+    private PasskeyAuthenticationStrength Describe(StrengthList list, AuthenticationStrength strength, string? scope, AccessRefusals? measured, string? whyNot)
     {
-        var measured = refusals is { IsRead: true } ? refusals.Value[index] : null;
-        string?[] notRead = [list.Policies.Reason, refusals?.Reason, .. measured?.NotRead ?? []];
+        string?[] notRead = [list.Policies.Reason, whyNot, .. measured?.NotRead ?? []];
         return new PasskeyAuthenticationStrength(strength, PolicyProvider.ListOf(strength.AaGuids ?? [], catalog), list.Policies.IsRead ? [.. Using(list, strength).Select(p => new PasskeyStrengthUse(p))] : null, measured, tenant.TenantId)
         {
-            IsAsked = refusals is not null,
-            RefusedScope = refusals is null || !strength.IsPhishingResistant ? null : Scopes(list, strength).Words,
+            IsAsked = scope is not null,
+            RefusedScope = strength.IsPhishingResistant ? scope : null,
             NotRead = new JoinedList<string>(notRead.OfType<string>().Distinct()),
         };
     }

@@ -43,9 +43,7 @@ internal sealed class GroupLookup(GraphClient client)
     /// <exception cref="PasskeyAdminException"><c>GroupEmpty</c>.</exception>
     public void RequirePeople(IReadOnlyList<DirectoryGroup> groups, CancellationToken token)
     {
-        // A device is nobody, and neither is a group in the group.
-        var members = new GroupMembersSource(client);
-        if (groups.FirstOrDefault(g => !members.UsersOf(g.Id, "$select=id", token).Any()) is { } empty)
+        if (new GroupNames(client).Empty(groups, token).FirstOrDefault() is { } empty)
             throw new PasskeyAdminException(ErrorKind.InvalidArgument, "GroupEmpty", $"Nobody is in the group {CommandText.Quote(empty.Shown)} ({empty.Id}). Add its members first, or name another group.");
     }
 

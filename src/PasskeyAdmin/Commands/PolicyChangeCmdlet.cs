@@ -59,8 +59,7 @@ public abstract class PolicyChangeCmdlet : TenantCmdlet
     {
         base.BeginProcessing();
         Catalog = Catalogs.Current(SessionState);
-        if (SkipImpact && (IsBound(nameof(MaximumAffectedUser)) || IsBound(nameof(MaximumUnknownUser))))
-            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SkipImpactWithLimit", "-SkipImpact measures nothing, so -MaximumAffectedUser and -MaximumUnknownUser have nothing to hold against. Leave one or the other away.");
+        ChangeParameters.RequireLimits(SkipImpact, IsBound(nameof(MaximumAffectedUser)) || IsBound(nameof(MaximumUnknownUser)));
         Check();
     });
 

@@ -53,7 +53,7 @@ public sealed class AccessGuardTests
         var guests = Guard(Request(), Impact() with { InScope = 0, Guests = 2 });
         Assert.Equal(("TooManyUnknownUsers", true), (guests.Refusal()!.ErrorId, guests.Asks));
         Assert.Null(Guard(Request(), Impact() with { Guests = 2 }, new GuardLimits { MaximumUnknownUser = 2 }).Refusal());
-        Assert.Equal("LockoutRefused", Guard(Request(application: DirectoryApplication.Registration), Impact(1)).Refusal()!.ErrorId);
+        Assert.Equal("LockoutRefused", Guard(Request(application: ConditionalAccessPolicy.SecurityInformation), Impact(1)).Refusal()!.ErrorId);
         Assert.Null(Guard(Request(application: "MicrosoftAdminPortals"), Impact(1)).Refusal());
         Assert.Equal("LockoutRefused", Guard(Request(application: "MicrosoftAdminPortals"), Impact(8)).Refusal()!.ErrorId);
         Assert.Contains("It is for nobody", Guard(Request(), Impact() with { InScope = 0 }).Words(), StringComparison.Ordinal);
@@ -112,7 +112,7 @@ public sealed class AccessGuardTests
     [Theory]
     [InlineData("All", AccessState.Enabled, false, true)]
     [InlineData("All", AccessState.ReportOnly, false, true)]
-    [InlineData(DirectoryApplication.Registration, AccessState.Enabled, false, true)]
+    [InlineData(ConditionalAccessPolicy.SecurityInformation, AccessState.Enabled, false, true)]
     [InlineData("All", AccessState.Enabled, true, false)]
     [InlineData("Payroll", AccessState.Enabled, false, false)]
     public void The_loop_of_registration_is_warned_of(string application, AccessState state, bool takesPass, bool isLoop)

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 using CsCheck;
@@ -7,7 +6,6 @@ using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Changes;
 using PasskeyAdmin.Policy;
 using PasskeyAdmin.Sandbox;
-using PasskeyAdmin.Sandbox.Policy;
 
 namespace PasskeyAdmin.Core.Tests.Changes;
 
@@ -55,7 +53,7 @@ public partial class DesiredPolicyRandomTests
         }
         var writes = PlannedWrites.Of(before, editor.Change(), editor.NewProfiles);
         Assert.InRange(writes.Count, 0, 3);
-        var after = Sent(before, writes);
+        var after = RandomChange.Send(before, writes, [], Settings, Guid.NewGuid);
         Assert.Equal(wanted, Export(RandomPolicy.Read(after)));
         Assert.Empty(Applied(wanted, RandomPolicy.Read(after)).Change());
     }, iter: 2_000);
@@ -94,23 +92,5 @@ public partial class DesiredPolicyRandomTests
         var editor = new PolicyEditor(policy);
         new DesiredPolicyEdit(DesiredPolicyReader.Parse(text, "'policy.json'", RandomPolicy.Catalog), policy, RandomPolicy.Find, _ => []).Apply(editor);
         return editor;
-    }
-
-    private static JObject Sent(JObject state, IEnumerable<PlannedWrite> writes)
-    {
-        var ids = new Dictionary<string, string>();
-        foreach (var write in writes)
-        {
-            var body = (JObject)write.Body.DeepClone();
-            foreach (var text in body.Descendants().OfType<JValue>().Where(v => v.Value is string s && ids.ContainsKey(s)).ToList()) text.Value = ids[(string)text!];
-            var old = state["passkeyProfiles"]!.Select(p => (string?)p["id"]).ToList();
-            state = new Fido2Patch(state, Settings, Guid.NewGuid).Apply(body);
-            foreach (var standIn in write.Creates)
-            {
-                var name = (string?)write.Expected["passkeyProfiles"]!.First(p => (string?)p["id"] == standIn)["name"];
-                ids[standIn] = (string)state["passkeyProfiles"]!.Single(p => (string?)p["name"] == name && !old.Contains((string?)p["id"]))["id"]!;
-            }
-        }
-        return state;
     }
 }

@@ -62,14 +62,17 @@ internal sealed class RandomChange
 
     /// <summary>What the sandbox makes of it, write after write.</summary>
     /// <param name="ids">Gets the ids of new profiles.</param>
-    public JObject Send(JObject state, IEnumerable<PlannedWrite> writes, Dictionary<string, string> ids)
+    public JObject Send(JObject state, IEnumerable<PlannedWrite> writes, Dictionary<string, string> ids) => Send(state, writes, ids, _settings, NextGuid);
+
+    /// <param name="ids">Gets the ids of new profiles.</param>
+    public static JObject Send(JObject state, IEnumerable<PlannedWrite> writes, Dictionary<string, string> ids, SandboxSettings settings, Func<Guid> nextGuid)
     {
         foreach (var write in writes)
         {
             var body = (JObject)write.Body.DeepClone();
             foreach (var text in body.Descendants().OfType<JValue>().Where(v => v.Value is string s && ids.ContainsKey(s)).ToList()) text.Value = ids[(string)text!];
             var old = state["passkeyProfiles"]!.Select(p => (string?)p["id"]).ToList();
-            state = new Fido2Patch(state, _settings, NextGuid).Apply(body);
+            state = new Fido2Patch(state, settings, nextGuid).Apply(body);
             foreach (var standIn in write.Creates)
             {
                 var name = (string?)write.Expected["passkeyProfiles"]!.First(p => (string?)p["id"] == standIn)["name"];

@@ -12,8 +12,6 @@ internal sealed class DesiredFaults(string source)
 
     private readonly List<(FilePlace Place, string Text)> _faults = [];
 
-    public bool IsEmpty => _faults.Count == 0;
-
     /// <param name="text">A sentence without its end, safe to show.</param>
     public void Add(FilePlace place, string text) => _faults.Add((place, text));
 

@@ -34,14 +34,14 @@ internal sealed class DesiredProfileMatch(DesiredPolicy desired, PasskeyPolicy c
     }
 
     /// <summary>The profile that a name means, in the tenant as it is; null where there is none.</summary>
-    public PasskeyProfile? ByName(string name) => current.Profile.FirstOrDefault(p => IsSame(p.RawName, name));
+    public PasskeyProfile? ByName(string name) => current.Profile.FirstOrDefault(p => PolicyWatch.IsSameName(p.RawName, name));
 
     private PasskeyProfile? Find(DesiredProfile profile)
     {
         if (profile.IsDefault && current.Profile.FirstOrDefault(p => p.IsDefault) is { } standard) return standard;
         var (same, old) = (ByName(profile.Name.Value), profile.PreviousName is { } previous ? ByName(previous.Value) : null);
         // Renamed before, and somebody else has the old name now: the file says who.
-        if (same is not null && old is not null && same != old && !desired.Profiles!.Any(p => p != profile && IsSame(p.Name.Value, old.RawName)))
+        if (same is not null && old is not null && same != old && !desired.Profiles!.Any(p => p != profile && PolicyWatch.IsSameName(p.Name.Value, old.RawName)))
             faults.Add(profile.PreviousName!.Place, $"the tenant has {CommandText.Quote(profile.Name.Value)} as well as {CommandText.Quote(old.Name)}, so there is nothing to rename, and the old one would be deleted. If that is meant, take out 'previousName'");
         return same ?? old;
     }
@@ -49,7 +49,7 @@ internal sealed class DesiredProfileMatch(DesiredPolicy desired, PasskeyPolicy c
     private void RefuseTwin(DesiredProfile profile, PasskeyProfile known)
     {
         var other = _known.First(k => k.Value == known).Key;
-        faults.Add(profile.Name.Place, other.PreviousName is not null && IsSame(known.RawName, profile.Name.Value)
+        faults.Add(profile.Name.Place, other.PreviousName is not null && PolicyWatch.IsSameName(known.RawName, profile.Name.Value)
             ? $"the profile that is called {CommandText.Quote(profile.Name.Value)} gets the name {CommandText.Quote(other.Name.Value)} ({other.Name.Place}), and a new one cannot take its old name in the same change. Rename first, and add the new one afterwards"
             : $"{CommandText.Quote(profile.Name.Value)} is the same profile of the tenant as {CommandText.Quote(other.Name.Value)} ({other.Name.Place}): {CommandText.Quote(known.Name)}");
     }
@@ -66,10 +66,10 @@ internal sealed class DesiredProfileMatch(DesiredPolicy desired, PasskeyPolicy c
     private void RequireSound(DesiredProfile profile, PasskeyProfile? known)
     {
         var (types, attestation) = (profile.Types ?? known?.PasskeyType ?? PasskeyTypes.None, profile.Attestation ?? known?.Attestation);
-        if (types.HasFlag(PasskeyTypes.Synced) && attestation is PasskeyAttestation.RegistrationOnly && !(known is { Attestation: PasskeyAttestation.RegistrationOnly } && known.PasskeyType.HasFlag(PasskeyTypes.Synced)))
+        if (types.HasFlag(PasskeyTypes.Synced) && attestation is PasskeyAttestation.RegistrationOnly && known?.AttestsSynced != true)
             faults.Add(profile.Name.Place, "the profile would allow synced passkeys and demand attestation, which they do not have. Take \"Synced\" out of its passkeyTypes, or leave attestation Disabled");
         if (profile.Types is PasskeyTypes.None && known?.PasskeyType is not PasskeyTypes.None) faults.Add(profile.Name.Place, "the profile would allow no type of passkey. To let nobody use it, leave it out of the targets");
-        if (profile.Providers is { Action: ProviderListAction.Allow, AaGuids.Count: 0 } && known is not { Restriction: KeyRestrictionKind.Allow, AaGuid.Count: 0, UnreadableAaGuids: 0 })
+        if (profile.Providers is { Action: ProviderListAction.Allow, AaGuids.Count: 0 } && known?.IsShut != true)
             faults.Add(profile.Name.Place, "the profile would allow no provider at all. Put one into its list, or make its restriction None; to let nobody use it, leave it out of the targets");
         if (known?.RawName.Trim() == profile.Name.Value.Trim() || known?.IsDefault == true) return;
         try
@@ -96,7 +96,7 @@ internal sealed class DesiredProfileMatch(DesiredPolicy desired, PasskeyPolicy c
     {
         var before = current.Target.FirstOrDefault(target.People.Means);
         if (target.Profiles is null && before is null) faults.Add(target.People.Name.Place, $"the target {CommandText.Quote(target.People.Name.Value)} would be new, and the file does not say its 'profiles'");
-        foreach (var name in (target.Profiles ?? []).Where(n => !(desired.Profiles ?? []).Any(p => IsSame(p.Name.Value, n.Value))))
+        foreach (var name in (target.Profiles ?? []).Where(n => !(desired.Profiles ?? []).Any(p => PolicyWatch.IsSameName(p.Name.Value, n.Value))))
         {
             if (desired.Profiles is null && ByName(name.Value) is not null) continue;
             if (current.Profile.Any(p => name.Value.Equals(p.Id, StringComparison.OrdinalIgnoreCase)) || before?.ProfileId.Contains(name.Value, StringComparer.OrdinalIgnoreCase) == true) continue;
@@ -104,6 +104,4 @@ internal sealed class DesiredProfileMatch(DesiredPolicy desired, PasskeyPolicy c
             if (desired.Profiles is null || Guid.TryParse(name.Value, out _)) faults.Add(name.Place, $"the tenant has no profile {CommandText.Quote(name.Value)}. {NearNames.Question(name.Value, current.Profile.Select(p => p.Name), $"It has {NameLists.First(current.Profile.Select(p => CommandText.Quote(p.Name)))}.")}");
         }
     }
-
-    private static bool IsSame(string one, string other) => one.Trim().Equals(other.Trim(), StringComparison.OrdinalIgnoreCase);
 }

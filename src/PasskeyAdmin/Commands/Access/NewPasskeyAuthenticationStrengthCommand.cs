@@ -106,15 +106,12 @@ public sealed class NewPasskeyAuthenticationStrengthCommand : TenantCmdlet
     /// <summary>What nobody may register, the policy says; where that cannot be read, and no profile is asked for, the strength can be made all the same.</summary>
     private PasskeyPolicy? ReadPolicy()
     {
-        try
-        {
-            return new PolicyReader(_catalog, WriteWarning, StopToken).Read(Session, Client);
-        }
-        catch (PasskeyAdminException e) when (FromProfile is null && !GraphErrors.IsAboutSignIn(e))
-        {
-            WriteWarning($"Whether a passkey profile lets anybody register what the strength takes is not known. {e.Message}");
-            return null;
-        }
+        PasskeyPolicy Read() => new PolicyReader(_catalog, WriteWarning, StopToken).Read(Session, Client);
+        if (FromProfile is not null) return Read();
+        var policy = GraphReading.Try("The passkey policy", Read, e => $"Whether a passkey profile lets anybody register what the strength takes is not known. {e.Message}");
+        if (policy.Reason is not { } reason) return policy.Value;
+        WriteWarning(reason);
+        return null;
     }
 
     private static PasskeyAdminException ModelsConflict() => new(ErrorKind.InvalidArgument, "StrengthModelsConflict", "-FromProfile and -Provider each say which models the strength takes. Give one of them.");

@@ -88,8 +88,7 @@ public sealed class NewPasskeyConditionalAccessPolicyCommand : TenantCmdlet
         _name = ProfileRules.RequireName(Name, "-Name", "AccessPolicyNameInvalid");
         if ((IncludeGroup is null) == !AllUser)
             throw new PasskeyAdminException(ErrorKind.InvalidArgument, AllUser ? "TargetParametersConflict" : "TargetMissing", "Say whom the policy is for: either -IncludeGroup with names or ids of groups, or -AllUser.");
-        if (SkipImpact && (IsBound(nameof(MaximumAffectedUser)) || IsBound(nameof(MaximumUnknownUser))))
-            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SkipImpactWithLimit", "-SkipImpact measures nothing, so -MaximumAffectedUser and -MaximumUnknownUser have nothing to hold against. Leave one or the other away.");
+        ChangeParameters.RequireLimits(SkipImpact, IsBound(nameof(MaximumAffectedUser)) || IsBound(nameof(MaximumUnknownUser)));
     });
 
     protected override void ProcessRecord() => WithTenant(Make, target: Name);

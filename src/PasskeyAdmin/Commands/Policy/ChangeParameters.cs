@@ -15,6 +15,13 @@ internal static class ChangeParameters
         if (isNeeded && groups is null && !isAllUsers) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "TargetMissing", "Say whom it is about: -Group with names or ids of groups, or -AllUsers.");
     }
 
+    /// <param name="hasLimit">Whether a number of users was given.</param>
+    /// <exception cref="PasskeyAdminException"><c>SkipImpactWithLimit</c>.</exception>
+    public static void RequireLimits(bool skipsImpact, bool hasLimit)
+    {
+        if (skipsImpact && hasLimit) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SkipImpactWithLimit", "-SkipImpact measures nothing, so -MaximumAffectedUser and -MaximumUnknownUser have nothing to hold against. Leave one or the other away.");
+    }
+
     /// <summary>The one profile that is meant: a change is never made to all that a pattern happens to match.</summary>
     /// <param name="id">From an object on the pipeline, or typed; null where it goes by name.</param>
     /// <exception cref="PasskeyAdminException"><c>ProfileNotFound</c>, <c>ProfileAmbiguous</c>, <c>ProfileNameInvalid</c>.</exception>
