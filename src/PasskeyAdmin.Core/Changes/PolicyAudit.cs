@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Threading;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Graph;
 using PasskeyAdmin.Policy;
@@ -50,15 +48,6 @@ internal sealed class PolicyAudit(TenantSession tenant, GraphClient client)
 
     /// <summary>How much earlier than it was sent a write may seem to have come: what is earlier may be the same change made and taken back before.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
-
-    /// <summary>The members of the enumerations in the order of their numbers (reference/graph-passkey-policy.md §3).</summary>
-    private static readonly Dictionary<string, string[]> Members = new()
-    {
-        ["attestationEnforcement"] = ["disabled", "registrationOnly"],
-        ["enforcementType"] = ["allow", "block"],
-    };
-
-    private static readonly string[] TypeBits = ["deviceBound", "synced"];
 
     /// <param name="initiator">Who made the change.</param>
     /// <param name="sent">What was written, in this order.</param>
@@ -134,40 +123,7 @@ internal sealed class PolicyAudit(TenantSession tenant, GraphClient client)
         return PolicyPlaces.OfProperty(name, copy);
     }
 
-    private static List<AuditedSetting> Settings(JObject audit) =>
-    [
-        .. from target in (audit["targetResources"] as JArray ?? []).OfType<JObject>()
-           from modified in (target["modifiedProperties"] as JArray ?? []).OfType<JObject>()
-           let name = JsonText.Of(modified, "displayName")
-           where name is not null && modified["oldValue"] is JValue { Value: string } && modified["newValue"] is JValue { Value: string }
-           select new AuditedSetting(name, Parse((string)modified["oldValue"]!), Parse((string)modified["newValue"]!)),
-    ];
-
-    /// <summary>Values in the log are texts of JSON, or simply texts.</summary>
-    private static JToken Parse(string text)
-    {
-        try
-        {
-            using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, MaxDepth = 32 };
-            return Named(JToken.ReadFrom(reader));
-        }
-        catch (JsonException)
-        {
-            return text;
-        }
-    }
-
-    /// <summary>With names in the place of the numbers that the log has for them (reference/graph-passkey-policy.md §3 [U]).</summary>
-    private static JToken Named(JToken value)
-    {
-        foreach (var property in (value is JContainer container ? container.DescendantsAndSelf() : []).OfType<JProperty>().Where(p => p.Value is JValue { Value: long }).ToList())
-        {
-            var number = (long)property.Value;
-            if (property.Name == "passkeyTypes") property.Value = string.Join(",", TypeBits.Where((_, i) => (number & (1L << i)) != 0));
-            else if (Members.TryGetValue(property.Name, out var members) && number >= 0 && number < members.Length) property.Value = members[number];
-        }
-        return value;
-    }
+    private static List<AuditedSetting> Settings(JObject audit) => [.. LoggedSetting.Of(audit).Where(s => s is { Old: not null, New: not null }).Select(s => new AuditedSetting(s.Name, s.Old!, s.New!))];
 
     private sealed record AuditedChange(DateTimeOffset? At, List<AuditedSetting> Settings);
 

@@ -55,10 +55,15 @@ internal static class SignInWords
         return proofs.Min();
     }
 
+    /// <summary>What the log calls the passkey that was shown, accepted or not; null where none was.</summary>
+    public static string? PasskeyIn(JArray? steps) => (steps ?? []).OfType<JObject>().Select(s => JsonText.Of(s, "authenticationMethod")?.Trim() ?? "").FirstOrDefault(IsPasskey);
+
+    private static bool IsPasskey(string method) => Passkeys.Any(p => method.StartsWith(p, StringComparison.OrdinalIgnoreCase));
+
     private static SignInProof OfStep(JObject step)
     {
         var method = JsonText.Of(step, "authenticationMethod")?.Trim() ?? "";
-        if (Passkeys.Any(p => method.StartsWith(p, StringComparison.OrdinalIgnoreCase))) return SignInProof.Passkey;
+        if (IsPasskey(method)) return SignInProof.Passkey;
         if (Is(method, WindowsHello) || PlatformCredentials.Any(p => Contains(method, p))) return SignInProof.PhishingResistant;
         var details = $"{JsonText.Of(step, "authenticationMethodDetail")} {JsonText.Of(step, "authenticationStepResultDetail")}";
         if (Certificates.Any(c => Is(method, c))) return OfCertificate(details);

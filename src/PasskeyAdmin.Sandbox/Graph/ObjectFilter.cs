@@ -8,7 +8,7 @@ using PasskeyAdmin.Sandbox.Storage;
 namespace PasskeyAdmin.Sandbox.Graph;
 
 /// <summary>
-/// A <c>$filter</c>: comparisons (<c>eq ne gt ge lt le in</c>), <c>startswith</c>, <c>endswith</c>, <c>contains</c>, <c>list/any(x:x eq 'text')</c>, with <c>and</c>,
+/// A <c>$filter</c>: comparisons (<c>eq ne gt ge lt le in</c>), <c>startswith</c>, <c>endswith</c>, <c>contains</c>, <c>list/any(x:x eq 'text')</c>, <c>list/any(x:x/name eq 'text')</c>, with <c>and</c>,
 /// <c>or</c> and brackets. Each endpoint says which of it Graph takes there; the rest is refused and not guessed. Texts are compared
 /// without regard to capitals.
 /// </summary>
@@ -102,9 +102,18 @@ internal sealed class ObjectFilter
     {
         var variable = Take(FilterTokenKind.Name);
         Require(":");
-        if (Take(FilterTokenKind.Name) != variable || !TakeWord("eq")) throw NotKnown();
+        var about = Take(FilterTokenKind.Name);
+        if (!TakeWord("eq")) throw NotKnown();
         var wanted = Take(FilterTokenKind.Text);
         Require(")");
+        if (about.StartsWith(variable + "/", StringComparison.Ordinal))
+        {
+            // A list of objects, of which one property is asked about.
+            var part = about.Substring(variable.Length + 1);
+            Allow($"{property}/{part}", "any");
+            return o => o[property] is JArray items && items.OfType<JObject>().Any(i => Value(i, part) is string text && text.Equals(wanted, StringComparison.OrdinalIgnoreCase));
+        }
+        if (about != variable) throw NotKnown();
         Allow(property, "any");
         return o => o[property] is JArray list && list.Any(i => i is JValue { Value: string text } && text.Equals(wanted, StringComparison.OrdinalIgnoreCase));
     }

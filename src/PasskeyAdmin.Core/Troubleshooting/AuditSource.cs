@@ -1,0 +1,165 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Policy;
+using PasskeyAdmin.Providers;
+using PasskeyAdmin.Users;
+
+namespace PasskeyAdmin.Troubleshooting;
+
+/// <summary>What is wanted of the logs.</summary>
+/// <param name="Kinds">Null for what is usual: everything but the use by a whole tenant, and but changes of policies for one user.</param>
+internal sealed record AuditRequest(DateTimeOffset Since, IReadOnlyCollection<PasskeyAuditKind>? Kinds, bool OnlyAnomalies)
+{
+    public required Action<string> Warn { get; init; }
+
+    /// <summary>Told before each piece of reading what it will take.</summary>
+    public Action<ReadEstimate>? Announce { get; init; }
+}
+
+/// <summary>Reads the audit log and the sign-in log of a tenant, for one user or for all.</summary>
+/// <param name="policy">Null where it could not be read.</param>
+internal sealed class AuditSource(TenantSession tenant, GraphClient client, ProviderCatalog catalog, PasskeyPolicy? policy, AuditRequest request)
+{
+    /// <summary>How far back is looked where nobody says: as long as a tenant without a premium licence keeps its logs (reference/graph-users-and-usage.md §3).</summary>
+    public static readonly TimeSpan DefaultSpan = TimeSpan.FromDays(7);
+
+    /// <summary>As long as a tenant with a premium licence keeps them (§3).</summary>
+    public static readonly TimeSpan Reach = TimeSpan.FromDays(30);
+
+    /// <summary>Of the sign-in log of a whole tenant, which has no end: the newest twenty thousand.</summary>
+    private const int MostPages = 20;
+
+    private static readonly PasskeyAuditKind[] UsualOfUser = [PasskeyAuditKind.Registration, PasskeyAuditKind.Removal, PasskeyAuditKind.Use];
+    private static readonly PasskeyAuditKind[] UsualOfTenant = [PasskeyAuditKind.Registration, PasskeyAuditKind.Removal, PasskeyAuditKind.PolicyChange];
+
+    private readonly AuditFacts _facts = new(catalog)
+    {
+        Policy = policy,
+        Understand = policy is null ? null : json => new PasskeyPolicySource(tenant, client, catalog).Understand(json, policy),
+        TenantId = tenant.TenantId,
+    };
+
+    private bool? _takesNames;
+    private string? _signInFault;
+
+    /// <exception cref="PasskeyAdminException"><c>UserNotFound</c>, and what <see cref="GraphClient"/> throws.</exception>
+    public IEnumerable<PasskeyAuditEvent> OfUser(string idOrName, CancellationToken token)
+    {
+        var kinds = request.Kinds ?? UsualOfUser;
+        var user = new DirectoryUserSource(client).Find(idOrName, token);
+        var signIns = kinds.Contains(PasskeyAuditKind.Use) || kinds.Contains(PasskeyAuditKind.Registration) ? SignIns(user.Id, tenant.Traffic.Now - Reach, token) : null;
+        var facts = WithPlaces(signIns) with { Only = user };
+        IEnumerable<JObject> audits = IsAbout(kinds, PasskeyAuditKind.Registration, PasskeyAuditKind.Removal) ? Audits(user, token) : [];
+        return Chosen(kinds, AuditEvents.Of(Newest(audits), facts), signIns is null ? [] : PasskeyUses.Of(signIns, facts));
+    }
+
+    /// <summary>Changes of policies, which are about nobody and everybody.</summary>
+    public IEnumerable<PasskeyAuditEvent> PolicyChanges(CancellationToken token) => request.Kinds?.Contains(PasskeyAuditKind.PolicyChange) == true
+        ? Chosen(request.Kinds, AuditEvents.Of(client.GetAll(AuditPaths.PolicyChanges(request.Since), token), _facts), []) : [];
+
+    public IEnumerable<PasskeyAuditEvent> OfTenant(CancellationToken token)
+    {
+        var kinds = request.Kinds ?? UsualOfTenant;
+        var hasAudits = IsAbout(kinds, PasskeyAuditKind.Registration, PasskeyAuditKind.Removal);
+        if (hasAudits) new ReadEstimate($"Audit log since {Date(request.Since)} (how much there is, Microsoft Graph does not tell: every thousand entries take one request)", 1, tenant.Traffic.IsPaced).Announce(request.Announce, client);
+        List<JObject>? signIns = null;
+        if (kinds.Contains(PasskeyAuditKind.Use))
+        {
+            new ReadEstimate($"Sign-in log since {Date(request.Since)}, {MostPages * AuditPaths.PageSize:N0} sign-ins at most", MostPages, tenant.Traffic.IsPaced) { IsMost = true }.Announce(request.Announce, client);
+            signIns = SignIns(null, request.Since, token);
+        }
+        else if (request.OnlyAnomalies && kinds.Contains(PasskeyAuditKind.Registration)) request.Warn("Unusual places were not looked for: that takes the sign-in log, which is read with -Kind Registration, Use or for one user.");
+        var facts = kinds.Contains(PasskeyAuditKind.Use) ? WithPlaces(signIns) : _facts;
+        // An hour more, so that what happened just before is known of the oldest ones.
+        var registrations = hasAudits ? client.GetAll(AuditPaths.Registrations(request.Since - AuditAnomalies.Span), token) : [];
+        var changes = kinds.Contains(PasskeyAuditKind.PolicyChange) ? client.GetAll(AuditPaths.PolicyChanges(request.Since), token) : [];
+        return Chosen(kinds, AuditEvents.Of(Merged(registrations, changes, a => GraphDate.Parse(JsonText.Of(a, "activityDateTime"))), facts), signIns is null ? [] : PasskeyUses.Of(signIns, facts));
+    }
+
+    private IEnumerable<PasskeyAuditEvent> Chosen(IReadOnlyCollection<PasskeyAuditKind> kinds, IEnumerable<PasskeyAuditEvent> audits, IEnumerable<PasskeyAuditEvent> uses) =>
+        Merged(audits, uses, e => e.At).Where(e => !(e.At < request.Since) && kinds.Contains(e.Kind) && (!request.OnlyAnomalies || e.Anomaly.Count > 0));
+
+    private List<JObject> Audits(DirectoryUser user, CancellationToken token)
+    {
+        var since = request.Since - AuditAnomalies.Span;
+        if (_takesNames != false)
+        {
+            var path = AuditPaths.OfUser(user.Id, user.UserPrincipalName, since);
+            var answer = client.TryGet(path, token);
+            // A name as a filter is not documented: who does not take it is asked otherwise, once for all users.
+            if (answer.Status != 400)
+            {
+                _takesNames = true;
+                return [.. client.ItemsOf(client.BodyOf(answer, path), path, token)];
+            }
+            _takesNames = false;
+            request.Warn("This tenant does not let the audit log be asked by the name of a user. What an administrator did for a user may be there without saying of what kind it was.");
+        }
+        return [.. AuditPaths.OfUserAsDocumented(user.Id, since).SelectMany(path => client.GetAll(path, token))];
+    }
+
+    /// <summary>Null where the log cannot be read: that is said once, and the rest goes on.</summary>
+    private List<JObject>? SignIns(string? userId, DateTimeOffset since, CancellationToken token)
+    {
+        if (_signInFault is not null) return null;
+        try
+        {
+            var (path, all) = (AuditPaths.SignIns(userId, since), new List<JObject>());
+            foreach (var (page, index) in client.PagesOf(client.Get(path, token), path, token).Select((p, i) => (p, i)))
+            {
+                all.AddRange(GraphClient.ItemsOf(page));
+                if (index + 1 < MostPages || client.NextOf(page) is null) continue;
+                request.Warn($"Only the newest {all.Count:N0} sign-ins were read, back to {JsonText.Of(all[all.Count - 1], "createdDateTime")}: use before that is missing.");
+                break;
+            }
+            return Newest(all, "createdDateTime");
+        }
+        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
+        {
+            _signInFault = e.ErrorId == "PremiumLicenceRequired" ? "the tenant has no premium licence, and so no sign-in log that can be read" : "the sign-in log could not be read";
+            request.Warn($"Use of passkeys is missing, and unusual places are not looked for: {_signInFault}.{(e.ErrorId == "PremiumLicenceRequired" ? "" : $" {e.Message}")}");
+            return null;
+        }
+    }
+
+    private AuditFacts WithPlaces(List<JObject>? signIns)
+    {
+        if (signIns is null) return _signInFault is null ? _facts : _facts with { PlacesNotRead = _signInFault };
+        var places = new UserPlaces();
+        foreach (var signIn in signIns) places.Add(signIn);
+        return _facts with { Places = places };
+    }
+
+    private static bool IsAbout(IEnumerable<PasskeyAuditKind> kinds, params PasskeyAuditKind[] any) => kinds.Any(any.Contains);
+
+    private static string Date(DateTimeOffset date) => date.UtcDateTime.ToString("u", CultureInfo.InvariantCulture);
+
+    /// <summary>Of one user it is little, and from more than one request.</summary>
+    private static List<JObject> Newest(IEnumerable<JObject> entries, string date = "activityDateTime") => [.. entries.OrderByDescending(e => GraphDate.Parse(JsonText.Of(e, date)) ?? DateTimeOffset.MaxValue)];
+
+    /// <summary>Two lists that are newest first as one, as lazily as they are.</summary>
+    private static IEnumerable<T> Merged<T>(IEnumerable<T> one, IEnumerable<T> other, Func<T, DateTimeOffset?> dateOf)
+    {
+        using var left = one.GetEnumerator();
+        using var right = other.GetEnumerator();
+        var (hasLeft, hasRight) = (left.MoveNext(), right.MoveNext());
+        while (hasLeft || hasRight)
+        {
+            if (hasLeft && (!hasRight || !(dateOf(left.Current) < dateOf(right.Current))))
+            {
+                yield return left.Current;
+                hasLeft = left.MoveNext();
+            }
+            else
+            {
+                yield return right.Current;
+                hasRight = right.MoveNext();
+            }
+        }
+    }
+}

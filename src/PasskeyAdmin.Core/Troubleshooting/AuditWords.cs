@@ -1,0 +1,59 @@
+using PasskeyAdmin.Providers;
+using PasskeyAdmin.Users;
+
+namespace PasskeyAdmin.Troubleshooting;
+
+/// <summary>Puts an event into a sentence. Everything in it is safe to show already.</summary>
+internal static class AuditWords
+{
+    public static string Of(PasskeyAuditEvent audit) => audit.Kind switch
+    {
+        PasskeyAuditKind.Registration => Done(audit, "registered", "Registering"),
+        PasskeyAuditKind.Removal => Done(audit, "removed", "Removing"),
+        PasskeyAuditKind.PolicyChange => Changed(audit),
+        _ => Used(audit),
+    };
+
+    /// <summary>What it is called: "Apple Passwords (Synced)".</summary>
+    private static string Thing(PasskeyAuditEvent audit) => audit switch
+    {
+        { Method: null } => "security info",
+        { Method: AuditEntry.Passkey } => $"{audit.Provider ?? "passkey"}{(audit.PasskeyType is PasskeyTypes.None ? "" : $" ({audit.PasskeyType})")}",
+        _ => audit.Method,
+    };
+
+    private static string Done(PasskeyAuditEvent audit, string done, string doing)
+    {
+        var thing = Thing(audit);
+        if (audit.Succeeded is PasskeyAnswer.No) return $"{doing} {thing} failed{Because(audit)}{By(audit)}.";
+        var unsaid = audit.Method is null ? "; the log does not say of what kind" + (audit.Kind is PasskeyAuditKind.Registration ? " (a Temporary Access Pass is one)" : "") : "";
+        var open = audit.Succeeded is PasskeyAnswer.Unknown ? "; the log does not say whether it was done" : "";
+        return $"{char.ToUpperInvariant(thing[0])}{thing.Substring(1)} {done}{By(audit)}{unsaid}{open}.";
+    }
+
+    private static string Changed(PasskeyAuditEvent audit)
+    {
+        var what = string.Join("; ", audit.Change);
+        return audit.Succeeded is PasskeyAnswer.No ? $"A change failed{Because(audit)}{By(audit)}." : $"{what}{By(audit)}";
+    }
+
+    private static string Used(PasskeyAuditEvent audit)
+    {
+        var where = $"{(audit.Application is { } application ? $" to {application}" : "")}{(audit.Country is { } country ? $", from {country}" : "")}";
+        return audit.Succeeded is PasskeyAnswer.No ? $"Sign-in with {audit.Method ?? "a passkey"}{where} refused{Because(audit)}." : $"Signed in with {audit.Method ?? "a passkey"}{where}.";
+    }
+
+    private static string Because(PasskeyAuditEvent audit)
+    {
+        var code = audit.ErrorCode is { } number ? $" ({number})" : "";
+        return audit.FailureReason is { } reason ? $"{code}: {reason.TrimEnd('.')}" : code;
+    }
+
+    private static string By(PasskeyAuditEvent audit) => audit.Initiator switch
+    {
+        PasskeyAuditInitiator.Themselves => " by the user",
+        PasskeyAuditInitiator.Unknown => audit.InitiatedBy is { } name ? $" by {name}" : "",
+        PasskeyAuditInitiator.Application => $" by the application {audit.InitiatedBy ?? audit.InitiatorId ?? "of which the log has no name"}",
+        _ => $" by {audit.InitiatedBy ?? audit.InitiatorId ?? "another user"}",
+    };
+}
