@@ -23,6 +23,7 @@
         'Views/PasskeyAuthenticator.format.ps1xml'
         'Views/PasskeyConditionalAccessPolicy.format.ps1xml'
         'Views/PasskeyEffectivePolicy.format.ps1xml'
+        'Views/PasskeyErrorCode.format.ps1xml'
         'Views/PasskeyExclusion.format.ps1xml'
         'Views/PasskeyImpactSummary.format.ps1xml'
         'Views/PasskeyPilotApplication.format.ps1xml'
@@ -41,6 +42,7 @@
         'Views/PasskeyRegistration.format.ps1xml'
         'Views/PasskeyStrengthUse.format.ps1xml'
         'Views/PasskeyTemplateAdvice.format.ps1xml'
+        'Views/PasskeyUserDiagnosis.format.ps1xml'
         'Views/PasskeyUserImpact.format.ps1xml'
         'Views/PrerequisiteCheck.format.ps1xml'
         'Views/ProviderReadiness.format.ps1xml'
@@ -57,6 +59,7 @@
         'Get-PasskeyDevice'
         'Get-PasskeyDeviceRequirement'
         'Get-PasskeyEffectivePolicy'
+        'Get-PasskeyErrorCode'
         'Get-PasskeyPilotApplication'
         'Get-PasskeyPolicy'
         'Get-PasskeyPolicyChange'
@@ -83,6 +86,7 @@
         'Test-PasskeyDeviceReadiness'
         'Test-PasskeyPolicy'
         'Test-PasskeyPrerequisite'
+        'Test-PasskeyUser'
         'Undo-PasskeyPolicyChange'
     )
     FunctionsToExport      = @()

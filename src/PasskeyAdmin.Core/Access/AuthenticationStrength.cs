@@ -53,6 +53,10 @@ internal sealed record AuthenticationStrength(string Id, string Name, IReadOnlyC
     /// <summary>Whether nothing but phishing-resistant methods, and perhaps a pass, is enough. A combination that this version does not know is none.</summary>
     public bool IsPhishingResistant => Combinations.Any(c => !IsPass(c)) && Combinations.All(c => c is Passkey or WindowsHello or Certificate || IsPass(c));
 
+    /// <summary>Whether it takes a passkey by its model; null where that is not known.</summary>
+    /// <param name="aaGuid">Null where it is not known.</param>
+    public bool? Takes(Guid? aaGuid) => !TakesPasskeys ? false : AaGuids is not { } models ? true : aaGuid is not { } model ? null : models.Contains(model) ? true : HasUnreadableAaGuids ? null : false;
+
     private static bool IsPass(string combination) => combination.StartsWith(Pass, StringComparison.Ordinal);
 
     /// <summary>Null for an object without an id.</summary>

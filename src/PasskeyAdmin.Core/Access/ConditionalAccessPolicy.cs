@@ -50,6 +50,27 @@ internal sealed record AccessUsers
 
     public bool IncludesAll => IncludeUsers.Contains(Everybody);
 
+    /// <summary>Whether somebody is among them; null where that is not known. An exclusion wins.</summary>
+    /// <param name="userId">The object id.</param>
+    /// <param name="isGuest">Null where that is not known.</param>
+    /// <param name="isIn">Whether the user is in a group; null where that is not known.</param>
+    /// <param name="hasRole">Whether the user has a role, by its template id; null where that is not known.</param>
+    public bool? Cover(string userId, bool? isGuest, Func<string, bool?> isIn, Func<string, bool?> hasRole)
+    {
+        bool? Means(IReadOnlyCollection<string> names, IReadOnlyCollection<string> groupIds, IReadOnlyCollection<string> roleIds, bool hasKindsOfGuests)
+        {
+            if (names.Contains(userId)) return true;
+            // Which kinds of guests are meant is not looked into.
+            bool? any = hasKindsOfGuests && isGuest != false ? null : false;
+            if (names.Contains(Guests)) any |= isGuest;
+            foreach (var role in roleIds) any |= hasRole(role);
+            foreach (var group in groupIds) any |= isIn(group);
+            return any;
+        }
+        var included = IncludesAll ? true : Means(IncludeUsers, IncludeGroups, IncludeRoles, IncludesKindsOfGuests);
+        return included & !Means(ExcludeUsers, ExcludeGroups, ExcludeRoles, ExcludesKindsOfGuests);
+    }
+
     /// <summary>Whether it is for guests alone, or for nobody.</summary>
     public bool AreGuestsAtMost => IncludeGroups.Count == 0 && IncludeRoles.Count == 0 && IncludeUsers.All(u => u is Guests or Nobody);
 }

@@ -37,21 +37,7 @@ internal sealed record AccessDemand(ConditionalAccessPolicy Policy, Authenticati
     /// <param name="isGuest">Null where that is not known.</param>
     /// <param name="isIn">Whether the user is in a group; null where that is not known.</param>
     /// <param name="roles">Null where they could not be read.</param>
-    public static bool? IsFor(AccessUsers users, Guid user, bool? isGuest, Func<string, bool?> isIn, RuleRoles? roles)
-    {
-        var id = user.ToString();
-        bool? Means(IReadOnlyCollection<string> names, IReadOnlyCollection<string> groupIds, IReadOnlyCollection<string> roleIds, bool hasKindsOfGuests)
-        {
-            if (names.Contains(id) || (roles is not null && roleIds.Any(r => roles.Has(user, r)))) return true;
-            // Which kinds of guests are meant is not looked into.
-            bool? any = (hasKindsOfGuests && isGuest != false) || (roles is null && roleIds.Count > 0) ? null : false;
-            if (names.Contains(AccessUsers.Guests)) any |= isGuest;
-            foreach (var group in groupIds) any |= isIn(group);
-            return any;
-        }
-        var included = users.IncludesAll ? true : Means(users.IncludeUsers, users.IncludeGroups, users.IncludeRoles, users.IncludesKindsOfGuests);
-        return included & !Means(users.ExcludeUsers, users.ExcludeGroups, users.ExcludeRoles, users.ExcludesKindsOfGuests);
-    }
+    public static bool? IsFor(AccessUsers users, Guid user, bool? isGuest, Func<string, bool?> isIn, RuleRoles? roles) => users.Cover(user.ToString(), isGuest, isIn, role => roles?.Has(user, role));
 
     public bool? IsFulfilledBy(RulePerson person, RuleContext context) => IsFulfilledBy(Strength, person, context);
 
@@ -77,6 +63,5 @@ internal sealed record AccessDemand(ConditionalAccessPolicy Policy, Authenticati
     private static bool? Has(RulePerson person, ReportedMethods any) => person.Methods is not { } methods || person.IsInDoubt ? null : (methods & any) != 0;
 
     /// <summary>Whether a strength takes a passkey by its model; null where that is not known.</summary>
-    public static bool? Takes(AuthenticationStrength strength, RegisteredPasskey passkey) =>
-        strength.AaGuids is not { } models ? true : passkey.AaGuid is not { } aaGuid ? null : models.Contains(aaGuid) ? true : strength.HasUnreadableAaGuids ? null : false;
+    public static bool? Takes(AuthenticationStrength strength, RegisteredPasskey passkey) => strength.Takes(passkey.AaGuid);
 }

@@ -52,7 +52,8 @@ internal static class LogEndpoints
     private static SandboxAnswer Log(GraphCall call, QueryOptions options, string name, string date, Func<GraphCall, JObject, JObject> shown, string[] filters)
     {
         // Whoever writes a file by hand, or from two machines, does not keep its entries in order.
-        var entries = Kept(call, name, date).OrderBy(e => GraphTime.Parse(JsonText.Of(e, date))).ToList();
+        var implied = options.Filter is null ? null : new ImpliedFilter(options.Filter, date);
+        var entries = Kept(call, name, date).Where(e => implied?.MayPass(e) != false).OrderBy(e => GraphTime.Parse(JsonText.Of(e, date))).ToList();
         if (Order(options, date)) entries.Reverse();
         // What a filter asks about may be what the entry does not have itself.
         IReadOnlyList<JObject> list = options.Filter is null ? entries : DirectoryEndpoints.Filtered([.. entries.Select(e => shown(call, e))], options, filters);

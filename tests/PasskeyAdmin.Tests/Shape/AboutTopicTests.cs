@@ -87,6 +87,29 @@ public sealed class AboutTopicTests(ModuleSession session, HelpContent help) : I
         Assert.All(session.Output($"[Enum]::GetNames([{enumeration}])"), name => Assert.Matches($@"\b{name}\b", text));
     }
 
+    [Theory]
+    [InlineData("PasskeyAdmin.Troubleshooting.PasskeySymptom")]
+    [InlineData("PasskeyAdmin.Troubleshooting.CauseConfidence")]
+    [InlineData("PasskeyAdmin.Troubleshooting.UserCheckOutcome")]
+    [InlineData("PasskeyAdmin.Troubleshooting.EvidenceSource")]
+    [InlineData("PasskeyAdmin.Troubleshooting.FactConfidence")]
+    public void The_topic_of_the_helpdesk_explains_every_word_of(string enumeration)
+    {
+        var text = TextOf("about_PasskeyAdmin_Helpdesk");
+        Assert.All(session.Output($"[Enum]::GetNames([{enumeration}])"), name => Assert.Matches($@"\b{name}\b", text));
+    }
+
+    [Fact]
+    public void The_topic_of_the_helpdesk_has_every_cause()
+    {
+        var text = TextOf("about_PasskeyAdmin_Helpdesk");
+        var source = Path.Combine(TestPaths.Repository, "src", "PasskeyAdmin.Core", "Troubleshooting", "Checks");
+        var ids = Directory.GetFiles(source, "*.cs").SelectMany(f => Regex.Matches(File.ReadAllText(f), """(?:new CauseFinding\(|UserCheck\(|\[)"(?<id>[A-Z][A-Za-z]+)"[,\]]""").Select(m => m.Groups["id"].Value)).Distinct().ToList();
+        Assert.True(ids.Count > 40, $"Only {ids.Count} were found.");
+        // Two checks give several causes and have a name of their own.
+        Assert.All(ids.Except(["RegistrationNotAllowed", "ErrorCode"]), id => Assert.Matches($@"\b{id}\b", text));
+    }
+
     [Fact]
     public void The_file_of_the_topic_of_policy_as_code_is_valid_and_is_of_Contoso()
     {
@@ -151,6 +174,7 @@ public sealed class AboutTopicTests(ModuleSession session, HelpContent help) : I
     [Theory]
     [InlineData("about_PasskeyAdmin")]
     [InlineData("about_PasskeyAdmin_Contoso")]
+    [InlineData("about_PasskeyAdmin_Helpdesk")]
     [InlineData("about_PasskeyAdmin_PolicyAsCode")]
     [InlineData("about_PasskeyAdmin_Rules")]
     public void It_fits_a_narrow_window(string topic) =>
@@ -159,6 +183,7 @@ public sealed class AboutTopicTests(ModuleSession session, HelpContent help) : I
     [Theory]
     [InlineData("about_PasskeyAdmin")]
     [InlineData("about_PasskeyAdmin_Contoso")]
+    [InlineData("about_PasskeyAdmin_Helpdesk")]
     [InlineData("about_PasskeyAdmin_PolicyAsCode")]
     [InlineData("about_PasskeyAdmin_Rules")]
     public void Get_Help_shows_it(string topic)

@@ -1,0 +1,155 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using PasskeyAdmin.Devices;
+using PasskeyAdmin.Policy;
+using PasskeyAdmin.Providers;
+
+namespace PasskeyAdmin.Troubleshooting;
+
+/// <summary>Second factors that were asked for and not given.</summary>
+internal sealed class SecondFactorGivenCheck() : UserCheck("SecondFactorNotCompleted", "Second factors that were asked for were given")
+{
+    public override CheckResult Evaluate(UserCase user)
+    {
+        if (!user.SignIns.IsRead && !NextSteps.Names(user, Id) && !NextSteps.Names(user, "SecondFactorToBeRegistered")) return NotChecked(user.SignIns.Reason!);
+        var found = new List<CauseFinding>();
+        var failed = user.Story.OpenWith(500121);
+        if (failed.Count > 0 || NextSteps.Names(user, Id))
+        {
+            var isNewest = failed.Count > 0 && ReferenceEquals(user.Story.Open[0], failed[0]);
+            found.Add(new CauseFinding(Id, isNewest || failed.Count == 0 ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.SignIn, $"A second factor was asked for and not completed{(failed is [{ Methods: [.., { } method] }, ..] ? $": {DisplayText.Excerpt(method, 60)}" : "")}.")
+            {
+                Weight = Weights.Event - 5,
+                Evidence = [.. NextSteps.Evidence(failed), .. NextSteps.OfCode(user, Id)],
+                Steps = [NextSteps.Tell("Try again and look at the device that is asked: a notification, a touch of the key, or the PIN."), NextSteps.ShowRegistrations(user)],
+            });
+        }
+        var interrupted = user.Story.OpenWith(50072, 50079);
+        if (interrupted.Count > 0 || NextSteps.Names(user, "SecondFactorToBeRegistered"))
+        {
+            var hasNone = interrupted.Count > 0 && user.Methods.IsRead && user.Methods.Value.SecondFactors.Count == 0 && user.HasUsablePasskey == false;
+            found.Add(new CauseFinding("SecondFactorToBeRegistered", hasNone ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.SignIn, "The sign-in stopped where the user was asked to register a second factor.")
+            {
+                Weight = Weights.Event - 5,
+                Evidence = [.. NextSteps.Evidence(interrupted), .. NextSteps.OfCode(user, "SecondFactorToBeRegistered")],
+                Steps = [NextSteps.Pass(user, "Second factor to be registered"), NextSteps.Tell("Finish what the page asks for. A passkey is registered at Security info, not in that interruption.")],
+            });
+        }
+        return found.Count > 0 ? Found([.. found]) : Clear("The log has none that is still open.");
+    }
+}
+
+/// <summary>What no state of a tenant shows, where a code or message, or a circumstance, points to it.</summary>
+internal sealed class TransportCheck() : UserCheck("CrossDeviceBlocked", "Phone and computer can reach each other")
+{
+    public override CheckResult Evaluate(UserCase user)
+    {
+        if (NextSteps.Names(user, Id)) return Found(Finding(user, CauseConfidence.Likely, []));
+        if (!user.Methods.IsRead) return NotChecked(user.Methods.Reason!);
+        if (!user.SignIns.IsRead) return NotChecked(user.SignIns.Reason!);
+        // The only passkey is in a phone, and what fails is a computer.
+        var onPhones = user.Passkeys.Count > 0 && user.Passkeys.All(p => p.AaGuid is { } a && user.Data.Catalog.Find(a).Name == "Microsoft Authenticator");
+        var failures = user.Story.Open.Where(s => s.Platform is DevicePlatform.Windows or DevicePlatform.macOS or DevicePlatform.Linux && (s.ErrorCode is 500121 || s.HasNoMethod)).ToList();
+        return onPhones && failures.Count > 0 && user.HasUsablePasskey != false ? Found(Finding(user, CauseConfidence.Possible, failures)) : Clear("Nothing says that they cannot.");
+    }
+
+    private static CauseFinding Finding(UserCase user, CauseConfidence confidence, IReadOnlyList<UserSignIn> failures) => new("CrossDeviceBlocked", confidence, Stage.Both, "The passkey is in a phone and the sign-in at another device: the two may not reach each other.")
+    {
+        Weight = Weights.Circumstance + 5,
+        Evidence = [.. NextSteps.Evidence(failures), .. NextSteps.OfCode(user, "CrossDeviceBlocked")],
+        Steps = [NextSteps.Tell("Bluetooth must be on and both devices need internet. Scan the QR code with the camera of the phone."), NextSteps.Do("The network must let cable.ua5v.com and cable.auth.com through; where Bluetooth is restricted by policy, passkey pairing can be allowed by itself.")],
+    };
+}
+
+/// <summary>Causes that an error code or message alone tells.</summary>
+internal sealed class ToldCheck() : UserCheck("ErrorCode", "What the error code or message says")
+{
+    /// <summary>The row of the requirement matrix for them.</summary>
+    private const string SecurityKeys = "Security key";
+
+    private static readonly Dictionary<string, (Stage Stage, string Summary, string Words)> Told = new()
+    {
+        ["AppDemandsPassword"] = (Stage.SignIn, "The application demands a password in its request, and refuses a sign-in with a passkey.", "Its vendor has to take RequestedAuthnContext out of the request. Sign in to it with the password meanwhile."),
+        ["RemoteDesktopRedirection"] = (Stage.SignIn, "The security key is redirected to the virtual desktop as a USB device, and not as FIDO2.", "Switch the WebAuthn redirection of the virtual desktop on, and USB redirection of the key off."),
+        ["KeyPinBlocked"] = (Stage.SignIn, "The security key is blocked after too many wrong PINs.", "It must be reset with the tool of its maker, which erases all passkeys on it; then register it again."),
+        ["KeyNeedsPin"] = (Stage.Registration, "The security key has no PIN yet, and browsers on macOS and iOS cannot set one.", "Set a PIN on a Windows computer or with the tool of the maker, then register the key."),
+    };
+
+    public override CheckResult Evaluate(UserCase user)
+    {
+        var failures = user.Story.OpenWith(75011);
+        var ids = (user.Code?.CauseId ?? []).Where(Told.ContainsKey).ToList();
+        if (failures.Count > 0 && !ids.Contains("AppDemandsPassword")) ids.Add("AppDemandsPassword");
+        if (ids.Count == 0 && Pinless(user) is { } pinless) return Found(pinless);
+        if (ids.Count == 0) return Clear(user.Code is null ? "None was given." : $"{user.Code}.");
+        return Found([.. ids.Select(id => new CauseFinding(id, id == "AppDemandsPassword" && failures.Count > 0 ? CauseConfidence.Certain : CauseConfidence.Likely, Told[id].Stage, Told[id].Summary)
+        {
+            Weight = Weights.Event + 3,
+            Evidence = [.. id == "AppDemandsPassword" ? NextSteps.Evidence(failures) : [], .. NextSteps.OfCode(user, id)],
+            Steps = [NextSteps.Tell(Told[id].Words)],
+        })]);
+    }
+
+    /// <summary>Where only security keys are let in and all devices are Apple's, a key without a PIN is the usual stumbling block.</summary>
+    private static CauseFinding? Pinless(UserCase user)
+    {
+        if (!user.Policy.IsRead || !user.Devices.IsRead || user.Devices.Value.Count == 0 || user.Profiles.Count == 0) return null;
+        if (user.Profiles.Any(p => p.PasskeyType is not PasskeyTypes.DeviceBound) || !user.Devices.Value.All(d => d.Device.Platform is DevicePlatform.macOS or DevicePlatform.iOS)) return null;
+        // Where only keys are listed, it is a key that the user has in hand.
+        var areKeys = user.Profiles.All(p => p.Restriction is KeyRestrictionKind.Allow && p.AaGuid.Count > 0 && p.AaGuid.All(a => user.Data.Catalog.Find(a).Requirement == SecurityKeys));
+        return new CauseFinding("KeyNeedsPin", CauseConfidence.Possible, Stage.Registration, $"If it is a new security key: {char.ToLowerInvariant(Told["KeyNeedsPin"].Summary[0])}{Told["KeyNeedsPin"].Summary.Substring(1)}")
+        {
+            Weight = areKeys ? Weights.Reach + 3 : Weights.Circumstance,
+            Evidence = [new PasskeyEvidence(EvidenceSource.Device, "All devices of the user that the directory has are of Apple.")],
+            Steps = [NextSteps.Tell(Told["KeyNeedsPin"].Words)],
+        };
+    }
+}
+
+/// <summary>A device is gone: which passkeys may be on it, and how the user gets back in (reference/adoption-and-troubleshooting.md §6).</summary>
+internal sealed class LostDeviceCheck() : UserCheck("LostDevice", "What is on a lost device")
+{
+    public override CheckResult Evaluate(UserCase user)
+    {
+        if (user.Symptom is not PasskeySymptom.LostDevice) return Clear("No device was reported lost.");
+        if (!user.Methods.IsRead) return NotChecked(user.Methods.Reason!);
+        var device = user.DeviceInQuestion;
+        var (platform, named) = (device?.Device.Platform, user.DeviceName is not null && device is not null);
+        var bound = user.Passkeys.Where(p => p.Type is not PasskeyTypes.Synced).ToList();
+        var synced = user.Passkeys.Where(p => p.Type is PasskeyTypes.Synced).ToList();
+        var suspects = user.Passkeys.Where(p => !named || MayBeOn(user, p, platform)).ToList();
+        var remains = user.Passkeys.Except(suspects).Where(p => user.IsUsable(p) == true).ToList();
+        var ids = string.Join(", ", suspects.Select(p => CommandText.Quote(p.Id ?? "")));
+        var summary = user.Passkeys.Count == 0 ? "No passkey is registered, so that none was lost. Sessions on the device go on until they are revoked."
+            : suspects.Count == 0 ? "No passkey of the user is of a kind that can be on that device."
+            : $"On the lost device may be: {NameLists.And(suspects.Select(user.NameOf).Take(4))}. {(synced.Count > 0 && suspects.Intersect(synced).Any() ? "A synced passkey is on the user's other devices as well; whoever can unlock the device can use it. " : "")}{(remains.Count > 0 ? $"{NameLists.And(remains.Select(user.NameOf).Take(3))} is left." : "No other passkey that works is left.")}";
+        return Found(new CauseFinding(Id, CauseConfidence.Certain, Stage.Recovery, summary)
+        {
+            Weight = Weights.Gate,
+            Evidence = [.. suspects.Take(5).Select(p => new PasskeyEvidence(EvidenceSource.Registration, $"{user.NameOf(p)}, registered{(p.CreatedAt is { } at ? $" on {at.UtcDateTime:yyyy-MM-dd}" : "")}{(p.LastUsedAt is { } used ? $", last used on {used.UtcDateTime:yyyy-MM-dd}" : "")}.", objectId: p.Id)), .. device is null ? [] : new[] { new PasskeyEvidence(EvidenceSource.Device, $"{device.Name}, last seen.", device.LastSeen, device.ObjectId) }],
+            Steps =
+            [
+                NextSteps.Tell("Before anything else: make sure whom you are talking to. Whoever has the phone may be calling."),
+                NextSteps.Do("See how the user gets back in.", $"Test-PasskeyRecovery -UserId {NextSteps.Quoted(user)}"),
+                .. suspects.Count > 0 ? [NextSteps.Do("Remove what may be on it, and end all sessions. A removed passkey cannot be restored.", $"Remove-PasskeyRegistration -UserId {NextSteps.Quoted(user)} -Id {ids} -RevokeSession")] : Array.Empty<PasskeyNextStep>(),
+                NextSteps.Pass(user, "Lost device"),
+                NextSteps.Do("See what was registered and used since.", $"Get-PasskeyAuditEvent -UserId {NextSteps.Quoted(user)}"),
+            ],
+        });
+    }
+
+    /// <summary>By the platform; what is not known may be there.</summary>
+    private static bool MayBeOn(UserCase user, Users.RegisteredPasskey passkey, DevicePlatform? platform)
+    {
+        if (passkey.AaGuid is not { } aaGuid) return true;
+        return user.Data.Catalog.Find(aaGuid).Name switch
+        {
+            "Windows Hello" => platform is DevicePlatform.Windows,
+            "Apple Passwords" => platform is DevicePlatform.iOS or DevicePlatform.macOS,
+            "Microsoft Authenticator" => platform is DevicePlatform.iOS or DevicePlatform.Android,
+            "Samsung Pass" => platform is DevicePlatform.Android,
+            _ => true,
+        };
+    }
+}

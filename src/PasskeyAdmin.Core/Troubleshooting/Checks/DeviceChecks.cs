@@ -1,0 +1,202 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using PasskeyAdmin.Devices;
+using PasskeyAdmin.Providers;
+
+namespace PasskeyAdmin.Troubleshooting;
+
+/// <summary>Whether the user's devices meet the minimums (design §7), for what the user may register.</summary>
+internal sealed class DeviceReadyCheck() : UserCheck("DeviceNotReady", "The device can do passkeys")
+{
+    /// <summary>A device that was not seen for so long is not the one that the user calls about.</summary>
+    private static readonly TimeSpan Used = TimeSpan.FromDays(45);
+
+    public override CheckResult Evaluate(UserCase user)
+    {
+        if (!user.Devices.IsRead) return NotChecked(user.Devices.Reason!);
+        if (user.DeviceName is not null && user.DeviceInQuestion is null) return NotChecked($"The user has no device called {DisplayText.Excerpt(user.DeviceName, 80)}.");
+        var types = user.Policy.IsRead && user.Profiles.Count > 0 ? user.Profiles.Aggregate(PasskeyTypes.None, (t, p) => t | p.PasskeyType) : PasskeyTypes.None;
+        if (types is PasskeyTypes.None) types = PasskeyTypes.Synced | PasskeyTypes.DeviceBound;
+        var devices = user.DeviceInQuestion is { } asked ? [asked] : user.Devices.Value.Where(d => d.LastSeen is null || d.LastSeen > user.Now - Used).ToList();
+        if (devices.Count == 0) return user.Devices.Value.Count == 0 ? NotChecked("The directory has no device of the user: people's own devices may not be there.") : NotChecked("None of the user's devices was seen lately.");
+        var verdicts = devices.Select(d => (Device: d, Synced: Judge(user, d, PasskeyTypes.Synced), Bound: Judge(user, d, PasskeyTypes.DeviceBound))).ToList();
+        var bad = verdicts.Where(v => Status(v.Synced, v.Bound, types) is ReadinessStatus.NotReady).ToList();
+        // A security key works where hardly anything else does: that synced passkeys do not is worth telling all the same.
+        var poor = verdicts.Where(v => types.HasFlag(PasskeyTypes.Synced) && v.Synced.Status is ReadinessStatus.NotReady && !bad.Contains(v)).ToList();
+        if (bad.Count == 0 && poor.Count == 0)
+        {
+            var unknown = verdicts.Where(v => Status(v.Synced, v.Bound, types) is ReadinessStatus.Unknown).ToList();
+            return unknown.Count == verdicts.Count ? NotChecked($"What {unknown[0].Device.Name} can do is not known: {unknown[0].Synced.NextStep}") : Clear($"{NameLists.And(verdicts.Except(unknown).Select(v => v.Device.Name).Take(4))} can.");
+        }
+        var isAsked = user.DeviceInQuestion is not null;
+        var others = verdicts.Count > bad.Count + poor.Count;
+        var confidence = bad.Count > 0 ? isAsked && user.DeviceName is not null ? CauseConfidence.Certain : isAsked || !others ? CauseConfidence.Likely : CauseConfidence.Possible : isAsked && !others ? CauseConfidence.Likely : CauseConfidence.Possible;
+        return Found(Finding(user, [.. bad, .. poor], confidence, isOnlySynced: bad.Count == 0));
+    }
+
+    private static DeviceReadiness Judge(UserCase user, UserDevice device, PasskeyTypes type) => new ReadinessEvaluator(AskedProvider.All(user.Data.Requirements, type)).Evaluate(device.Device);
+
+    /// <summary>The better of the two, as far as both are allowed.</summary>
+    private static ReadinessStatus Status(DeviceReadiness synced, DeviceReadiness bound, PasskeyTypes types)
+    {
+        var statuses = new[] { types.HasFlag(PasskeyTypes.Synced) ? synced.Status : (ReadinessStatus?)null, types.HasFlag(PasskeyTypes.DeviceBound) ? bound.Status : null }.OfType<ReadinessStatus>().ToList();
+        foreach (var best in new[] { ReadinessStatus.Ready, ReadinessStatus.ActionNeeded, ReadinessStatus.Unknown })
+            if (statuses.Contains(best)) return best;
+        return ReadinessStatus.NotReady;
+    }
+
+    private static CauseFinding Finding(UserCase user, IReadOnlyList<(UserDevice Device, DeviceReadiness Synced, DeviceReadiness Bound)> devices, CauseConfidence confidence, bool isOnlySynced)
+    {
+        var names = NameLists.And(devices.Select(d => $"{d.Device.Name} ({string.Join(" ", new[] { d.Device.Device.OperatingSystem, d.Device.Device.OSVersion, d.Device.Device.Manufacturer, d.Device.Device.Model }.OfType<string>())})").Take(3));
+        return new CauseFinding("DeviceNotReady", NextSteps.Names(user, "DeviceNotReady") && confidence is CauseConfidence.Possible ? CauseConfidence.Likely : confidence, Stage.Both, $"{names} does not meet the minimum for {(isOnlySynced ? "synced passkeys (a security key would do)" : "passkeys")}: {string.Join(", ", devices.SelectMany(d => d.Synced.Reason).Distinct().Select(Words))}.")
+        {
+            Weight = user.DeviceName is not null || user.RegistrationSignIn is not null ? Weights.Event + 4 : Weights.Own + 5,
+            Evidence = [.. devices.Take(3).SelectMany(d => d.Synced.Provider.Take(3).Select(p => new PasskeyEvidence(EvidenceSource.Device, $"{d.Device.Name}: {p}", d.Device.LastSeen, d.Device.ObjectId))), .. NextSteps.OfCode(user, "DeviceNotReady")],
+            Steps = [NextSteps.Tell(devices[0].Synced.NextStep), NextSteps.Do("See what is needed.", "Get-PasskeyDeviceRequirement"), NextSteps.Tell("Or use another device meanwhile, or a security key.")],
+        };
+    }
+
+    private static string Words(ReadinessReason reason) => reason switch
+    {
+        ReadinessReason.OSTooOld => "the system is too old",
+        ReadinessReason.ManufacturerExcluded => "phones of this maker are not supported",
+        ReadinessReason.PlatformUnsupported => "the system is not supported",
+        _ => reason.ToString(),
+    };
+}
+
+/// <summary>The device object is disabled (135011).</summary>
+internal sealed class DeviceDisabledCheck() : UserCheck("DeviceDisabled", "The device is enabled in the directory")
+{
+    public override CheckResult Evaluate(UserCase user)
+    {
+        var failures = user.Story.OpenWith(135011);
+        var isTold = failures.Count > 0 || NextSteps.Names(user, Id);
+        if (!user.Devices.IsRead && !isTold) return NotChecked(user.Devices.Reason!);
+        var disabled = user.Devices.IsRead ? user.Devices.Value.Where(d => d.IsEnabled == false).ToList() : [];
+        var failing = user.Story.Open.Select(s => s.DeviceId).Where(i => !string.IsNullOrEmpty(i)).ToList();
+        var hit = user.DeviceName is not null ? disabled.FirstOrDefault(d => d == user.DeviceInQuestion) : disabled.FirstOrDefault(d => failing.Contains(d.DeviceId, StringComparer.OrdinalIgnoreCase)) ?? (disabled.Count == 1 && user.Devices.Value.Count == 1 ? disabled[0] : null);
+        if (hit is null && !isTold) return Clear(disabled.Count > 0 ? $"{NameLists.And(disabled.Select(d => d.Name).Take(3))} is disabled, but nothing says that the user signs in there." : "No device of the user is disabled.");
+        var told = hit ?? disabled.FirstOrDefault();
+        var isSeen = hit is not null && (failures.Count > 0 || user.DeviceName is not null || failing.Count > 0);
+        return Found(new CauseFinding(Id, failures.Count > 0 || isSeen ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.SignIn, $"{told?.Name ?? "The device"} is disabled in the directory: nobody signs in with what is bound to it.")
+        {
+            Weight = Weights.Event + 6,
+            Evidence = [.. told is null ? [] : new[] { new PasskeyEvidence(EvidenceSource.Device, $"{told.Name} is disabled.", told.LastSeen, told.ObjectId) }, .. NextSteps.Evidence(failures), .. NextSteps.OfCode(user, Id)],
+            Steps = [NextSteps.Do("Find out why it is disabled (lost, replaced, not used for long), before anybody enables it again."), NextSteps.Tell("This device is switched off for sign-in. Please use another one.")],
+        });
+    }
+}
+
+/// <summary>The browser matrix of reference/device-requirements.md §3.</summary>
+internal sealed class BrowserCheck() : UserCheck("BrowserNotSupported", "The browser offers passkeys")
+{
+    /// <summary>How many of the newest sign-ins tell where somebody signs in.</summary>
+    private const int Newest = 5;
+
+    public override CheckResult Evaluate(UserCase user)
+    {
+        if (!user.SignIns.IsRead && !NextSteps.Names(user, Id)) return NotChecked(user.SignIns.Reason!);
+        var seen = user.Story.All.Where(s => !s.IsApplication && !string.IsNullOrEmpty(s.Browser)).Select(s => (SignIn: s, Offers: user.Data.Browsers.Offers(s.Browser, s.Platform))).ToList();
+        // Where a passkey worked, it is offered, whatever the matrix says.
+        var bad = seen.Where(s => s.Offers == false && !seen.Any(o => o.SignIn.IsWithPasskey && o.SignIn.Browser == s.SignIn.Browser && o.SignIn.Platform == s.SignIn.Platform)).Select(s => s.SignIn).ToList();
+        if (bad.Count == 0 && !NextSteps.Names(user, Id)) return seen.Count == 0 ? NotChecked($"The log has no sign-in in a browser since {user.Since.UtcDateTime:yyyy-MM-dd}.") : Clear($"It does: {NameLists.And(seen.Select(s => DisplayText.Excerpt(s.SignIn.Browser!, 40)).Distinct().Take(4))}.");
+        var newest = seen.Take(Newest).Select(s => s.SignIn).ToList();
+        var failing = user.Story.Open.Where(bad.Contains).ToList();
+        var isNewestOpen = failing.Count > 0 && ReferenceEquals(user.Story.Open[0], failing[0]);
+        var isAlways = newest.Count > 0 && newest.All(bad.Contains);
+        var isLast = newest.Count > 0 && bad.Contains(newest[0]);
+        var worksElsewhere = user.Story.LastPasskey is { } used && bad.Count > 0 && used.At > bad[0].At;
+        var confidence = worksElsewhere ? CauseConfidence.Possible : isAlways || isNewestOpen || (isLast && user.Story.Open.Count == 0) || NextSteps.Names(user, Id) ? CauseConfidence.Likely : CauseConfidence.Possible;
+        if (worksElsewhere && user.Symptom is not (PasskeySymptom.OptionMissing or PasskeySymptom.CannotRegister)) return Clear($"A passkey worked after the sign-in in {DisplayText.Excerpt(bad[0].Browser!, 40)}, which offers none.");
+        var where = bad.FirstOrDefault();
+        return Found(new CauseFinding(Id, confidence, Stage.Both, where is null ? "The browser may not offer passkeys." : $"{DisplayText.Excerpt(where.Browser!, 40)} on {where.Platform} is not among the browsers in which Microsoft Entra ID offers passkeys.")
+        {
+            Weight = isNewestOpen ? Weights.Event : Weights.Own + (isAlways ? 8 : 4),
+            Evidence = [.. bad.Take(1).Select(s => new PasskeyEvidence(EvidenceSource.SignInLog, $"{(bad.Count == 1 ? "A sign-in" : $"{bad.Count} sign-ins, the last one")} in {DisplayText.Excerpt(s.Browser!, 40)} on {DisplayText.Excerpt(s.OperatingSystem ?? "", 40)}{(s.IsSuccess ? "" : $" failed with {s.ErrorCode}")}.", s.At, s.Id)), .. NextSteps.OfCode(user, Id)],
+            Steps = [NextSteps.Tell(where?.Platform is DevicePlatform.Android ? "Use Chrome or Edge on the phone." : where?.Platform is DevicePlatform.iOS or DevicePlatform.macOS ? "Use Safari, Chrome, Edge or Firefox." : "Use Edge, Chrome or Firefox."), NextSteps.Tell("If it is the right browser already, close all its windows and clear its cache; that is the last resort, which Microsoft does not mention.")],
+        });
+    }
+}
+
+/// <summary>Outlook, Teams and OneDrive on Android need a broker (reference/device-requirements.md §3 [D]).</summary>
+internal sealed class BrokerCheck() : UserCheck("BrokerMissing", "Applications on Android have a broker")
+{
+    private static readonly string[] Applications = ["Outlook", "Teams", "OneDrive"];
+
+    public override CheckResult Evaluate(UserCase user)
+    {
+        if (!user.SignIns.IsRead && !NextSteps.Names(user, Id)) return NotChecked(user.SignIns.Reason!);
+        var signIns = user.Story.All.Where(s => s.IsApplication && s.Platform is DevicePlatform.Android && Applications.Any(a => s.ApplicationName?.IndexOf(a, StringComparison.OrdinalIgnoreCase) >= 0)).Where(s => !s.IsWithPasskey).ToList();
+        // A passkey that worked in such an application has a broker.
+        var works = user.Story.All.Any(s => s.IsApplication && s.Platform is DevicePlatform.Android && s.IsWithPasskey);
+        if ((signIns.Count == 0 || works) && !NextSteps.Names(user, Id)) return Clear("The log has no such application without one.");
+        var failing = user.Story.Open.Where(signIns.Contains).ToList();
+        return Found(new CauseFinding(Id, failing.Count > 0 || NextSteps.Names(user, Id) || user.Symptom is PasskeySymptom.OptionMissing ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.SignIn, "Outlook, Teams and OneDrive on Android offer a passkey only where Microsoft Authenticator or Company Portal is installed.")
+        {
+            Weight = failing.Count > 0 ? Weights.Event : Weights.Own,
+            Evidence = [.. signIns.Take(1).Select(s => new PasskeyEvidence(EvidenceSource.SignInLog, $"{DisplayText.Excerpt(s.ApplicationName!, 60)} on {DisplayText.Excerpt(s.OperatingSystem ?? "Android", 40)}, without a passkey{(s.IsSuccess ? "" : $"; it failed with {s.ErrorCode}")}.", s.At, s.Id)), .. NextSteps.OfCode(user, Id)],
+            Steps = [NextSteps.Tell("Install Microsoft Authenticator or Company Portal on the phone, and try again.")],
+        });
+    }
+}
+
+/// <summary>A passkey in Authenticator does not come along to a new phone (reference/adoption-and-troubleshooting.md §4, §5 [D]).</summary>
+internal sealed class AuthenticatorRestoredCheck() : UserCheck("AuthenticatorNotRestored", "The phone of an Authenticator passkey is still in use")
+{
+    private const string Authenticator = "Microsoft Authenticator";
+
+    public override CheckResult Evaluate(UserCase user)
+    {
+        if (!user.Methods.IsRead) return NotChecked(user.Methods.Reason!);
+        var passkeys = user.Passkeys.Where(p => p.AaGuid is { } a && user.Data.Catalog.Find(a).Name == Authenticator).ToList();
+        if (passkeys.Count == 0 && !NextSteps.Names(user, Id)) return Clear("There is none in Microsoft Authenticator.");
+        if (!user.Devices.IsRead && !NextSteps.Names(user, Id)) return NotChecked(user.Devices.Reason!);
+        var newest = passkeys.OrderByDescending(p => p.CreatedAt).FirstOrDefault();
+        var phones = user.Devices.IsRead ? user.Devices.Value.Where(d => d.IsPhone).ToList() : [];
+        var newer = phones.Where(d => d.RegisteredAt > newest?.CreatedAt).OrderByDescending(d => d.RegisteredAt).FirstOrDefault();
+        var isUsedSince = newer is not null && (newest?.LastUsedAt > newer.RegisteredAt || user.Story.LastPasskey?.At > newer.RegisteredAt);
+        var older = phones.Where(d => d.RegisteredAt is null || d.RegisteredAt <= newest?.CreatedAt).ToList();
+        // A second phone is no replacement as long as the first one is seen.
+        var isReplaced = newer is not null && older.All(d => d.LastSeen is null || d.LastSeen < newer.RegisteredAt!.Value.AddDays(3));
+        if ((newer is null || isUsedSince || !isReplaced) && !NextSteps.Names(user, Id)) return Clear(newer is null ? "No newer phone is known." : "It was used since, or the older phone is still seen.");
+        return Found(new CauseFinding(Id, newer is not null && isReplaced && !isUsedSince ? CauseConfidence.Likely : NextSteps.Names(user, Id) ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.SignIn, $"The user has a new phone{(newer is null ? "" : $" ({newer.Name}, since {newer.RegisteredAt!.Value.UtcDateTime:yyyy-MM-dd})")}; a passkey in Microsoft Authenticator is bound to the old one and does not come with a backup.")
+        {
+            Weight = newer is not null && user.Story.OpenUnknownKey.Any(s => s.At > newer.RegisteredAt) ? Weights.Event + 6 : Weights.Event + 1,
+            Evidence = [.. passkeys.Take(2).Select(p => new PasskeyEvidence(EvidenceSource.Registration, $"{user.NameOf(p)} was registered before{(p.LastUsedAt is { } at ? $", and last used on {at.UtcDateTime:yyyy-MM-dd}" : "")}.", p.CreatedAt, p.Id)), .. newer is null ? [] : new[] { new PasskeyEvidence(EvidenceSource.Device, $"{newer.Name} was registered.", newer.RegisteredAt, newer.ObjectId) }, .. NextSteps.Evidence(user.Story.Open.Where(s => s.TriedPasskey).ToList()), .. NextSteps.OfCode(user, Id)],
+            Steps = [NextSteps.Pass(user, "New phone"), NextSteps.Tell("Add the account in Microsoft Authenticator on the new phone and create a passkey there."), .. newest?.Id is { } id ? [NextSteps.Do("Then remove the old passkey.", $"Remove-PasskeyRegistration -UserId {NextSteps.Quoted(user)} -Id {CommandText.Quote(id)}")] : Array.Empty<PasskeyNextStep>()],
+        });
+    }
+}
+
+/// <summary>Windows Hello for Business: its key or the registration of the device (13000x, 50097).</summary>
+internal sealed class WindowsHelloCheck() : UserCheck("WindowsHelloKeyMissing", "Windows Hello for Business works where it is used")
+{
+    public override CheckResult Evaluate(UserCase user)
+    {
+        if (!user.SignIns.IsRead && !NextSteps.Names(user, Id) && !NextSteps.Names(user, "DeviceRegistrationBroken")) return NotChecked(user.SignIns.Reason!);
+        var found = new List<CauseFinding>();
+        IReadOnlyList<UserSignIn> keys = [.. user.Story.OpenWith(130004, 130005), .. user.Story.OpenWith(135010).Where(s => s.TriedWindowsHello)];
+        if (keys.Count > 0 || user.Code?.Code is "130004" or "130005")
+        {
+            found.Add(new CauseFinding(Id, keys.Count > 0 ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.SignIn, "The key of Windows Hello for Business on the computer is not, or no longer, valid in Microsoft Entra ID.")
+            {
+                Weight = Weights.Event + 6,
+                Evidence = [.. NextSteps.Evidence(keys), .. NextSteps.OfCode(user, Id)],
+                Steps = [NextSteps.Tell("Sign in with another method, then set up Windows Hello again: Settings, Accounts, Sign-in options, PIN: I forgot my PIN."), NextSteps.Do("If that fails: certutil -deletehellocontainer as the user, and sign out and in again.")],
+            });
+        }
+        var devices = user.Story.OpenWith(130006, 130007, 130008, 50097);
+        if (devices.Count > 0 || NextSteps.Names(user, "DeviceRegistrationBroken"))
+        {
+            found.Add(new CauseFinding("DeviceRegistrationBroken", devices.Count > 0 ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.SignIn, "The computer is not registered in Microsoft Entra ID as it should be, so that it cannot prove who it is.")
+            {
+                Weight = Weights.Event + 6,
+                Evidence = [.. NextSteps.Evidence(devices), .. NextSteps.OfCode(user, "DeviceRegistrationBroken")],
+                Steps = [NextSteps.Tell("Run dsregcmd /status on the computer and read out what it says of AzureAdJoined and of the device state."), NextSteps.Do("Register the device again where it is broken (dsregcmd /leave, then join).")],
+            });
+        }
+        return found.Count > 0 ? Found([.. found]) : Clear("The log has no failure of it that is still open.");
+    }
+}

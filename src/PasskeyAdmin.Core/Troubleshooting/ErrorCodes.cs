@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using static PasskeyAdmin.DataFile;
+
+namespace PasskeyAdmin.Troubleshooting;
+
+/// <summary>The table of reference/adoption-and-troubleshooting.md §4, from <c>errorcodes.json</c>: our own file, proven sound by a test.</summary>
+internal sealed class ErrorCodes
+{
+    private const string Prefix = "AADSTS";
+
+    private ErrorCodes(IReadOnlyList<PasskeyErrorCode> all) => All = all;
+
+    /// <summary>In the order of the file: sign-in codes first. A code once each, a message without a code once.</summary>
+    public IReadOnlyList<PasskeyErrorCode> All { get; }
+
+    public static ErrorCodes LoadBuiltIn()
+    {
+        using var stream = typeof(ErrorCodes).Assembly.GetManifestResourceStream("errorcodes.json")!;
+        using var json = new JsonTextReader(new StreamReader(stream)) { DateParseHandling = DateParseHandling.None };
+        return new ErrorCodes([.. JObject.Load(json)["rows"]!.Select(ToRow).SelectMany(r => r.Codes.Count == 0 ? [new PasskeyErrorCode(null, r)] : r.Codes.Select(c => new PasskeyErrorCode(c, r)))]);
+    }
+
+    /// <summary>The code to the letter, whatever the capitals, also with <c>AADSTS</c> before it; null for one that is not in the table.</summary>
+    public PasskeyErrorCode? Find(string code)
+    {
+        var wanted = Bare(code);
+        return All.FirstOrDefault(c => wanted.Equals(c.Code, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>What somebody typed or pasted: a code, or a message with a code or a known piece in it. Null where nothing in it is known.</summary>
+    public PasskeyErrorCode? Recognise(string text) => Find(text) ?? Words(text).Select(Find).FirstOrDefault(c => c is not null) ?? InMessage(text).FirstOrDefault();
+
+    /// <summary>Those of which a piece stands in a message, or that have all words of a text; a pasted message and a few words both find something.</summary>
+    public IEnumerable<PasskeyErrorCode> Search(string text)
+    {
+        var codes = Words(text).Select(Find).OfType<PasskeyErrorCode>().ToList();
+        if (codes.Count > 0) return codes.Distinct();
+        var found = InMessage(text).ToList();
+        var words = Words(text).ToList();
+        return found.Concat(All.Where(c => words.Count > 0 && words.TrueForAll(w => Has(c, w)))).Distinct();
+    }
+
+    /// <summary>The code without what Microsoft writes before it.</summary>
+    public static string Bare(string code)
+    {
+        var text = code.Trim().TrimEnd('.', ':');
+        return text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? text.Substring(Prefix.Length) : text;
+    }
+
+    private IEnumerable<PasskeyErrorCode> InMessage(string text) => All.Where(c => c.Row.Pieces.Any(p => Contains(text, p))).OrderByDescending(c => c.Row.Pieces.Where(p => Contains(text, p)).Max(p => p.Length));
+
+    private static bool Has(PasskeyErrorCode code, string word) => Contains(code.Text, word) || Contains(code.Where, word) || Contains(code.Meaning, word) || code.Row.Pieces.Any(p => Contains(p, word));
+
+    private static bool Contains(string text, string piece) => text.IndexOf(piece, StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private static IEnumerable<string> Words(string text) => text.Split([' ', '\t', '\r', '\n', ',', ';', '(', ')', '"', '\'', ':', '.', '!', '?'], StringSplitOptions.RemoveEmptyEntries);
+
+    private static ErrorRow ToRow(JToken row) => new(Text(row, "text"), Text(row, "where"), Text(row, "meaning"), Text(row, "remedy"), Text(row, "source"))
+    {
+        Codes = [.. row["codes"]!.Select(c => (string)c!)],
+        Pieces = [.. row["match"]!.Select(c => (string)c!)],
+        Causes = new JoinedList<string>(row["causes"]!.Select(c => (string)c!)),
+        IsInterrupt = (bool?)row["interrupt"] ?? false,
+        Confidence = Member<FactConfidence>(Text(row, "confidence")),
+    };
+}

@@ -1,0 +1,182 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using PasskeyAdmin.Access;
+using PasskeyAdmin.Devices;
+using PasskeyAdmin.Policy;
+using PasskeyAdmin.Providers;
+using PasskeyAdmin.Users;
+
+namespace PasskeyAdmin.Troubleshooting;
+
+/// <summary>What never changes while checks run.</summary>
+/// <param name="Requirements">What devices need.</param>
+internal sealed record CheckData(ProviderCatalog Catalog, BrowserSupport Browsers, RequirementMatrix Requirements);
+
+/// <summary>A change of the policy that was found in the audit log or in the journal.</summary>
+/// <param name="Words">What changed, safe to show.</param>
+internal sealed record SeenPolicyChange(DateTimeOffset At, string? By, IReadOnlyList<string> Words, PasskeyPolicy Before, PasskeyPolicy After)
+{
+    /// <summary>The change in the journal; null where only the audit log has it.</summary>
+    public string? ChangeId { get; init; }
+}
+
+/// <summary>Everything that was read about one user, and what could not be. Checks are pure functions of it.</summary>
+internal sealed class UserCase
+{
+    /// <summary>Who began longer ago has begun anew.</summary>
+    private static readonly TimeSpan RegistrationTime = TimeSpan.FromHours(1);
+
+    private readonly Lazy<SignInStory> _story;
+    private readonly Lazy<RegistrationStory> _registrations;
+    private readonly Lazy<PolicyEvaluator> _evaluator;
+    private readonly Lazy<PasskeyUseText> _text;
+
+    public UserCase(DirectoryUser user, CheckData data)
+    {
+        (User, Data) = (user, data);
+        _story = new(() => new SignInStory(SignIns.IsRead ? SignIns.Value : []));
+        _registrations = new(() => new RegistrationStory(Audits.IsRead ? Audits.Value : []));
+        _evaluator = new(() => new PolicyEvaluator(Policy.Value));
+        _text = new(() => new PasskeyUseText(_evaluator.Value));
+    }
+
+    public DirectoryUser User { get; }
+
+    public CheckData Data { get; }
+
+    public PasskeySymptom Symptom { get; init; }
+
+    /// <summary>Null where none was given, and for one that is not in the table.</summary>
+    public PasskeyErrorCode? Code { get; init; }
+
+    /// <summary>Null where none was named.</summary>
+    public string? DeviceName { get; init; }
+
+    public DateTimeOffset Now { get; init; }
+
+    public DateTimeOffset Since { get; init; }
+
+    public string? TenantId { get; init; }
+
+    /// <summary>Whether the cloud has no passkeys at all.</summary>
+    public bool IsWithoutPasskeys { get; init; }
+
+    public Reading<PasskeyPolicy> Policy { get; init; } = NotAsked<PasskeyPolicy>();
+
+    public Reading<TemporaryAccessPassSettings> Pass { get; init; } = NotAsked<TemporaryAccessPassSettings>();
+
+    public Reading<IReadOnlyList<DirectoryGroup>> Groups { get; init; } = NotAsked<IReadOnlyList<DirectoryGroup>>();
+
+    /// <summary>Template ids of the directory roles that are active; direct or through a group.</summary>
+    public Reading<IReadOnlyCollection<string>> Roles { get; init; } = NotAsked<IReadOnlyCollection<string>>();
+
+    public Reading<UserAuthentication> Methods { get; init; } = NotAsked<UserAuthentication>();
+
+    public Reading<IReadOnlyList<UserDevice>> Devices { get; init; } = NotAsked<IReadOnlyList<UserDevice>>();
+
+    public Reading<IReadOnlyList<UserSignIn>> SignIns { get; init; } = NotAsked<IReadOnlyList<UserSignIn>>();
+
+    /// <summary>What the registration report says of the user, up to 36 hours late: certificates show there alone.</summary>
+    public Reading<ReportedUser> Report { get; init; } = NotAsked<ReportedUser>();
+
+    /// <summary>The newest first.</summary>
+    public Reading<IReadOnlyList<UserAudit>> Audits { get; init; } = NotAsked<IReadOnlyList<UserAudit>>();
+
+    /// <summary>The newest first.</summary>
+    public Reading<IReadOnlyList<SeenPolicyChange>> PolicyChanges { get; init; } = NotAsked<IReadOnlyList<SeenPolicyChange>>();
+
+    public Reading<TenantAccess> Access { get; init; } = NotAsked<TenantAccess>();
+
+    public IReadOnlyList<string> NotRead { get; init; } = [];
+
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Empty where the sign-in log could not be read.</summary>
+    public SignInStory Story => _story.Value;
+
+    /// <summary>Empty where the audit log could not be read.</summary>
+    public RegistrationStory Registrations => _registrations.Value;
+
+    public PolicyEvaluator Evaluator => _evaluator.Value;
+
+    public PasskeyUseText Text => _text.Value;
+
+    public Membership Membership => DirectoryUserSource.MembershipOf(User.Id, Groups.IsRead ? Groups.Value : null);
+
+    /// <summary>Whether the user is an administrator; null where that is not known.</summary>
+    public bool? IsAdministrator => Roles.IsRead ? Roles.Value.Count > 0 : null;
+
+    /// <summary>The profiles that reach the user for certain; empty where that is not known.</summary>
+    public IReadOnlyList<PasskeyProfile> Profiles => Policy.IsRead ? ReachedBy(Policy.Value) : [];
+
+    public IReadOnlyList<RegisteredPasskey> Passkeys => Methods.IsRead ? Methods.Value.Passkeys : [];
+
+    /// <summary>Whether a passkey works under the policy; null where that is not known.</summary>
+    public bool? IsUsable(RegisteredPasskey passkey) => Policy.IsRead ? Evaluator.MaySignIn(Membership, passkey.Traits) : null;
+
+    /// <summary>Whether any passkey works; null where that is not known.</summary>
+    public bool? HasUsablePasskey
+    {
+        get
+        {
+            if (!Methods.IsRead) return null;
+            bool? any = false;
+            foreach (var passkey in Passkeys) any |= IsUsable(passkey);
+            return any;
+        }
+    }
+
+    /// <summary>Whether somebody is in a group; null where that is not known.</summary>
+    public bool? IsIn(string groupId) => Membership.Covers(groupId);
+
+    /// <summary>Whether a Conditional Access policy is for the user; null where that is not known.</summary>
+    public bool? IsFor(ConditionalAccessPolicy policy) => policy.Users.Cover(User.Id, User.IsGuest, IsIn, r => Roles.IsRead ? Roles.Value.Contains(r) : null);
+
+    /// <summary>Whether the user has something that works and that a strength takes; null where that is not known.</summary>
+    public bool? Fulfils(AuthenticationStrength strength)
+    {
+        if (!Methods.IsRead) return null;
+        bool? any = (strength.TakesWindowsHello && (Methods.Value.WindowsHello.Count > 0 || Methods.Value.HasPlatformCredential)) || (strength.TakesPass && Methods.Value.Pass is { IsUsable: true });
+        foreach (var passkey in Passkeys) any |= strength.Takes(passkey.AaGuid) & IsUsable(passkey);
+        // Certificates are in no list of methods (reference/graph-users-and-usage.md §2).
+        if (strength.TakesCertificates) any |= HasCertificate;
+        // Which combinations a second factor makes is not worked out here.
+        if (any == false && !strength.IsPhishingResistant && Methods.Value.SecondFactors.Count > 0) any = null;
+        return any;
+    }
+
+    private bool? HasCertificate => !Report.IsRead || Report.Value.Methods is not { } reported ? null
+        : reported.HasFlag(ReportedMethods.MultifactorCertificate) ? true : reported.HasFlag(ReportedMethods.Certificate) ? null : false;
+
+    /// <summary>The device that the trouble is at: that which was named, that of the newest failure, or the only one. Null where none can be told.</summary>
+    public UserDevice? DeviceInQuestion
+    {
+        get
+        {
+            if (!Devices.IsRead) return null;
+            if (DeviceName is { } name) return Devices.Value.FirstOrDefault(d => name.Equals(d.Device.DeviceName, StringComparison.OrdinalIgnoreCase) || name.Equals(d.DeviceId, StringComparison.OrdinalIgnoreCase) || name.Equals(d.ObjectId, StringComparison.OrdinalIgnoreCase));
+            if (Story.Open is [{ DeviceId: { Length: > 0 } id }, ..] && Devices.Value.FirstOrDefault(d => id.Equals(d.DeviceId, StringComparison.OrdinalIgnoreCase)) is { } failing) return failing;
+            if (RegistrationSignIn?.DeviceId is { Length: > 0 } tried && Devices.Value.FirstOrDefault(d => tried.Equals(d.DeviceId, StringComparison.OrdinalIgnoreCase)) is { } registering) return registering;
+            return Devices.Value.Count == 1 ? Devices.Value[0] : null;
+        }
+    }
+
+    /// <summary>The sign-in to the page of registration before a registration that came to nothing; null where the log has none.</summary>
+    public UserSignIn? RegistrationSignIn => Registrations.Failures is [var failure, ..] ? Story.All.FirstOrDefault(s => s.ApplicationId == ConditionalAccessPolicy.SecurityInformation && s.At <= failure.At && s.At > failure.At - RegistrationTime) : null;
+
+    public string NameOf(RegisteredPasskey passkey)
+    {
+        var provider = passkey.AaGuid is { } aaGuid ? Data.Catalog.Find(aaGuid).Name : "Unknown provider";
+        return $"{provider}{(passkey.Name is { } name ? $" '{DisplayText.Excerpt(name, 60)}'" : "")} ({passkey.TypeName})";
+    }
+
+    /// <summary>The profiles of a policy that reach the user for certain.</summary>
+    public IReadOnlyList<PasskeyProfile> ReachedBy(PasskeyPolicy policy)
+    {
+        var evaluator = policy == Policy.Value ? Evaluator : new PolicyEvaluator(policy);
+        return [.. policy.Target.Where(t => PolicyClauses.Means(t.Kind, t.Status, t.Id, Membership) == true).SelectMany(evaluator.ProfilesOf).OfType<PasskeyProfile>().Distinct()];
+    }
+
+    private static Reading<T> NotAsked<T>() where T : notnull => Reading<T>.NotRead("It was not asked for.");
+}
