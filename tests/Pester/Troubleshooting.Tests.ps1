@@ -27,8 +27,8 @@ Describe 'Test-PasskeyUser' {
 
     It 'shows the answer to read out, and every check where that is wanted' {
         Test-PasskeyUser lidia.gu@contoso.com | Out-String | Should -Match '1\. Certain: The user is in Shared kiosk accounts'
-        Test-PasskeyUser lidia.gu@contoso.com -Detailed | Out-String | Should -Match 'Checked \(35 of 35'
-        Test-PasskeyUser pradeep.petrova@contoso.com | Out-String | Should -Match 'Nothing found: 35 checks'
+        Test-PasskeyUser lidia.gu@contoso.com -Detailed | Out-String | Should -Match 'Checked \(36 of 36'
+        Test-PasskeyUser pradeep.petrova@contoso.com | Out-String | Should -Match 'Nothing found: 36 checks'
     }
 
     It 'can be put into a ticket and kept' {

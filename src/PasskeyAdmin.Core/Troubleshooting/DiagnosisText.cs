@@ -17,7 +17,7 @@ internal static class DiagnosisText
         var name = diagnosis.UserPrincipalName ?? diagnosis.UserId;
         var about = diagnosis.Symptom is PasskeySymptom.Auto ? "" : $" - {Words(diagnosis.Symptom)}{(diagnosis.AskedSymptom is PasskeySymptom.Auto ? " (by what was read)" : "")}";
         Add(lines, "", $"{name}{(diagnosis.UserDisplayName is { } display && display != name ? $" ({display})" : "")}{about}", "");
-        if (diagnosis.ErrorCode is { } code) Add(lines, "", $"{code}. {code.Meaning} [{code.Confidence}]", "");
+        if (diagnosis.ErrorCode is { } code) Add(lines, "", $"{code}. {code.Meaning}{(code.CauseId.Count == 0 ? $" {code.Remedy}" : "")} [{code.Confidence}]", "");
         foreach (var cause in diagnosis.Cause) AddCause(lines, cause, diagnosis.IsDetailed);
         if (diagnosis.Cause.Count == 0) Add(lines, "", diagnosis.Summary, "");
         foreach (var note in diagnosis.Note) Add(lines, "Note: ", note, "      ");

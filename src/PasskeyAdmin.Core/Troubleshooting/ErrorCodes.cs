@@ -52,7 +52,15 @@ internal sealed class ErrorCodes
         return text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? text.Substring(Prefix.Length) : text;
     }
 
-    private IEnumerable<PasskeyErrorCode> InMessage(string text) => All.Where(c => c.Row.Pieces.Any(p => Contains(text, p))).OrderByDescending(c => c.Row.Pieces.Where(p => Contains(text, p)).Max(p => p.Length));
+    private IEnumerable<PasskeyErrorCode> InMessage(string text) => All.Where(c => c.Row.Pieces.Any(p => HasPiece(text, p))).OrderByDescending(c => c.Row.Pieces.Where(p => HasPiece(text, p)).Max(p => p.Length));
+
+    /// <summary>Whole words only: "opera" is in "operation".</summary>
+    private static bool HasPiece(string text, string piece)
+    {
+        for (var at = text.IndexOf(piece, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(piece, at + 1, StringComparison.OrdinalIgnoreCase))
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (at + piece.Length == text.Length || !char.IsLetterOrDigit(text[at + piece.Length]))) return true;
+        return false;
+    }
 
     private static bool Has(PasskeyErrorCode code, string word) => Contains(code.Text, word) || Contains(code.Where, word) || Contains(code.Meaning, word) || code.Row.Pieces.Any(p => Contains(p, word));
 

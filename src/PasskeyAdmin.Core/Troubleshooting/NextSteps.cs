@@ -17,7 +17,7 @@ internal static class NextSteps
     public static PasskeyNextStep Pass(UserCase user, string reason) => new(
         PassPolicy.IsAllowed(user) == false ? "The policy lets this user have no Temporary Access Pass: allow it first, or let the user register while signed in with another second factor."
             : "Make sure whom you are talking to, then issue a Temporary Access Pass and have the user register at " + SecurityInfo + " within ten minutes of signing in.",
-        PassPolicy.IsAllowed(user) == false ? null : $"New-PasskeyTemporaryAccessPass -UserId {Quoted(user)} -Reason {CommandText.Quote(reason)}");
+        PassPolicy.IsAllowed(user) == false ? null : $"New-PasskeyTemporaryAccessPass -UserId {Quoted(user)} -Reason {CommandText.Quote(reason)} -AsPlainText");
 
     public static PasskeyNextStep Register(string what) => Tell($"Sign in, with a second factor, at {SecurityInfo}, choose Add sign-in method, Passkey, and register {what}. Finish within ten minutes of signing in.");
 

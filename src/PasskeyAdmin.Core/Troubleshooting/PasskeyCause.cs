@@ -97,6 +97,9 @@ internal sealed record CauseFinding(string CauseId, CauseConfidence Confidence, 
 /// <summary>What makes one cause stand before another of the same confidence. An obstacle that comes first on the user's way hides those behind it.</summary>
 internal static class Weights
 {
+    /// <summary>Nobody gets past it by anything, whatever else there is.</summary>
+    public const int Shut = 80;
+
     /// <summary>A log entry of the trouble itself: that is what happened.</summary>
     public const int Event = 50;
 

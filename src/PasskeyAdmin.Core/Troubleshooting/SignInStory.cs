@@ -22,12 +22,25 @@ internal sealed class SignInStory
     /// <summary>Interrupts that say something where the sign-in did not go on.</summary>
     private static readonly HashSet<long> TellingInterrupts = [50072, 50074, 50076, 50079, 50097];
 
+    /// <summary>What Conditional Access, or an application, decides by itself.</summary>
+    private static readonly HashSet<long> ByApplication = [53000, 53001, 53002, 53003, 530032, 75011];
+
+    /// <summary>Failures in which a step without a name says nothing of a passkey.</summary>
+    private static readonly HashSet<long> NotOfKeys = [50053, 50057, 50126, 135016];
+
+    /// <summary>A failure that is older, and after which the same kind of thing worked elsewhere, is not what somebody calls about today.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromDays(3);
+
+    private readonly DateTimeOffset? _staleBefore;
+
     /// <param name="signIns">In any order.</param>
-    public SignInStory(IEnumerable<UserSignIn> signIns)
+    /// <param name="now">Leaves out failures that are stale by then; null where the user complains of a failure, and all count.</param>
+    public SignInStory(IEnumerable<UserSignIn> signIns, DateTimeOffset? now = null)
     {
+        _staleBefore = now - Fresh;
         All = [.. signIns.OrderByDescending(s => s.At)];
         LastPasskey = All.FirstOrDefault(s => s.IsWithPasskey);
-        Open = [.. All.Where(s => !s.IsSuccess && IsTelling(s) && !IsOver(s))];
+        Open = [.. All.Where(s => !s.IsSuccess && IsTelling(s) && !IsOver(s) && !IsStale(s))];
     }
 
     /// <summary>The newest first.</summary>
@@ -42,20 +55,34 @@ internal sealed class SignInStory
     public IReadOnlyList<UserSignIn> OpenWith(params long[] codes) => [.. Open.Where(s => codes.Contains(s.ErrorCode))];
 
     /// <summary>Open failures in which a passkey that Microsoft Entra ID does not know was offered.</summary>
-    public IReadOnlyList<UserSignIn> OpenUnknownKey => [.. Open.Where(s => s.ErrorCode == 135010 || (s.HasNoMethod && !OfWindowsHello.Contains(s.ErrorCode) && s.ErrorCode != 135016))];
+    public IReadOnlyList<UserSignIn> OpenUnknownKey => [.. Open.Where(IsUnknownKey)];
+
+    /// <summary>Open failures with a code that no check knows.</summary>
+    public IReadOnlyList<UserSignIn> OpenOther => [.. Open.Where(s => !Known.Contains(s.ErrorCode) && !OfPasskeys.Contains(s.ErrorCode) && !OfWindowsHello.Contains(s.ErrorCode) && !ByApplication.Contains(s.ErrorCode) && !IsUnknownKey(s))];
+
+    private static readonly HashSet<long> Known = [50053, 50057, 50072, 50074, 50076, 50079, 50097, 50126, 500121];
+
+    private static bool IsUnknownKey(UserSignIn s) =>
+        s.ErrorCode == 135010 || (s.HasNoMethod && !OfWindowsHello.Contains(s.ErrorCode) && !NotOfKeys.Contains(s.ErrorCode) && !ByApplication.Contains(s.ErrorCode) && !Interrupts.Contains(s.ErrorCode));
 
     private static bool IsTelling(UserSignIn s) => !Interrupts.Contains(s.ErrorCode) || TellingInterrupts.Contains(s.ErrorCode);
 
-    private bool IsOver(UserSignIn failure) => All.TakeWhile(s => s.At > failure.At).Any(s => s.IsSuccess && Mends(s, failure));
+    private bool IsOver(UserSignIn failure) => All.TakeWhile(s => s.At > failure.At).Any(s => s.IsSuccess ? Mends(s, failure) : IsNextTry(s, failure));
+
+    /// <summary>Where an interrupt was followed by another failure at the same place, that one is what happened.</summary>
+    private static bool IsNextTry(UserSignIn next, UserSignIn failure) => TellingInterrupts.Contains(failure.ErrorCode) && next.ErrorCode != failure.ErrorCode && !Interrupts.Contains(next.ErrorCode) && IsSamePlace(next, failure);
+
+    private bool IsStale(UserSignIn failure) => failure.At < _staleBefore && All.TakeWhile(s => s.At > failure.At).Any(s => s.IsSuccess && (!(OfPasskeys.Contains(failure.ErrorCode) || IsUnknownKey(failure)) || s.Proof is SignInProof.Passkey));
 
     private static bool Mends(UserSignIn success, UserSignIn failure)
     {
-        if (OfPasskeys.Contains(failure.ErrorCode) || failure.HasNoMethod) return success.Proof is SignInProof.Passkey && IsSamePlace(success, failure);
+        if (OfPasskeys.Contains(failure.ErrorCode) || IsUnknownKey(failure)) return success.Proof is SignInProof.Passkey && IsSamePlace(success, failure);
         if (OfWindowsHello.Contains(failure.ErrorCode)) return success.Proof is SignInProof.PhishingResistant;
         // The next try of the same sign-in is what tells whether an interrupt went on.
         if (TellingInterrupts.Contains(failure.ErrorCode)) return true;
         // Conditional Access decides by application and device; getting in elsewhere says nothing of it.
-        if (failure.ErrorCode is 53000 or 53001 or 53002 or 53003 or 530032) return success.ApplicationId == failure.ApplicationId && (failure.ApplicationId == ConditionalAccessPolicy.SecurityInformation || IsSamePlace(success, failure));
+        if (failure.ErrorCode == 75011) return success.ApplicationId == failure.ApplicationId;
+        if (ByApplication.Contains(failure.ErrorCode)) return success.ApplicationId == failure.ApplicationId && (failure.ApplicationId == ConditionalAccessPolicy.SecurityInformation || IsSamePlace(success, failure));
         // The second factor that was not completed is mended by getting through, whatever by.
         return true;
     }

@@ -35,7 +35,7 @@ internal sealed class UserCase
     public UserCase(DirectoryUser user, CheckData data)
     {
         (User, Data) = (user, data);
-        _story = new(() => new SignInStory(SignIns.IsRead ? SignIns.Value : []));
+        _story = new(() => new SignInStory(SignIns.IsRead ? SignIns.Value : [], Symptom is PasskeySymptom.Auto ? Now : null));
         _registrations = new(() => new RegistrationStory(Audits.IsRead ? Audits.Value : []));
         _evaluator = new(() => new PolicyEvaluator(Policy.Value));
         _text = new(() => new PasskeyUseText(_evaluator.Value));
@@ -146,7 +146,8 @@ internal sealed class UserCase
         return any;
     }
 
-    private bool? HasCertificate => !Report.IsRead || Report.Value.Methods is not { } reported ? null
+    /// <summary>Null where the registration report does not say.</summary>
+    public bool? HasCertificate => !Report.IsRead || Report.Value.Methods is not { } reported ? null
         : reported.HasFlag(ReportedMethods.MultifactorCertificate) ? true : reported.HasFlag(ReportedMethods.Certificate) ? null : false;
 
     /// <summary>The device that the trouble is at: that which was named, that of the newest failure, or the only one. Null where none can be told.</summary>

@@ -15,7 +15,7 @@ internal static class UserDiagnosis
         new CloudCheck(), new AccountDisabledCheck(), new GuestCheck(), new MethodEnabledCheck(), new ExcludedCheck(), new TargetedCheck(), new UsableProfileCheck(), new SelfServiceCheck(), new EnrolledCheck(),
         new LostDeviceCheck(), new RegisteredCheck(), new RenamedCheck(), new PasskeysFitCheck(), new RegistrationFitCheck(), new DeviceReadyCheck(), new DeviceDisabledCheck(), new BrowserCheck(), new BrokerCheck(),
         new SecondFactorCheck(), new PassCheck(), new RegistrationAccessCheck(), new StrengthCheck(), new StrengthAgreesCheck(), new BlockedCheck(), new RegistrationCompletedCheck(), new AlreadyRegisteredCheck(),
-        new AccountLockedCheck(), new WrongPasswordCheck(), new SecondFactorGivenCheck(), new WindowsHelloCheck(), new KnownKeyCheck(), new AuthenticatorRestoredCheck(), new TransportCheck(), new TooManyCheck(), new ToldCheck(),
+        new AccountLockedCheck(), new WrongPasswordCheck(), new SecondFactorGivenCheck(), new WindowsHelloCheck(), new KnownKeyCheck(), new AuthenticatorRestoredCheck(), new TransportCheck(), new TooManyCheck(), new ToldCheck(), new OtherFailureCheck(),
     ];
 
     public static PasskeyUserDiagnosis Of(UserCase user, bool isDetailed = false)
@@ -44,7 +44,11 @@ internal static class UserDiagnosis
     /// <summary>What gets in the way of something else than what the user complains of is no cause; what comes next on their way may be one.</summary>
     private static CauseFinding? Fitted(CauseFinding finding, Stages stages, UserCase user)
     {
+        // Where nothing is said to be wrong, and a passkey works, what merely might be is no cause.
+        if (user.Symptom is PasskeySymptom.Auto && user.Code is null && finding.Confidence is CauseConfidence.Possible && user.Story.LastPasskey is not null && user.Story.Open.Count == 0 && user.Registrations.Failures.Count == 0) return null;
         if ((finding.Stage & stages.Main) != 0 || NextSteps.Names(user, finding.CauseId)) return finding;
+        // Nobody gets past it on their way: it is told as what it is.
+        if ((finding.Stage & stages.Next) != 0 && finding is { Confidence: CauseConfidence.Certain, Weight: >= Weights.Shut }) return finding with { Confidence = CauseConfidence.Likely };
         return (finding.Stage & stages.Next) != 0 ? finding with { Confidence = CauseConfidence.Possible, Weight = Weights.Circumstance - 1 } : null;
     }
 

@@ -13,7 +13,7 @@ internal sealed class RegistrationAccessCheck() : UserCheck("RegistrationBlocked
 
     public override CheckResult Evaluate(UserCase user)
     {
-        var failures = user.Story.Open.Where(s => s.ApplicationId == ConditionalAccessPolicy.SecurityInformation && s.ErrorCode is 53000 or 53001 or 53003 or 530032).Where(s => s.ApplicationId == ConditionalAccessPolicy.SecurityInformation).ToList();
+        var failures = user.Story.OpenWith(53000, 53001, 53003, 530032).Where(s => s.ApplicationId == ConditionalAccessPolicy.SecurityInformation).ToList();
         var told = user.Registrations.FailuresBy(RegistrationObstacle.ConditionalAccess);
         if (!user.Access.IsRead) return failures.Count > 0 || told.Count > 0 ? Found(OfLog(user, failures, told)) : NotChecked(user.Access.Reason!);
         var found = new List<CauseFinding>();
@@ -25,6 +25,7 @@ internal sealed class RegistrationAccessCheck() : UserCheck("RegistrationBlocked
             // A pass that is used up or over is what the user lacks then: see there.
             if (LacksPass(user, policy)) isExplained = true;
             else if (user.IsFor(policy) is not { } isFor) open.Add($"Whether '{DisplayText.Excerpt(policy.Name, 80)}' is for the user is not known.");
+            else if (isFor && !isNamed && policy.DemandsAlways && (user.Access.Value.StrengthOf(policy) is not { } demanded || user.Fulfils(demanded) is null)) open.Add($"Whether the user has what '{DisplayText.Excerpt(policy.Name, 80)}' demands is not known.");
             else if ((isFor || isNamed) && Obstacle(user, policy, isNamed, failures) is { } obstacle) found.Add(obstacle);
         }
         if (found.Count == 0 && !isExplained && (failures.Count > 0 || told.Count > 0)) found.Add(OfLog(user, failures, told));
@@ -58,7 +59,7 @@ internal sealed class RegistrationAccessCheck() : UserCheck("RegistrationBlocked
         }
         if (needsDevice)
         {
-            var hasCompliant = user.Devices.IsRead ? user.Devices.Value.Any(d => d.IsCompliant == true) : (bool?)null;
+            var hasCompliant = HasDevice(user, policy);
             if (!isNamed && hasCompliant == true) return null;
             if (!isNamed && !policy.IsForRegistration && hasCompliant is null) return null;
             return Blocked(user, policy, isNamed ? CauseConfidence.Certain : hasCompliant == false && !policy.IsForSomeLocations ? CauseConfidence.Likely : CauseConfidence.Possible, failures, $"demands a compliant or joined device{(policy.IsForSomeLocations ? ", at some places" : "")}{(hasCompliant == false ? ", and the user has none" : "")}");
@@ -75,6 +76,19 @@ internal sealed class RegistrationAccessCheck() : UserCheck("RegistrationBlocked
         return isNamed ? Blocked(user, policy, CauseConfidence.Certain, failures, "was not satisfied") : null;
     }
 
+    /// <summary>Whether a device of the user gives what is demanded; null where that is not known.</summary>
+    private static bool? HasDevice(UserCase user, ConditionalAccessPolicy policy)
+    {
+        if (!user.Devices.IsRead || user.Devices.Value.Count == 0) return null;
+        bool? any = false;
+        foreach (var device in user.Devices.Value)
+        {
+            if (policy.Controls.Contains("compliantDevice")) any |= device.IsCompliant;
+            if (policy.Controls.Contains("domainJoinedDevice")) any |= device.TrustType is null ? null : device.TrustType is "ServerAd";
+        }
+        return any;
+    }
+
     private static CauseFinding Loop(UserCase user, ConditionalAccessPolicy policy, AuthenticationStrength strength, bool isNamed, IReadOnlyList<UserSignIn> failures)
     {
         var isSometimes = policy.IsForSomeLocations || policy.IsForSomePlatforms || policy.HasDeviceFilter || policy.IsForSomeClients;
@@ -84,7 +98,7 @@ internal sealed class RegistrationAccessCheck() : UserCheck("RegistrationBlocked
         {
             Weight = Weights.Gate + 1,
             Evidence = [Of(policy, $"It demands {DisplayText.Excerpt(strength.Name, 60)} ({NameLists.Or(strength.Combinations.Take(5))}){(policy.IsForRegistration ? " for registering security information" : " for all resources, the page of registration among them")}."), .. NextSteps.Evidence(failures)],
-            Steps = [.. canPass ? [NextSteps.Pass(user, "First passkey")] : new[] { NextSteps.Do("Let the strength take a Temporary Access Pass, or leave the user out of the policy until the passkey is registered.", $"Get-PasskeyAuthenticationStrength {CommandText.Quote(strength.Id)}") }, NextSteps.Tell("You cannot register yet; that is ours to mend.")],
+            Steps = [.. canPass ? [NextSteps.Pass(user, "First passkey")] : new[] { NextSteps.Do("Let the strength take a Temporary Access Pass, or leave the user out of the policy until the passkey is registered.", $"Get-PasskeyAuthenticationStrength -Id {CommandText.Quote(strength.Id)}") }, NextSteps.Tell("You cannot register yet; that is ours to mend.")],
         };
     }
 
@@ -137,7 +151,7 @@ internal sealed class StrengthCheck() : UserCheck("NoMethodForStrength", "The us
         {
             Weight = Weights.Event + 7,
             Evidence = [Of(policy, strength), .. NextSteps.Evidence(signIns), .. NextSteps.OfCode(user, "WindowsHelloNotAccepted")],
-            Steps = [NextSteps.Tell("Sign out and, at sign-in, choose the security key or passkey from the start."), NextSteps.Do("Or let Windows Hello for Business into the strength.", $"Get-PasskeyAuthenticationStrength {CommandText.Quote(strength.Id)}")],
+            Steps = [NextSteps.Tell("Sign out and, at sign-in, choose the security key or passkey from the start."), NextSteps.Do("Or let Windows Hello for Business into the strength.", $"Get-PasskeyAuthenticationStrength -Id {CommandText.Quote(strength.Id)}")],
         };
     }
 
@@ -156,7 +170,7 @@ internal sealed class StrengthCheck() : UserCheck("NoMethodForStrength", "The us
             {
                 Weight = failures.Count > 0 ? Weights.Event + 6 : Weights.Reach,
                 Evidence = [Of(policy, strength), .. usable.Take(3).Select(p => new PasskeyEvidence(EvidenceSource.Registration, $"{user.NameOf(p)} is registered and allowed, and not in the list.", objectId: p.Id)), .. NextSteps.Evidence(failures), .. NextSteps.OfCode(user, "StrengthRefusesPasskey")],
-                Steps = [NextSteps.Do("See what the strength takes, and let the model in there.", $"Get-PasskeyAuthenticationStrength {CommandText.Quote(strength.Id)}"), NextSteps.Register($"a passkey of {Models(user, strength)}")],
+                Steps = [NextSteps.Do("See what the strength takes, and let the model in there.", $"Get-PasskeyAuthenticationStrength -Id {CommandText.Quote(strength.Id)}"), NextSteps.Register($"a passkey of {Models(user, strength)}")],
             }
             : new CauseFinding("NoMethodForStrength", confidence, Stage.SignIn, $"'{DisplayText.Excerpt(policy.Name, 80)}' demands {DisplayText.Excerpt(strength.Name, 60)} {where}, and the user has nothing that fulfils it.")
             {
@@ -164,7 +178,7 @@ internal sealed class StrengthCheck() : UserCheck("NoMethodForStrength", "The us
                 Evidence = [Of(policy, strength), new PasskeyEvidence(EvidenceSource.Registration, user.Passkeys.Count == 0 ? "No passkey is registered." : $"No passkey that is registered works: {NameLists.And(user.Passkeys.Select(user.NameOf).Take(3))}."), .. NextSteps.Evidence(failures), .. NextSteps.OfCode(user, "NoMethodForStrength")],
                 Steps =
                 [
-                    .. policy.IsForApplication(ConditionalAccessPolicy.SecurityInformation) == true && !strength.TakesPass ? [NextSteps.Do("The policy demands it for the registration as well, and takes no Temporary Access Pass: leave the user out of it until a passkey is registered, or let the strength take a pass.", $"Get-PasskeyAuthenticationStrength {CommandText.Quote(strength.Id)}")] : Array.Empty<PasskeyNextStep>(),
+                    .. policy.IsForApplication(ConditionalAccessPolicy.SecurityInformation) == true && !strength.TakesPass ? [NextSteps.Do("The policy demands it for the registration as well, and takes no Temporary Access Pass: leave the user out of it until a passkey is registered, or let the strength take a pass.", $"Get-PasskeyAuthenticationStrength -Id {CommandText.Quote(strength.Id)}")] : Array.Empty<PasskeyNextStep>(),
                     NextSteps.Pass(user, "First method for an authentication strength"), NextSteps.Tell($"You need {Permitted.Words(user)} for this. I will help you to register one."),
                 ],
             };
@@ -183,8 +197,14 @@ internal sealed class StrengthAgreesCheck() : UserCheck("StrengthAndPolicyDisagr
         if (!user.Access.IsRead) return NotChecked(user.Access.Reason!);
         if (!user.Policy.IsRead) return NotChecked(user.Policy.Reason!);
         if (Reach.IsShut(user)) return Clear("No passkey at all can be registered: see the checks of the policy.");
-        foreach (var policy in user.Access.Value.Policies.Where(p => p.DemandsAlways && user.IsFor(p) == true))
+        string? open = null;
+        foreach (var policy in user.Access.Value.Policies.Where(p => p.DemandsAlways && user.IsFor(p) != false))
         {
+            if (user.IsFor(policy) is null || user.Access.Value.StrengthOf(policy) is null)
+            {
+                open ??= $"Whether '{DisplayText.Excerpt(policy.Name, 80)}' is for the user, and what it demands, is not known.";
+                continue;
+            }
             if (user.Access.Value.StrengthOf(policy) is not { TakesPasskeys: true, AaGuids: { Count: > 0 } models, HasUnreadableAaGuids: false } strength) continue;
             var answers = models.Select(m => user.Evaluator.MayRegister(user.Membership, new Users.PasskeyTraits(Users.ModelReach.TypeOf(user.Data.Catalog, m), m), isAttested: true)).ToList();
             if (answers.Any(a => a != false)) continue;
@@ -196,7 +216,7 @@ internal sealed class StrengthAgreesCheck() : UserCheck("StrengthAndPolicyDisagr
                 Steps = [NextSteps.Do("Let the strength and the profiles agree.", "Test-PasskeyPolicy -RuleId PK301"), NextSteps.Tell("You have done nothing wrong: two settings of ours contradict each other.")],
             });
         }
-        return Clear("It can, as far as anything is demanded.");
+        return open is null ? Clear("It can, as far as anything is demanded.") : NotChecked(open);
     }
 }
 
@@ -229,7 +249,7 @@ internal sealed class BlockedCheck() : UserCheck("BlockedByConditionalAccess", "
         {
             Weight = Weights.Event + 4,
             Evidence = [.. NextSteps.Evidence(failures), .. policies.Select(p => new PasskeyEvidence(EvidenceSource.ConditionalAccess, $"{DisplayText.Excerpt(p.Name, 80)}: {(p.Blocks ? "blocks" : $"demands {NameLists.Or(p.Controls.DefaultIfEmpty("an authentication strength"))}")}{Condition([p])}", objectId: p.Id)), .. NextSteps.OfCode(user, "BlockedByConditionalAccess")],
-            Steps = [NextSteps.Do("See in the sign-in which condition was met, and whether the policy means this user."), NextSteps.Tell("The passkey is all right; a rule of the company blocks this sign-in. Are you at another place, or at another device, than usual?")],
+            Steps = [NextSteps.Do("See in the sign-in which condition was met, and whether the policy means this user."), NextSteps.Tell($"{(user.HasUsablePasskey == true ? "The passkey is all right; a" : "A")} rule of the company blocks this sign-in. Are you at another place, or at another device, than usual?")],
         };
     }
 

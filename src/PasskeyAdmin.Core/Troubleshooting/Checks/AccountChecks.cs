@@ -6,7 +6,7 @@ internal sealed class CloudCheck() : UserCheck("CloudNotSupported", "The cloud o
 {
     public override CheckResult Evaluate(UserCase user) => !user.IsWithoutPasskeys ? Clear("It does.") : Found(new CauseFinding(Id, CauseConfidence.Certain, Stage.Both, "Microsoft Entra operated by 21Vianet has no passkeys.")
     {
-        Weight = Weights.Gate + 9,
+        Weight = Weights.Shut + 9,
         Evidence = [new PasskeyEvidence(EvidenceSource.Policy, "The tenant is in the Chinese cloud.")],
         Steps = [NextSteps.Tell("Passkeys are not available in this cloud. Use another method.")],
     });
@@ -21,9 +21,9 @@ internal sealed class AccountDisabledCheck() : UserCheck("AccountDisabled", "The
         if (user.User.IsEnabled is null && failures.Count == 0) return NotChecked("Whether the account is enabled could not be read.");
         return Found(new CauseFinding(Id, user.User.IsEnabled == false ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.Both, "The account is disabled: nobody can sign in with it, whatever by.")
         {
-            Weight = Weights.Gate + 8,
+            Weight = Weights.Shut + 8,
             Evidence = [new PasskeyEvidence(EvidenceSource.Account, user.User.IsEnabled == false ? "The account is disabled in the directory." : "Whether it is disabled could not be read.", objectId: user.User.Id), .. NextSteps.Evidence(failures)],
-            Steps = [NextSteps.Do("Find out who disabled it and why, before anybody enables it again.", $"Get-PasskeyAuditEvent -UserId {NextSteps.Quoted(user)}"), NextSteps.Tell("Your account is disabled. Your manager or HR can tell you more; I cannot enable it on the phone.")],
+            Steps = [NextSteps.Do("Find out who disabled it and why (the audit log of the directory has it), before anybody enables it again."), NextSteps.Tell("Your account is disabled. Your manager or HR can tell you more; I cannot enable it on the phone.")],
         });
     }
 }
@@ -37,7 +37,7 @@ internal sealed class GuestCheck() : UserCheck("GuestAccount", "The account is n
         if (user.User.IsGuest is null) return NotChecked("Whether the user is a guest could not be read.");
         return Found(new CauseFinding(Id, CauseConfidence.Certain, Stage.Registration, "The user is a guest here, and guests cannot register passkeys in the tenant that they visit.")
         {
-            Weight = Weights.Gate + 7,
+            Weight = Weights.Shut + 7,
             Evidence = [new PasskeyEvidence(EvidenceSource.Account, "The type of the user is Guest.", objectId: user.User.Id)],
             Steps = [NextSteps.Tell("Register the passkey with your own organisation: you sign in there, and come here with it."), NextSteps.Do("Microsoft has announced passkeys for guests for the end of 2026 (MC1459133).")],
         });
@@ -98,12 +98,13 @@ internal sealed class RenamedCheck() : UserCheck("UserPrincipalNameChanged", "No
         if (!user.Audits.IsRead) return NotChecked(user.Audits.Reason!);
         if (!user.Methods.IsRead) return NotChecked(user.Methods.Reason!);
         var renames = user.Audits.Value.Where(a => a is { Renamed: not null, IsFailure: false }).ToList();
-        var older = renames.Count == 0 ? [] : user.Passkeys.Where(p => p.CreatedAt < renames[0].At).ToList();
-        if (older.Count == 0) return renames.Count == 0 ? Beyond(user) : Clear("All passkeys are newer than the change of the user principal name.");
+        // What was used since works.
+        var older = renames.Count == 0 ? [] : user.Passkeys.Where(p => p.CreatedAt < renames[0].At && !(p.LastUsedAt > renames[0].At)).ToList();
+        if (older.Count == 0) return renames.Count == 0 ? Beyond(user) : Clear("All passkeys are newer than the change of the user principal name, or were used since.");
         var rename = renames[0];
         if (user.Story.LastPasskey?.At > rename.At && user.Story.OpenUnknownKey.Count == 0) return Clear("A passkey worked since the user principal name changed.");
         var failures = user.Story.OpenUnknownKey.Where(s => s.At > rename.At).ToList();
-        return Found(new CauseFinding(Id, failures.Count > 0 ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.SignIn, $"The user principal name changed after the passkey was registered ({rename.Renamed!.Value.Old} -> {rename.Renamed.Value.New}): it has to be registered again.")
+        return Found(new CauseFinding(Id, failures.Count > 0 ? CauseConfidence.Certain : user.SignIns.IsRead ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.SignIn, $"The user principal name changed after the passkey was registered ({rename.Renamed!.Value.Old} -> {rename.Renamed.Value.New}): it has to be registered again.")
         {
             Weight = Weights.Event + 8,
             Evidence =

@@ -25,6 +25,16 @@ internal sealed class SecondFactorGivenCheck() : UserCheck("SecondFactorNotCompl
                 Steps = [NextSteps.Tell("Try again and look at the device that is asked: a notification, a touch of the key, or the PIN."), NextSteps.ShowRegistrations(user)],
             });
         }
+        var demanded = user.Story.OpenWith(50074, 50076);
+        if (demanded.Count > 0 && failed.Count == 0)
+        {
+            found.Add(new CauseFinding(Id, CauseConfidence.Possible, Stage.SignIn, "A second factor or a stronger method was demanded, and the sign-in did not go on.")
+            {
+                Weight = Weights.Own,
+                Evidence = [.. NextSteps.Evidence(demanded)],
+                Steps = [NextSteps.Tell("Try again, and use the passkey from the start: Sign-in options."), NextSteps.ShowRegistrations(user)],
+            });
+        }
         var interrupted = user.Story.OpenWith(50072, 50079);
         if (interrupted.Count > 0 || NextSteps.Names(user, "SecondFactorToBeRegistered"))
         {
@@ -107,49 +117,20 @@ internal sealed class ToldCheck() : UserCheck("ErrorCode", "What the error code 
     }
 }
 
-/// <summary>A device is gone: which passkeys may be on it, and how the user gets back in (reference/adoption-and-troubleshooting.md §6).</summary>
-internal sealed class LostDeviceCheck() : UserCheck("LostDevice", "What is on a lost device")
+/// <summary>Failures of the log that no other check knows: they are told as they stand, and are no all-clear.</summary>
+internal sealed class OtherFailureCheck() : UserCheck("SignInFailed", "The log has no failure that nothing explains")
 {
     public override CheckResult Evaluate(UserCase user)
     {
-        if (user.Symptom is not PasskeySymptom.LostDevice) return Clear("No device was reported lost.");
-        if (!user.Methods.IsRead) return NotChecked(user.Methods.Reason!);
-        var device = user.DeviceInQuestion;
-        var (platform, named) = (device?.Device.Platform, user.DeviceName is not null && device is not null);
-        var bound = user.Passkeys.Where(p => p.Type is not PasskeyTypes.Synced).ToList();
-        var synced = user.Passkeys.Where(p => p.Type is PasskeyTypes.Synced).ToList();
-        var suspects = user.Passkeys.Where(p => !named || MayBeOn(user, p, platform)).ToList();
-        var remains = user.Passkeys.Except(suspects).Where(p => user.IsUsable(p) == true).ToList();
-        var ids = string.Join(", ", suspects.Select(p => CommandText.Quote(p.Id ?? "")));
-        var summary = user.Passkeys.Count == 0 ? "No passkey is registered, so that none was lost. Sessions on the device go on until they are revoked."
-            : suspects.Count == 0 ? "No passkey of the user is of a kind that can be on that device."
-            : $"On the lost device may be: {NameLists.And(suspects.Select(user.NameOf).Take(4))}. {(synced.Count > 0 && suspects.Intersect(synced).Any() ? "A synced passkey is on the user's other devices as well; whoever can unlock the device can use it. " : "")}{(remains.Count > 0 ? $"{NameLists.And(remains.Select(user.NameOf).Take(3))} is left." : "No other passkey that works is left.")}";
-        return Found(new CauseFinding(Id, CauseConfidence.Certain, Stage.Recovery, summary)
+        if (!user.SignIns.IsRead) return NotChecked(user.SignIns.Reason!);
+        var failures = user.Story.OpenOther;
+        if (failures.Count == 0) return Clear("It has none that is still open.");
+        var last = failures[0];
+        return Found(new CauseFinding(Id, CauseConfidence.Likely, Stage.SignIn, $"A sign-in failed with {(last.ErrorCode < 0 ? "a code that cannot be read" : $"{last.ErrorCode}")}{(last.Reason is { } reason ? $": {DisplayText.Excerpt(reason, 160)}" : "")}. This module knows no more of it.")
         {
-            Weight = Weights.Gate,
-            Evidence = [.. suspects.Take(5).Select(p => new PasskeyEvidence(EvidenceSource.Registration, $"{user.NameOf(p)}, registered{(p.CreatedAt is { } at ? $" on {at.UtcDateTime:yyyy-MM-dd}" : "")}{(p.LastUsedAt is { } used ? $", last used on {used.UtcDateTime:yyyy-MM-dd}" : "")}.", objectId: p.Id)), .. device is null ? [] : new[] { new PasskeyEvidence(EvidenceSource.Device, $"{device.Name}, last seen.", device.LastSeen, device.ObjectId) }],
-            Steps =
-            [
-                NextSteps.Tell("Before anything else: make sure whom you are talking to. Whoever has the phone may be calling."),
-                NextSteps.Do("See how the user gets back in.", $"Test-PasskeyRecovery -UserId {NextSteps.Quoted(user)}"),
-                .. suspects.Count > 0 ? [NextSteps.Do("Remove what may be on it, and end all sessions. A removed passkey cannot be restored.", $"Remove-PasskeyRegistration -UserId {NextSteps.Quoted(user)} -Id {ids} -RevokeSession")] : Array.Empty<PasskeyNextStep>(),
-                NextSteps.Pass(user, "Lost device"),
-                NextSteps.Do("See what was registered and used since.", $"Get-PasskeyAuditEvent -UserId {NextSteps.Quoted(user)}"),
-            ],
+            Weight = Weights.Event - 10,
+            Evidence = [.. failures.GroupBy(f => f.ErrorCode).SelectMany(g => NextSteps.Evidence([.. g])).Take(3)],
+            Steps = [NextSteps.Do($"Look the code up at https://login.microsoftonline.com/error?code={Math.Max(0, last.ErrorCode)}, and the sign-in in the log of the user.")],
         });
-    }
-
-    /// <summary>By the platform; what is not known may be there.</summary>
-    private static bool MayBeOn(UserCase user, Users.RegisteredPasskey passkey, DevicePlatform? platform)
-    {
-        if (passkey.AaGuid is not { } aaGuid) return true;
-        return user.Data.Catalog.Find(aaGuid).Name switch
-        {
-            "Windows Hello" => platform is DevicePlatform.Windows,
-            "Apple Passwords" => platform is DevicePlatform.iOS or DevicePlatform.macOS,
-            "Microsoft Authenticator" => platform is DevicePlatform.iOS or DevicePlatform.Android,
-            "Samsung Pass" => platform is DevicePlatform.Android,
-            _ => true,
-        };
     }
 }

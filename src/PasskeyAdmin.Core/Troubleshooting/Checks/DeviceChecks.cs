@@ -74,9 +74,10 @@ internal sealed class DeviceDisabledCheck() : UserCheck("DeviceDisabled", "The d
         var failures = user.Story.OpenWith(135011);
         var isTold = failures.Count > 0 || NextSteps.Names(user, Id);
         if (!user.Devices.IsRead && !isTold) return NotChecked(user.Devices.Reason!);
+        if (!isTold && user.Devices.Value.Count > 0 && user.Devices.Value.All(d => d.IsEnabled is null)) return NotChecked("Whether the user's devices are enabled could not be read.");
         var disabled = user.Devices.IsRead ? user.Devices.Value.Where(d => d.IsEnabled == false).ToList() : [];
         var failing = user.Story.Open.Select(s => s.DeviceId).Where(i => !string.IsNullOrEmpty(i)).ToList();
-        var hit = user.DeviceName is not null ? disabled.FirstOrDefault(d => d == user.DeviceInQuestion) : disabled.FirstOrDefault(d => failing.Contains(d.DeviceId, StringComparer.OrdinalIgnoreCase)) ?? (disabled.Count == 1 && user.Devices.Value.Count == 1 ? disabled[0] : null);
+        var hit = user.DeviceName is not null ? disabled.FirstOrDefault(d => d == user.DeviceInQuestion) : disabled.FirstOrDefault(d => failing.Contains(d.DeviceId, StringComparer.OrdinalIgnoreCase)) ?? (disabled.Count == 1 && user.Devices.Value.Count == 1 && !(user.Story.LastPasskey?.At > disabled[0].LastSeen) ? disabled[0] : null);
         if (hit is null && !isTold) return Clear(disabled.Count > 0 ? $"{NameLists.And(disabled.Select(d => d.Name).Take(3))} is disabled, but nothing says that the user signs in there." : "No device of the user is disabled.");
         var told = hit ?? disabled.FirstOrDefault();
         var isSeen = hit is not null && (failures.Count > 0 || user.DeviceName is not null || failing.Count > 0);
@@ -130,7 +131,9 @@ internal sealed class BrokerCheck() : UserCheck("BrokerMissing", "Applications o
         if (!user.SignIns.IsRead && !NextSteps.Names(user, Id)) return NotChecked(user.SignIns.Reason!);
         var signIns = user.Story.All.Where(s => s.IsApplication && s.Platform is DevicePlatform.Android && Applications.Any(a => s.ApplicationName?.IndexOf(a, StringComparison.OrdinalIgnoreCase) >= 0)).Where(s => !s.IsWithPasskey).ToList();
         // A passkey that worked in such an application has a broker.
-        var works = user.Story.All.Any(s => s.IsApplication && s.Platform is DevicePlatform.Android && s.IsWithPasskey);
+        var works = user.Story.All.Any(s => s.IsApplication && s.Platform is DevicePlatform.Android && s.IsWithPasskey)
+            // Authenticator is a broker itself.
+            || (user.Methods.IsRead && (user.Methods.Value.SecondFactors.Contains("microsoftAuthenticator") || user.Passkeys.Any(p => p.AaGuid is { } a && user.Data.Catalog.Find(a).Name == "Microsoft Authenticator")));
         if ((signIns.Count == 0 || works) && !NextSteps.Names(user, Id)) return Clear("The log has no such application without one.");
         var failing = user.Story.Open.Where(signIns.Contains).ToList();
         return Found(new CauseFinding(Id, failing.Count > 0 || NextSteps.Names(user, Id) || user.Symptom is PasskeySymptom.OptionMissing ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.SignIn, "Outlook, Teams and OneDrive on Android offer a passkey only where Microsoft Authenticator or Company Portal is installed.")
@@ -147,6 +150,9 @@ internal sealed class AuthenticatorRestoredCheck() : UserCheck("AuthenticatorNot
 {
     private const string Authenticator = "Microsoft Authenticator";
 
+    /// <summary>A phone is often registered a little later than the passkey in it.</summary>
+    private static readonly TimeSpan Apart = TimeSpan.FromDays(2);
+
     public override CheckResult Evaluate(UserCase user)
     {
         if (!user.Methods.IsRead) return NotChecked(user.Methods.Reason!);
@@ -155,15 +161,16 @@ internal sealed class AuthenticatorRestoredCheck() : UserCheck("AuthenticatorNot
         if (!user.Devices.IsRead && !NextSteps.Names(user, Id)) return NotChecked(user.Devices.Reason!);
         var newest = passkeys.OrderByDescending(p => p.CreatedAt).FirstOrDefault();
         var phones = user.Devices.IsRead ? user.Devices.Value.Where(d => d.IsPhone).ToList() : [];
-        var newer = phones.Where(d => d.RegisteredAt > newest?.CreatedAt).OrderByDescending(d => d.RegisteredAt).FirstOrDefault();
+        var newer = phones.Where(d => d.RegisteredAt > newest?.CreatedAt + Apart).OrderByDescending(d => d.RegisteredAt).FirstOrDefault();
         var isUsedSince = newer is not null && (newest?.LastUsedAt > newer.RegisteredAt || user.Story.LastPasskey?.At > newer.RegisteredAt);
-        var older = phones.Where(d => d.RegisteredAt is null || d.RegisteredAt <= newest?.CreatedAt).ToList();
+        var older = phones.Where(d => d.RegisteredAt is null || d.RegisteredAt <= newest?.CreatedAt + Apart).ToList();
         // A second phone is no replacement as long as the first one is seen.
-        var isReplaced = newer is not null && older.All(d => d.LastSeen is null || d.LastSeen < newer.RegisteredAt!.Value.AddDays(3));
+        var isOffered = newer is not null && user.Story.OpenUnknownKey.Any(s => s.At > newer.RegisteredAt);
+        var isReplaced = newer is not null && (older.Count > 0 || isOffered) && older.All(d => d.LastSeen is null || d.LastSeen < newer.RegisteredAt!.Value.AddDays(3));
         if ((newer is null || isUsedSince || !isReplaced) && !NextSteps.Names(user, Id)) return Clear(newer is null ? "No newer phone is known." : "It was used since, or the older phone is still seen.");
         return Found(new CauseFinding(Id, newer is not null && isReplaced && !isUsedSince ? CauseConfidence.Likely : NextSteps.Names(user, Id) ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.SignIn, $"The user has a new phone{(newer is null ? "" : $" ({newer.Name}, since {newer.RegisteredAt!.Value.UtcDateTime:yyyy-MM-dd})")}; a passkey in Microsoft Authenticator is bound to the old one and does not come with a backup.")
         {
-            Weight = newer is not null && user.Story.OpenUnknownKey.Any(s => s.At > newer.RegisteredAt) ? Weights.Event + 6 : Weights.Event + 1,
+            Weight = isOffered ? Weights.Event + 6 : Weights.Event + 1,
             Evidence = [.. passkeys.Take(2).Select(p => new PasskeyEvidence(EvidenceSource.Registration, $"{user.NameOf(p)} was registered before{(p.LastUsedAt is { } at ? $", and last used on {at.UtcDateTime:yyyy-MM-dd}" : "")}.", p.CreatedAt, p.Id)), .. newer is null ? [] : new[] { new PasskeyEvidence(EvidenceSource.Device, $"{newer.Name} was registered.", newer.RegisteredAt, newer.ObjectId) }, .. NextSteps.Evidence(user.Story.Open.Where(s => s.TriedPasskey).ToList()), .. NextSteps.OfCode(user, Id)],
             Steps = [NextSteps.Pass(user, "New phone"), NextSteps.Tell("Add the account in Microsoft Authenticator on the new phone and create a passkey there."), .. newest?.Id is { } id ? [NextSteps.Do("Then remove the old passkey.", $"Remove-PasskeyRegistration -UserId {NextSteps.Quoted(user)} -Id {CommandText.Quote(id)}")] : Array.Empty<PasskeyNextStep>()],
         });
@@ -187,10 +194,11 @@ internal sealed class WindowsHelloCheck() : UserCheck("WindowsHelloKeyMissing", 
                 Steps = [NextSteps.Tell("Sign in with another method, then set up Windows Hello again: Settings, Accounts, Sign-in options, PIN: I forgot my PIN."), NextSteps.Do("If that fails: certutil -deletehellocontainer as the user, and sign out and in again.")],
             });
         }
-        var devices = user.Story.OpenWith(130006, 130007, 130008, 50097);
+        IReadOnlyList<UserSignIn> devices = [.. user.Story.OpenWith(130006, 130007, 130008), .. user.Story.OpenWith(50097).Where(s => s.Platform is DevicePlatform.Windows)];
+        var isInterrupt = devices.Count > 0 && devices.All(d => d.ErrorCode == 50097);
         if (devices.Count > 0 || NextSteps.Names(user, "DeviceRegistrationBroken"))
         {
-            found.Add(new CauseFinding("DeviceRegistrationBroken", devices.Count > 0 ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.SignIn, "The computer is not registered in Microsoft Entra ID as it should be, so that it cannot prove who it is.")
+            found.Add(new CauseFinding("DeviceRegistrationBroken", devices.Count > 0 && !isInterrupt ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.SignIn, "The computer is not registered in Microsoft Entra ID as it should be, so that it cannot prove who it is.")
             {
                 Weight = Weights.Event + 6,
                 Evidence = [.. NextSteps.Evidence(devices), .. NextSteps.OfCode(user, "DeviceRegistrationBroken")],

@@ -20,7 +20,8 @@ internal sealed class PasskeysFitCheck() : UserCheck("PasskeyNotAllowed", "The p
         if (refused.Count == 0)
         {
             if (open.Count > 0) return OfLogAlone(user, failures, user.Text.SignIn(user.Membership, open[0].Traits).Reason);
-            return Clear(user.Passkeys.Count == 0 ? "There is no passkey." : failures.Count > 0 ? "It does now; when the sign-in log has them refused (135016), it may have been otherwise." : "It does.");
+            if (user.Passkeys.Count > 0 && failures.Count > 0 && !(user.Story.LastPasskey?.At > failures[0].At)) return Found(NowAllowed(failures));
+            return Clear(user.Passkeys.Count == 0 ? "There is no passkey." : "It does.");
         }
         var isCertain = user.HasUsablePasskey == false || failures.Count > 0;
         return Found([.. refused.GroupBy(p => FailsByType(user, p)).Select(g => Finding(user, [.. g], g.Key, isCertain, failures)).OrderByDescending(f => f.Weight)]);
@@ -37,6 +38,14 @@ internal sealed class PasskeysFitCheck() : UserCheck("PasskeyNotAllowed", "The p
             Steps = [NextSteps.ShowPolicy(user), NextSteps.ShowRegistrations(user)],
         });
     }
+
+    /// <summary>The log has it refused and the policy lets it in: the policy was changed since, or it was another passkey.</summary>
+    private CauseFinding NowAllowed(IReadOnlyList<UserSignIn> failures) => new(Id, CauseConfidence.Possible, Stage.SignIn, "The policy refused a passkey of the user, and lets all registered ones in now: it was changed since, or another passkey was offered.")
+    {
+        Weight = Weights.Event,
+        Evidence = [.. NextSteps.Evidence(failures)],
+        Steps = [NextSteps.Tell("Please try again. If it fails, which passkey does the window name?")],
+    };
 
     private static bool FailsByType(UserCase user, RegisteredPasskey passkey) => user.Profiles.All(p => PolicyClauses.TypePasses(p, passkey.Type) == false);
 
@@ -174,7 +183,7 @@ internal sealed class RegistrationFitCheck() : UserCheck("RegistrationNotAllowed
             Steps =
             [
                 NextSteps.Tell($"Register {Permitted.Words(user)}."),
-                .. profiles.Where(p => p.Id is not null).Take(1).Select(p => NextSteps.Do("Or let the provider in, for everybody who has the profile.", $"Set-PasskeyProfile -ProfileId {CommandText.Quote(p.Id!)} -AddProvider '<provider>'")),
+                .. profiles.Where(p => p.Id is not null).Take(1).Select(p => NextSteps.Do("Or let the provider in, for everybody who has the profile.", failures.Select(f => f.AaGuid).FirstOrDefault(a => a is not null) is { } aaGuid ? $"Set-PasskeyProfile -ProfileId {CommandText.Quote(p.Id!)} -AddProvider {CommandText.Quote($"{aaGuid}")}" : null)),
                 NextSteps.ShowPolicy(user),
             ],
         };

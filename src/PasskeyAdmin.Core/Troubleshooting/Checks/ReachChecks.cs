@@ -15,7 +15,7 @@ internal sealed class MethodEnabledCheck() : UserCheck("MethodDisabled", "Passke
         var change = user.PolicyChanges.IsRead ? user.PolicyChanges.Value.FirstOrDefault(c => c.Before.State is PolicyState.Enabled && c.After.State is PolicyState.Disabled) : null;
         return Found(new CauseFinding(Id, CauseConfidence.Certain, Stage.Both, "Passkeys are switched off in this tenant, for everybody.")
         {
-            Weight = Weights.Gate + 6,
+            Weight = Weights.Shut + 6,
             Evidence = [new PasskeyEvidence(EvidenceSource.Policy, "The state of the passkey method is Disabled."), .. change is null ? [] : new[] { NextSteps.Evidence(change) }, .. NextSteps.Evidence(user.Story.OpenWith(135016)), .. NextSteps.OfCode(user, Id)],
             Steps = [.. WaysBack.Undo(change), NextSteps.Do("Switch them on again, if that was a mistake.", "Set-PasskeyPolicy -State Enabled"), NextSteps.Tell("Passkeys are switched off at the moment. Please sign in with another method.")],
         });
@@ -39,7 +39,7 @@ internal sealed class ExcludedCheck() : UserCheck("UserExcluded", "No exclusion 
         var name = NameLists.And(hits.Select(h => h.DisplayName));
         return Found(new CauseFinding(Id, CauseConfidence.Certain, Stage.Both, $"The user is in {name}, which is excluded from passkeys: that wins over every profile, also at sign-in.")
         {
-            Weight = Weights.Gate + 5,
+            Weight = Weights.Shut + 5,
             Evidence =
             [
                 .. hits.Select(h => new PasskeyEvidence(EvidenceSource.Policy, $"The policy excludes {h.DisplayName}, and the user is in it.", objectId: h.Id)),
@@ -64,7 +64,7 @@ internal sealed class TargetedCheck() : UserCheck("UserNotTargeted", "A target o
         var change = user.PolicyChanges.IsRead ? user.PolicyChanges.Value.FirstOrDefault(c => user.ReachedBy(c.Before).Count > 0 && user.ReachedBy(c.After).Count == 0) : null;
         return Found(new CauseFinding(Id, CauseConfidence.Certain, Stage.Both, "No target of the passkey policy reaches the user: passkeys are not enabled for this account.")
         {
-            Weight = Weights.Gate + 4,
+            Weight = Weights.Shut + 4,
             Evidence =
             [
                 new PasskeyEvidence(EvidenceSource.Policy, policy.Target.Count == 0 ? "The policy has no targets." : $"The user is in none of {NameLists.Or(policy.Target.Select(t => t.DisplayName).Take(8))}."),
@@ -91,9 +91,9 @@ internal sealed class UsableProfileCheck() : UserCheck("NoUsableProfile", "A pro
         var words = profiles.Count == 0 ? $"{NameLists.And(reached.Select(t => t.DisplayName))} has no profile" : NameLists.And(profiles.Select(p => p.IsShut ? $"{p.Name} has an empty list of allowed models" : $"{p.Name} allows no passkey type"));
         return Found(new CauseFinding(Id, CauseConfidence.Certain, Stage.Both, $"Nothing can pass: {words}.")
         {
-            Weight = Weights.Gate + 3,
+            Weight = Weights.Shut + 3,
             Evidence = [.. profiles.Select(p => new PasskeyEvidence(EvidenceSource.Policy, $"{p.Name}: {p.PasskeyTypeName}, {p.Allows}", objectId: p.Id)), .. NextSteps.Evidence(user.Story.OpenWith(135016)), .. NextSteps.OfCode(user, Id)],
-            Steps = [.. profiles.Where(p => p.IsShut).Select(p => NextSteps.Do($"Let the models in that {p.Name} is meant for.", $"Set-PasskeyProfile -ProfileId {CommandText.Quote(p.Id ?? "")} -AllowProvider '<provider>'")).Take(1), NextSteps.ShowPolicy(user)],
+            Steps = [.. profiles.Where(p => p.IsShut).Select(p => NextSteps.Do($"Let the models in that {p.Name} is meant for (Set-PasskeyProfile -AllowProvider).")).Take(1), NextSteps.ShowPolicy(user)],
         });
     }
 }
@@ -108,7 +108,7 @@ internal sealed class SelfServiceCheck() : UserCheck("SelfServiceOff", "Users ma
         var change = user.PolicyChanges.IsRead ? user.PolicyChanges.Value.FirstOrDefault(c => c.Before.SelfServiceRegistration == true && c.After.SelfServiceRegistration == false) : null;
         return Found(new CauseFinding(Id, CauseConfidence.Certain, Stage.Registration, "Self-service registration is off: nobody in this tenant can register a passkey.")
         {
-            Weight = Weights.Gate + 2,
+            Weight = Weights.Shut + 2,
             Evidence = [new PasskeyEvidence(EvidenceSource.Policy, "Allow self-service set up is off."), .. change is null ? [] : new[] { NextSteps.Evidence(change) }],
             Steps = [.. WaysBack.Undo(change), NextSteps.Do("Switch it on.", "Set-PasskeyPolicy -SelfServiceRegistration $true"), NextSteps.Tell("Passkeys cannot be registered at the moment. That is not your device.")],
         });

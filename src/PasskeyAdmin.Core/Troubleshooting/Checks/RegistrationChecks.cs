@@ -18,12 +18,16 @@ internal sealed class RegisteredCheck() : UserCheck("NoPasskeyRegistered", "The 
         {
             // Another one is left: the removal explains the trouble only where what was removed is still being offered.
             var since = removals.Count == 0 ? [] : user.Story.OpenUnknownKey.Where(s => s.At > removals[removals.Count - 1].At).ToList();
-            return since.Count > 0 ? Found(Removed(user, removals, since, CauseConfidence.Likely)) : Clear($"{user.Passkeys.Count} registered: {NameLists.And(user.Passkeys.Select(user.NameOf).Take(4))}.");
+            if (since.Count > 0) return Found(Removed(user, removals, since, CauseConfidence.Likely));
+            // Nothing was used since: it may be the removed one that is missed.
+            var used = new[] { user.Story.LastPasskey?.At, user.Passkeys.Max(p => p.LastUsedAt) }.Max();
+            if (removals.Count > 0 && !(used > removals[0].At)) return Found(Removed(user, removals, since, user.Symptom is PasskeySymptom.StoppedWorking or PasskeySymptom.CannotSignIn ? CauseConfidence.Likely : CauseConfidence.Possible));
+            return Clear($"{user.Passkeys.Count} registered: {NameLists.And(user.Passkeys.Select(user.NameOf).Take(4))}.");
         }
         if (removals.Count > 0) return Found(Removed(user, removals, user.Story.OpenUnknownKey, CauseConfidence.Certain));
-        var used = user.Story.LastPasskey;
-        if (used is not null || (story.OtherRemovals.Count > 0 && (story.LastRegistered is not null || user.Story.OpenUnknownKey.Count > 0)))
-            return Found(Removed(user, story.OtherRemovals, user.Story.OpenUnknownKey, CauseConfidence.Certain));
+        // What else was removed since may have been it: the log does not say of what kind it was.
+        var last = user.Story.LastPasskey?.At ?? story.LastRegistered?.At;
+        if (last is not null) return Found(Removed(user, [.. story.OtherRemovals.Where(r => r.At > last)], user.Story.OpenUnknownKey, CauseConfidence.Certain));
         var offered = user.Story.OpenUnknownKey;
         if (offered.Count > 0) return Found(Orphan(user, offered, CauseConfidence.Certain), None(user, CauseConfidence.Likely));
         return Found(None(user, CauseConfidence.Certain));
@@ -45,7 +49,7 @@ internal sealed class RegisteredCheck() : UserCheck("NoPasskeyRegistered", "The 
 
     private static CauseFinding Removed(UserCase user, IReadOnlyList<UserAudit> removals, IReadOnlyList<UserSignIn> failures, CauseConfidence confidence)
     {
-        var last = removals is [var newest, ..] ? newest : null;
+        var last = removals is [var newest, ..] && newest.Begins("Delete Passkey") ? newest : null;
         var who = last?.IsOwn switch { true => " by the user", false => $" by {last.By ?? "somebody else"}", _ => last?.By is { } by ? $" by {by}" : "" };
         var what = last?.AaGuid is { } aaGuid ? $"The passkey of {user.Data.Catalog.Find(aaGuid).Name}" : "The passkey";
         var reason = last?.IsOwn switch
@@ -129,15 +133,16 @@ internal sealed class SecondFactorCheck() : UserCheck("NoSecondFactor", "The use
         if (!user.Methods.IsRead) return NotChecked(user.Methods.Reason!);
         var methods = user.Methods.Value;
         var told = user.Registrations.FailuresBy(RegistrationObstacle.SecondFactor);
-        var has = methods.SecondFactors.Count > 0 || user.HasUsablePasskey == true || methods.Pass is { IsUsable: true };
-        if (has && told.Count == 0) return Clear(methods.SecondFactors.Count > 0 ? $"It has: {NameLists.And(methods.SecondFactors.Take(4))}." : methods.Pass is { IsUsable: true } ? "A Temporary Access Pass that can be used." : "A passkey that works.");
+        var has = methods.SecondFactors.Count > 0 || user.HasUsablePasskey == true || methods.Pass is { IsUsable: true } || user.HasCertificate == true;
+        if (has && told.Count == 0) return Clear(methods.SecondFactors.Count > 0 ? $"It has: {NameLists.And(methods.SecondFactors.Take(4))}." : methods.Pass is { IsUsable: true } ? "A Temporary Access Pass that can be used." : user.HasCertificate == true ? "A certificate." : "A passkey that works.");
         if (!has && user.HasUsablePasskey is null) return NotChecked("Whether the user's passkey works is not known, and there is no other second factor.");
+        if (methods.Pass is { IsUsable: null } && !has) return NotChecked("Microsoft Graph does not say whether the user's Temporary Access Pass can be used.");
         if (methods.Pass is { } pass && !has) return Found(PassUnusable(user, pass, CauseConfidence.Certain));
-        return Found(new CauseFinding(Id, has ? CauseConfidence.Likely : CauseConfidence.Certain, Stage.Registration, has ? "A registration failed because the second factor was not fresh: it must have been given in the last five minutes." : "The user has a password and nothing else: a registration asks for a second factor first.")
+        return Found(new CauseFinding(Id, CauseConfidence.Likely, Stage.Registration, has ? "A registration failed because the second factor was not fresh: it must have been given in the last five minutes." : $"The user has a password and nothing else{(user.HasCertificate is null ? " (certificates could not be looked up)" : "")}: a registration asks for a second factor first. (Microsoft is changing that since autumn 2026, tenant by tenant: MC1450133.)")
         {
             Weight = told.Count > 0 ? Weights.Event + 4 : Weights.Gate,
             Evidence = [new PasskeyEvidence(EvidenceSource.Registration, has ? $"Registered: {NameLists.And(methods.SecondFactors.Take(4))}." : "No second factor is registered."), .. told.Take(1).Select(t => NextSteps.Evidence(t, "a registration failed")), .. NextSteps.Evidence(user.Story.OpenWith(50072, 50079))],
-            Steps = [NextSteps.Pass(user, "Second factor for a registration"), NextSteps.Tell("I give you a pass that works once for a short time. Sign in with it and register the passkey within ten minutes.")],
+            Steps = [NextSteps.Pass(user, "Second factor for a registration"), NextSteps.Tell("I give you a pass that works for a short time. Sign in with it and register the passkey within ten minutes.")],
         });
     }
 
@@ -149,7 +154,8 @@ internal sealed class SecondFactorCheck() : UserCheck("NoSecondFactor", "The use
             "OneTimeUsed" => "was used once, and that was all that it was for",
             "NotYetValid" => $"is not valid yet{(pass.Start is { } from ? $" (from {from.UtcDateTime:yyyy-MM-dd HH:mm} UTC)" : "")}",
             "DisabledByPolicy" => "is no longer allowed by the policy",
-            _ => $"is over{(end is { } ended ? $" (since {ended.UtcDateTime:yyyy-MM-dd HH:mm} UTC)" : "")}",
+            "Expired" => $"is over{(end is { } ended ? $" (since {ended.UtcDateTime:yyyy-MM-dd HH:mm} UTC)" : "")}",
+            var other => $"cannot be used{(other is null ? "" : $" ({DisplayText.Excerpt(other, 40)})")}",
         };
         return new CauseFinding("PassNotUsable", confidence, Stage.Registration, $"The Temporary Access Pass of the user {why}.")
         {
