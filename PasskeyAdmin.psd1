@@ -19,6 +19,7 @@
         'Views/DeviceReadinessSummary.format.ps1xml'
         'Views/DeviceRequirement.format.ps1xml'
         'Views/PasskeyAccessRefusal.format.ps1xml'
+        'Views/PasskeyAuditEvent.format.ps1xml'
         'Views/PasskeyAuthenticationStrength.format.ps1xml'
         'Views/PasskeyAuthenticator.format.ps1xml'
         'Views/PasskeyConditionalAccessPolicy.format.ps1xml'
@@ -39,6 +40,7 @@
         'Views/PasskeyProfileTemplate.format.ps1xml'
         'Views/PasskeyProvider.format.ps1xml'
         'Views/PasskeyProviderMetadata.format.ps1xml'
+        'Views/PasskeyRecovery.format.ps1xml'
         'Views/PasskeyRegistration.format.ps1xml'
         'Views/PasskeyStrengthUse.format.ps1xml'
         'Views/PasskeyTemplateAdvice.format.ps1xml'
@@ -55,6 +57,7 @@
         'Connect-PasskeyTenant'
         'Disconnect-PasskeyTenant'
         'Export-PasskeyPolicy'
+        'Get-PasskeyAuditEvent'
         'Get-PasskeyAuthenticationStrength'
         'Get-PasskeyDevice'
         'Get-PasskeyDeviceRequirement'
@@ -87,6 +90,7 @@
         'Test-PasskeyPolicy'
         'Test-PasskeyPrerequisite'
         'Test-PasskeyUser'
+        'Test-PasskeyRecovery'
         'Undo-PasskeyPolicyChange'
     )
     FunctionsToExport      = @()

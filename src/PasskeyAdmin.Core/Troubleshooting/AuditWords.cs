@@ -25,7 +25,7 @@ internal static class AuditWords
     private static string Done(PasskeyAuditEvent audit, string done, string doing)
     {
         var thing = Thing(audit);
-        if (audit.Succeeded is PasskeyAnswer.No) return $"{doing} {thing} failed{Because(audit)}{By(audit)}.";
+        if (audit.Succeeded is PasskeyAnswer.No) return $"{doing} {thing}{By(audit)} failed{Because(audit)}.";
         var unsaid = audit.Method is null ? "; the log does not say of what kind" + (audit.Kind is PasskeyAuditKind.Registration ? " (a Temporary Access Pass is one)" : "") : "";
         var open = audit.Succeeded is PasskeyAnswer.Unknown ? "; the log does not say whether it was done" : "";
         return $"{char.ToUpperInvariant(thing[0])}{thing.Substring(1)} {done}{By(audit)}{unsaid}{open}.";
@@ -34,7 +34,7 @@ internal static class AuditWords
     private static string Changed(PasskeyAuditEvent audit)
     {
         var what = string.Join("; ", audit.Change);
-        return audit.Succeeded is PasskeyAnswer.No ? $"A change failed{Because(audit)}{By(audit)}." : $"{what}{By(audit)}";
+        return audit.Succeeded is PasskeyAnswer.No ? $"A change{By(audit)} failed{Because(audit)}." : $"{what}{By(audit)}";
     }
 
     private static string Used(PasskeyAuditEvent audit)

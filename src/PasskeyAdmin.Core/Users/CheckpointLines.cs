@@ -20,18 +20,19 @@ internal static class CheckpointLines
         json.WriteValue(user.DisplayName);
         json.WriteValue(user.IsAdministrator);
         json.WriteValue(user.IsGuest);
+        json.WriteValue(user.CanResetPassword);
         json.WriteEndArray();
     }
 
     public static (IReadOnlyList<ReportedUser> Users, ReportPage Dates) PageOf(JObject line) =>
         ([.. line["page"]!.Cast<JArray>().Select(UserOf)], new ReportPage(GraphDate.Parse(JsonText.Of(line, "asOf")), GraphDate.Parse(JsonText.Of(line, "newest")), DateOf(line)!.Value));
 
-    /// <summary>Whether a page is one that we wrote: a link in it leads on in the report and nowhere else.</summary>
+    /// <summary>Whether a page is one that we wrote, also before rows said who can reset a password: a link in it leads on in the report and nowhere else.</summary>
     public static bool IsPage(JArray users, JToken? next) => next is null or { Type: JTokenType.Null } or JValue { Value: string } && (JsonText.Of(new JObject { ["next"] = next }, "next") is not { } link || link.StartsWith(RegistrationReport.Path + "?", StringComparison.OrdinalIgnoreCase))
-        && users.All(u => u is JArray { Count: 6 } row && row[0] is JValue { Value: string } && row[1] is JValue { Value: long or null } && row[2] is JValue { Value: string or null } && row[3] is JValue { Value: string or null } && row[4] is JValue { Value: bool or null } && row[5] is JValue { Value: bool or null });
+        && users.All(u => u is JArray { Count: 6 or 7 } row && row[0] is JValue { Value: string } && row[1] is JValue { Value: long or null } && row[2] is JValue { Value: string or null } && row[3] is JValue { Value: string or null } && row[4] is JValue { Value: bool or null } && row[5] is JValue { Value: bool or null } && (row.Count == 6 || row[6] is JValue { Value: bool or null }));
 
     private static ReportedUser UserOf(JArray values) =>
-        new((string)values[0]!, (ReportedMethods?)(int?)values[1]) { UserPrincipalName = (string?)values[2], DisplayName = (string?)values[3], IsAdministrator = (bool?)values[4], IsGuest = (bool?)values[5] };
+        new((string)values[0]!, (ReportedMethods?)(int?)values[1]) { UserPrincipalName = (string?)values[2], DisplayName = (string?)values[3], IsAdministrator = (bool?)values[4], IsGuest = (bool?)values[5], CanResetPassword = values.Count == 6 ? null : (bool?)values[6] };
 
     public static DateTimeOffset? DateOf(JObject line) => GraphDate.Parse(JsonText.Of(line, "at"));
 

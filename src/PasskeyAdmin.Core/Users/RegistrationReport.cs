@@ -19,6 +19,9 @@ internal sealed record ReportedUser(string Id, ReportedMethods? Methods)
 
     public bool? IsGuest { get; init; }
 
+    /// <summary>Whether the user can reset the password alone (isSsprCapable: registered and allowed); null where the row does not say.</summary>
+    public bool? CanResetPassword { get; init; }
+
     public bool HasPasskey => (Methods & ReportedMethods.Passkeys) is not (null or ReportedMethods.None);
 
     public static ReportedUser? Of(JObject row)
@@ -30,6 +33,7 @@ internal sealed record ReportedUser(string Id, ReportedMethods? Methods)
             DisplayName = JsonText.Of(row, "userDisplayName"),
             IsAdministrator = row["isAdmin"] is JValue { Value: bool admin } ? admin : null,
             IsGuest = JsonText.Of(row, "userType") is { } type ? type.Equals("guest", StringComparison.OrdinalIgnoreCase) : null,
+            CanResetPassword = row["isSsprCapable"] is JValue { Value: bool reset } ? reset : null,
         };
     }
 }

@@ -22,6 +22,9 @@ internal sealed record UserMethods(IReadOnlyList<RegisteredPasskey> Passkeys, Da
     /// <summary>The other methods; null where only passkeys were read. (Certificates are in no list of methods.)</summary>
     public ReportedMethods? Others { get; init; }
 
+    /// <summary>How many of the other methods are registered, each on a device of its own; null where only passkeys were read.</summary>
+    public int? OtherCount { get; init; }
+
     /// <summary>Whether the last use would show, which only beta has.</summary>
     public bool HasLastUse { get; init; }
 
@@ -34,7 +37,7 @@ internal sealed record UserMethods(IReadOnlyList<RegisteredPasskey> Passkeys, Da
         var others = ReportedMethods.None;
         if (all.Exists(m => JsonText.Of(m, "@odata.type") == WindowsHello)) others |= ReportedMethods.WindowsHelloForBusiness;
         if (all.Exists(m => JsonText.Of(m, "@odata.type") == Platform)) others |= ReportedMethods.PlatformCredential;
-        return new UserMethods([.. all.Where(m => IsPasskey(m, isAll)).Select(RegisteredPasskey.Of)], readAt) { Others = isAll ? others : null, HasLastUse = isBeta };
+        return new UserMethods([.. all.Where(m => IsPasskey(m, isAll)).Select(RegisteredPasskey.Of)], readAt) { Others = isAll ? others : null, OtherCount = isAll ? all.Count(m => JsonText.Of(m, "@odata.type") is WindowsHello or Platform) : null, HasLastUse = isBeta };
     }
 
     /// <summary>Whatever is in the list of passkeys is one; in the list of all methods, what says so, also by a name that is newer than this version.</summary>

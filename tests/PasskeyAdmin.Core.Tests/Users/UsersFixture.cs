@@ -49,6 +49,9 @@ internal sealed class UsersFixture : IDisposable
 
     public JArray Profiles { get; } = [Profile(Default, "Default passkey profile", "deviceBound"), Profile(PilotProfile, "Synced pilot", "deviceBound,synced")];
 
+    /// <summary>Other methods of the policy, each in the place of one that the small tenant has of that id.</summary>
+    public JArray Methods { get; } = [];
+
     public JArray Roles { get; } = [];
 
     public JArray AccessPolicies { get; } = [];
@@ -216,6 +219,11 @@ internal sealed class UsersFixture : IDisposable
         var fido2 = (JObject)methods[0];
         (fido2["passkeyProfiles"], fido2["includeTargets"], fido2["excludeTargets"]) = (Profiles, Targets, Exclusions);
         methods[2].Remove();
+        foreach (var method in Methods)
+        {
+            methods.FirstOrDefault(m => (string?)m["id"] == (string?)method["id"])?.Remove();
+            methods.Add(method);
+        }
         (root["users"], root["groups"], root["authenticationStrengthPolicies"]) = (_users, _groups, Strengths);
         (root["directoryRoles"], root["conditionalAccessPolicies"], root["directoryAudits"]) = (Roles, AccessPolicies, Audits);
         root["signIns"] = SignIns;

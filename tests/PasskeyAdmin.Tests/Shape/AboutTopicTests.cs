@@ -52,6 +52,10 @@ public sealed class AboutTopicTests(ModuleSession session, HelpContent help) : I
     [InlineData("PasskeyAdmin.Access.AuthenticationStrengthType")]
     [InlineData("PasskeyAdmin.Rules.PasskeyAccessResult")]
     [InlineData("PasskeyAdmin.Rollout.PilotSuitability")]
+    [InlineData("PasskeyAdmin.Users.PasskeyRecoveryVerdict")]
+    [InlineData("PasskeyAdmin.Troubleshooting.PasskeyAuditKind")]
+    [InlineData("PasskeyAdmin.Troubleshooting.PasskeyAuditInitiator")]
+    [InlineData("PasskeyAdmin.Troubleshooting.PasskeyAnomalyKind")]
     public void It_explains_every_word_of(string enumeration)
     {
         var text = File.ReadAllText(HelpContent.AboutPath);

@@ -1,0 +1,114 @@
+using System.Collections.Generic;
+using System.Linq;
+using PasskeyAdmin.Providers;
+
+namespace PasskeyAdmin.Users;
+
+/// <summary>
+/// Whether somebody gets back in after losing any one device (reference/adoption-and-troubleshooting.md §6). Pure. An authenticator holds one passkey of an account, and so does a device with Windows Hello
+/// (§4: "already registered"); so two of them are two things, and one is left. A synced passkey comes back with the account at its provider. Passwords and phones do not count: whether they let somebody in is
+/// for Conditional Access to say, and they are what passkeys take the place of. Whether what is registered still exists, nobody but the user knows.
+/// </summary>
+internal static class RecoveryEvaluator
+{
+    private const string Issuer = "Authentication Administrator";
+    private const string PrivilegedIssuer = "Privileged Authentication Administrator";
+
+    public static RecoveryJudgement Evaluate(RecoverySituation user)
+    {
+        var role = user.IsAdministrator switch { true => PrivilegedIssuer, false => Issuer, null => $"{Issuer}, or {PrivilegedIssuer} for an administrator" };
+        if (user.IsGuest == true)
+            return new RecoveryJudgement(PasskeyRecoveryVerdict.Unknown, ["A guest signs in with the methods of another tenant, which do not show here; guests cannot register a passkey in this one."], []) { Role = role };
+        var alone = Alone(user);
+        var obtainable = user.IsPassAllowed & user.HasIssuer;
+        var verdict = (alone, obtainable) switch
+        {
+            // Somebody has to enable the account first.
+            (true, _) when user.IsEnabled == false => PasskeyRecoveryVerdict.RecoverableWithHelpdesk,
+            (true, _) => PasskeyRecoveryVerdict.RecoverableAlone,
+            (_, true) => PasskeyRecoveryVerdict.RecoverableWithHelpdesk,
+            (false, false) => PasskeyRecoveryVerdict.Stranded,
+            _ => PasskeyRecoveryVerdict.Unknown,
+        };
+        return new RecoveryJudgement(verdict, [.. WhyMethods(user), .. WhyPass(user, role)], [.. Advice(user, alone, role)])
+        {
+            Second = AtLeast(user, 2),
+            Other = user.LocalMethods > 0 || user.HasCertificate == true ? true : user.LocalMethods is null || user.HasCertificate is null ? null : false,
+            Synced = AnySynced(user),
+            PassObtainable = obtainable,
+            Role = role,
+        };
+    }
+
+    /// <summary>Whether something is left, whichever device is lost.</summary>
+    private static bool? Alone(RecoverySituation user)
+    {
+        var passkeys = user.Passkeys ?? [];
+        if (AnySynced(user) == true || passkeys.Count(p => p.Usable is PasskeyAnswer.Yes) + (user.LocalMethods ?? 0) >= 2) return true;
+        if (user.Passkeys is null || user.LocalMethods is null || AnySynced(user) is null) return null;
+        // The key of a certificate may be on the lost device.
+        var most = passkeys.Count(p => p.Usable is not PasskeyAnswer.No) + user.LocalMethods + (user.HasCertificate == false ? 0 : 1);
+        return most >= 2 ? null : false;
+    }
+
+    private static bool? AnySynced(RecoverySituation user) =>
+        user.Passkeys is not { } passkeys ? null
+        : passkeys.Any(p => p is { Usable: PasskeyAnswer.Yes, Type: PasskeyTypes.Synced }) ? true
+        : passkeys.Any(p => p.Usable is not PasskeyAnswer.No && p.Type is not PasskeyTypes.DeviceBound) ? null : false;
+
+    private static bool? AtLeast(RecoverySituation user, int number) =>
+        user.Passkeys is not { } passkeys ? null : passkeys.Count(p => p.Usable is PasskeyAnswer.Yes) >= number ? true : passkeys.Count(p => p.Usable is not PasskeyAnswer.No) >= number ? null : false;
+
+    private static IEnumerable<string> WhyMethods(RecoverySituation user)
+    {
+        if (user.IsEnabled == false) yield return "The account is disabled: nobody can sign in to it until it is enabled.";
+        if (user.Passkeys is not { } passkeys) yield return "Which methods are registered could not be read.";
+        else
+        {
+            var working = passkeys.Where(p => p.Usable is PasskeyAnswer.Yes).ToList();
+            yield return (passkeys.Count, working.Count) switch
+            {
+                (0, _) => "No passkey is registered.",
+                (_, 0) when passkeys.All(p => p.Usable is PasskeyAnswer.No) => "No registered passkey works under the present policy.",
+                (_, 0) => "Of no registered passkey it is known that it works under the present policy.",
+                (_, 1) => $"One passkey works under the present policy: {Names(working)}.",
+                var (_, count) => $"{count} passkeys work under the present policy, each on an authenticator of its own: {Names(working)}.",
+            };
+            foreach (var passkey in passkeys.Where(p => p.Usable is not PasskeyAnswer.Yes))
+                yield return $"{(passkey.Usable is PasskeyAnswer.No ? $"{passkey.Name} does not work" : $"Whether {passkey.Name} works is not known")}: {passkey.Reason}";
+            if (AnySynced(user) == true) yield return $"A synced passkey ({Names(working.Where(p => p.Type is PasskeyTypes.Synced))}) comes back on a new device with the account at its provider. That is outside the control of Microsoft Entra.";
+        }
+        if (user.LocalMethods is > 0 and var devices) yield return $"Windows Hello for Business or the platform credential of macOS is registered on {(devices == 1 ? "one device" : $"{devices} devices")}, and works on {(devices == 1 ? "it" : "each of them")} alone.";
+        else if (user.LocalMethods is null && user.Passkeys is not null) yield return "Whether Windows Hello for Business or the platform credential of macOS is registered could not be read.";
+        if (user.HasCertificate == true) yield return "There is a certificate that counts as two factors; whether its key is on the lost device is not known.";
+        else if (user.HasCertificate is null) yield return "Whether there is a certificate that counts as two factors could not be read.";
+    }
+
+    private static IEnumerable<string> WhyPass(RecoverySituation user, string role)
+    {
+        yield return user.IsPassAllowed switch
+        {
+            false => $"A Temporary Access Pass cannot be issued: {user.PassReason}",
+            null => $"Whether a Temporary Access Pass may be issued is not known: {user.PassReason}",
+            true when user.HasIssuer == true => $"A Temporary Access Pass may be issued, by somebody with the role {role}.",
+            true => $"A Temporary Access Pass may be issued, by somebody with the role {role}; that anybody else has it now is not known (somebody may be eligible for it).",
+        };
+        if (user.SelfServiceRegistration == false) yield return "Users may not register passkeys themselves: with a pass the user gets in, and cannot register a new one.";
+        if (user.CanResetPassword == true) yield return "The user can reset the password alone, which restores no passkey.";
+        else if (user.CanResetPassword is null) yield return "Whether the user can reset the password alone could not be read; it would restore no passkey.";
+    }
+
+    private static IEnumerable<string> Advice(RecoverySituation user, bool? alone, string role)
+    {
+        var hasNone = AtLeast(user, 1) == false;
+        if (hasNone && alone != true) yield return "Register a passkey that the policy allows, and a second one on another authenticator, such as a security key.";
+        else if (AtLeast(user, 2) == false && alone != true) yield return "Register a second passkey on another authenticator, such as a security key.";
+        else if (AnySynced(user) == true && AtLeast(user, 2) == false && user.LocalMethods is not > 0) yield return "Register a second passkey on another authenticator, so that not everything hangs on the account at the provider.";
+        if (user.Passkeys?.Any(p => p.Usable is PasskeyAnswer.No) == true) yield return hasNone ? "Or widen a profile, so that a registered passkey works again." : "Register a passkey that the policy allows in the place of one that does not work, or widen a profile.";
+        if (user.IsPassAllowed == false) yield return "Let the user have a Temporary Access Pass: Entra admin centre > Entra ID > Authentication methods > Policies > Temporary Access Pass.";
+        if (user is { IsPassAllowed: true, HasIssuer: null, IsAdministrator: true }) yield return $"Give a second person the role {role}.";
+        if (user.SelfServiceRegistration == false) yield return "Allow self-service registration: Set-PasskeyPolicy -SelfServiceRegistration $true.";
+    }
+
+    private static string Names(IEnumerable<RecoveryPasskey> passkeys) => NameLists.And(passkeys.Select(p => p.Name));
+}

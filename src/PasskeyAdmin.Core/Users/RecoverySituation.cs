@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using PasskeyAdmin.Providers;
+
+namespace PasskeyAdmin.Users;
+
+/// <summary>A passkey, as far as recovery asks.</summary>
+/// <param name="Name">Safe to show.</param>
+/// <param name="Type"><see cref="PasskeyTypes.None"/> where it is not known.</param>
+/// <param name="Usable">Under the present policy.</param>
+/// <param name="Reason">Why, in a sentence.</param>
+internal sealed record RecoveryPasskey(string Name, PasskeyTypes Type, PasskeyAnswer Usable, string Reason = "");
+
+/// <summary>All that decides whether somebody can get back in. Null is "not known" everywhere.</summary>
+internal sealed record RecoverySituation
+{
+    public bool? IsEnabled { get; init; }
+
+    public bool? IsGuest { get; init; }
+
+    /// <summary>Whether the user has a directory role, active now.</summary>
+    public bool? IsAdministrator { get; init; }
+
+    public IReadOnlyList<RecoveryPasskey>? Passkeys { get; init; }
+
+    /// <summary>How many devices have Windows Hello for Business or the platform credential of macOS of the user.</summary>
+    public int? LocalMethods { get; init; }
+
+    /// <summary>A certificate that counts as two factors. Where its key is, nobody tells.</summary>
+    public bool? HasCertificate { get; init; }
+
+    /// <summary>Whether the policy lets the user have a Temporary Access Pass.</summary>
+    public bool? IsPassAllowed { get; init; }
+
+    /// <summary>Why not, or why that is not known, in a sentence.</summary>
+    public string PassReason { get; init; } = "";
+
+    /// <summary>Whether somebody else has, active now, a role that may issue the pass. Never false for certain: somebody may be eligible for one.</summary>
+    public bool? HasIssuer { get; init; }
+
+    public bool? CanResetPassword { get; init; }
+
+    /// <summary>Whether users may register passkeys themselves.</summary>
+    public bool? SelfServiceRegistration { get; init; }
+}

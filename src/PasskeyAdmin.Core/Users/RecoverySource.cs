@@ -1,0 +1,174 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Policy;
+using PasskeyAdmin.Providers;
+
+namespace PasskeyAdmin.Users;
+
+/// <summary>
+/// Reads what decides whether people get back in. For many, the registration report says first who has a passkey or a method on a device: only those are asked for one by one, and of the others there is
+/// nothing to ask (reference/graph-users-and-usage.md §7).
+/// </summary>
+/// <param name="policy">Null where it could not be read.</param>
+internal sealed class RecoverySource(TenantSession tenant, GraphClient client, ProviderCatalog catalog, PasskeyPolicy? policy, RegistrationOptions options)
+{
+    /// <summary>Up to so many people are asked for one by one, without the whole report.</summary>
+    private const int FewMembers = 20;
+
+    private readonly PasskeyUseText? _text = policy is null ? null : new PasskeyUseText(new PolicyEvaluator(policy));
+    private readonly UserMethodsSource _methods = new(tenant, client, options.Checkpoint);
+    private readonly RegistrationEvents _events = new(client);
+    private RecoveryTenant? _tenant;
+    private string? _logFault;
+    private DateTimeOffset? _unassigned;
+
+    /// <exception cref="PasskeyAdminException"><c>UserNotFound</c>, and what <see cref="GraphClient"/> throws.</exception>
+    public PasskeyRecovery OfUser(string idOrName, CancellationToken token)
+    {
+        var users = new DirectoryUserSource(client);
+        var user = users.Find(idOrName, token);
+        var common = Common(token);
+        var notRead = new List<string>(common.NotRead);
+        IReadOnlyList<DirectoryGroup>? groups = null;
+        try
+        {
+            groups = users.GroupsOf(user.Id, isTransitive: true, token);
+        }
+        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
+        {
+            notRead.Add($"The groups of the user: {e.Message}");
+        }
+        if (options.Checkpoint is not null) ReadLog(token);
+        var (_, methods, fault) = _methods.Read([user], u => u.Id, NewestOf, needsAll: true, token).Single();
+        var row = Rows([user], token).Values.SingleOrDefault();
+        return Judge(user, methods, fault, row, DirectoryUserSource.MembershipOf(user.Id, groups), notRead);
+    }
+
+    /// <summary>The users in a group, and in the groups in it.</summary>
+    public IReadOnlyList<DirectoryUser> MembersOf(DirectoryGroup group, CancellationToken token) => [.. new GroupMembersSource(client).UsersOf(group.Id, DirectoryUser.Select, token)];
+
+    public IEnumerable<PasskeyRecovery> OfTenant(CancellationToken token) => OfMany(new DirectoryUserSource(client).All(token), token);
+
+    /// <param name="users">Somebody who is among them twice comes once; guests and disabled accounts are left out, which is said.</param>
+    public IEnumerable<PasskeyRecovery> OfMany(IEnumerable<DirectoryUser> users, CancellationToken token)
+    {
+        var all = users.GroupBy(u => u.Id, StringComparer.OrdinalIgnoreCase).Select(g => g.First()).ToList();
+        var people = all.FindAll(u => u is { IsGuest: not true, IsEnabled: not false });
+        if (people.Count < all.Count) options.Warn($"{all.Count - people.Count:N0} guests and disabled accounts were left out: guests have their methods elsewhere, and nobody signs in to a disabled account. Name one to ask about it.");
+        if (people.Count == 0) yield break;
+        var common = Common(token);
+        if (ReadLog(token) is { } unread) options.Warn($"The audit log could not be read; what was registered or removed since the registration report is missing. {unread}");
+        var rows = people.Count <= FewMembers ? Rows(people, token) : Report(token);
+        var members = Members(common, token);
+        var asked = people.FindAll(u => IsToBeAsked(u, rows));
+        _unassigned = _events.NewestUnassigned(_events.Unmet);
+        if (_events.Nameless > 0) options.Warn(RegistrationEvents.Unassigned(_events.Nameless));
+        foreach (var user in people.Except(asked))
+            yield return Judge(user, new UserMethods([], tenant.Traffic.Now) { Others = ReportedMethods.None, OtherCount = 0 }, null, rows[user.Id], members.Of(members.NumberOf(user.Id)), common.NotRead);
+        var requests = _methods.Open(asked, p => p.Id, NewestOf, needsAll: true);
+        if (asked.Count > requests) options.Warn(options.Checkpoint!.Reused(asked.Count - requests));
+        new ReadEstimate($"Methods of {requests:N0} users", requests, tenant.Traffic.IsPaced).Announce(options.Announce, client);
+        var done = 0;
+        foreach (var (user, methods, fault) in _methods.Read(asked, u => u.Id, NewestOf, needsAll: true, token))
+        {
+            rows.TryGetValue(user.Id, out var row);
+            if (methods is not { IsGone: true }) yield return Judge(user, methods, fault, row, members.Of(members.NumberOf(user.Id)), common.NotRead);
+            options.Progress?.Report(new ReadProgress("Registered methods", ++done, asked.Count));
+        }
+    }
+
+    private RecoveryTenant Common(CancellationToken token) => _tenant ??= RecoveryTenant.Read(client, token);
+
+    private bool IsToBeAsked(DirectoryUser user, Dictionary<string, ReportedUser> rows) =>
+        !rows.TryGetValue(user.Id, out var row) || row.Methods is not { } methods || _logFault is not null || (methods & (ReportedMethods.Passkeys | ReportedMethods.WindowsHelloForBusiness | ReportedMethods.PlatformCredential)) != 0
+        || _events.Of(user.Id, user.UserPrincipalName) is not null;
+
+    /// <summary>What was read before somebody's newest event is out of date; before one that nobody can be found for, whatever was read.</summary>
+    private DateTimeOffset? NewestOf(DirectoryUser user) => new[] { _events.Of(user.Id, user.UserPrincipalName)?.Newest, _unassigned }.Max();
+
+    /// <returns>Why it could not be read; null where it was.</returns>
+    private string? ReadLog(CancellationToken token)
+    {
+        options.Checkpoint?.ForgetBefore(tenant.Traffic.Now - RegistrationEvents.Reach);
+        try
+        {
+            _events.Read(new[] { tenant.Traffic.Now - RegistrationReport.Latency, options.Checkpoint?.Oldest }.Min()!.Value, token);
+            return null;
+        }
+        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
+        {
+            return _logFault = e.Message;
+        }
+    }
+
+    /// <summary>The rows of a few; none of those who have none, and none at all without a premium licence.</summary>
+    private Dictionary<string, ReportedUser> Rows(IReadOnlyList<DirectoryUser> users, CancellationToken token)
+    {
+        var paths = users.Select(u => $"{RegistrationReport.Path}/{Uri.EscapeDataString(u.Id)}").ToList();
+        return client.GetMany(paths, token).Select(a => a is { IsSuccess: true, Body: { } body } ? ReportedUser.Of(body) : null).OfType<ReportedUser>()
+            .GroupBy(r => r.Id, StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.First(), StringComparer.OrdinalIgnoreCase);
+    }
+
+    private Dictionary<string, ReportedUser> Report(CancellationToken token)
+    {
+        var rows = new Dictionary<string, ReportedUser>(StringComparer.OrdinalIgnoreCase);
+        if (options.Checkpoint is not { NextPage: null, HasPages: true } && options.Announce is not null) ReadEstimate.OfReport(UserCount.TryRead(client, token), tenant.Traffic.IsPaced).Announce(options.Announce, client);
+        var report = new RegistrationReport(client, options.Checkpoint);
+        try
+        {
+            foreach (var row in report.Read(tenant.Traffic.Now, options.Progress, token)) rows[row.Id] = row;
+        }
+        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e) && report.Count == 0 && options.Checkpoint?.HasPages != true)
+        {
+            options.Warn($"{RegistrationReport.WhyMissing(e)} Every user is asked for, and certificates and self-service password reset are not known.");
+            return [];
+        }
+        if (RegistrationEvents.GapSince(report.WholeUntil, tenant.Traffic.Now) is { } gap) options.Warn(gap);
+        return rows;
+    }
+
+    private GroupMembers Members(RecoveryTenant common, CancellationToken token)
+    {
+        List<(string Id, TargetKind Kind, TargetStatus Status)> targets =
+            [.. policy?.Target.Select(t => (t.Id, t.Kind, t.Status)) ?? [], .. policy?.Exclusion.Select(e => (e.Id, e.Kind, e.Status)) ?? [], .. common.Groups];
+        var members = new GroupMembersSource(client).Read(targets, [.. targets.Select(t => t.Id)], _ => false, _ => { }, token);
+        foreach (var unread in members.Unread) options.Warn($"Who is in the group {unread.Key} could not be read; what hinges on it is not known. {unread.Value}");
+        return members;
+    }
+
+    private PasskeyRecovery Judge(DirectoryUser user, UserMethods? methods, PasskeyAdminException? fault, ReportedUser? row, Membership membership, IReadOnlyList<string> notRead)
+    {
+        var common = _tenant!;
+        var (isAllowed, reason) = common.MayHavePass(membership);
+        var certificate = row?.Methods is not { } reported ? (bool?)null : reported.HasFlag(ReportedMethods.MultifactorCertificate) ? true : reported.HasFlag(ReportedMethods.Certificate) ? null : false;
+        var situation = new RecoverySituation
+        {
+            IsEnabled = user.IsEnabled,
+            IsGuest = user.IsGuest,
+            IsAdministrator = common.IsAdministrator(user.Id),
+            Passkeys = methods is null ? null : [.. methods.Passkeys.Select(p => Passkey(p, membership))],
+            LocalMethods = methods?.OtherCount,
+            HasCertificate = certificate,
+            IsPassAllowed = isAllowed,
+            PassReason = reason,
+            HasIssuer = common.HasIssuer(user.Id),
+            CanResetPassword = row?.CanResetPassword,
+            SelfServiceRegistration = policy?.SelfServiceRegistration,
+        };
+        List<string> missing = [.. notRead];
+        if (policy is null) missing.Add("The passkey policy.");
+        if (fault is not null) missing.Add($"The registered methods: {fault.Message}");
+        if (row is null) missing.Add("The row of the registration report, which has certificates and self-service password reset. It needs a premium licence, and has no disabled accounts.");
+        return new PasskeyRecovery(user, situation, RecoveryEvaluator.Evaluate(situation), new RecoveryReading(methods?.ReadAt ?? tenant.Traffic.Now, tenant.TenantId, missing));
+    }
+
+    private RecoveryPasskey Passkey(RegisteredPasskey passkey, Membership membership)
+    {
+        var use = _text?.SignIn(membership, passkey.Traits) ?? new PasskeyUse(PasskeyAnswer.Unknown, [], "The passkey policy could not be read.");
+        var name = passkey.AaGuid is { } aaGuid && catalog.Find(aaGuid) is { IsKnown: true } provider ? provider.Name : passkey.Name is { } called ? DisplayText.Neutralise(called) : "A passkey of an unknown provider";
+        return new RecoveryPasskey($"{name} ({passkey.TypeName})", passkey.Type, use.Answer, use.Reason);
+    }
+}

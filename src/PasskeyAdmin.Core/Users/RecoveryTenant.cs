@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Policy;
+
+namespace PasskeyAdmin.Users;
+
+/// <summary>What is the same for everybody: who may have a Temporary Access Pass, and who may issue one.</summary>
+/// <param name="Pass">Null where it could not be read.</param>
+/// <param name="Holders">The holders of each role, by its template id; null where they could not be read.</param>
+internal sealed record RecoveryTenant(MethodConfiguration? Pass, IReadOnlyList<RoleHolders>? Holders, IReadOnlyList<string> NotRead)
+{
+    private const string PassPath = MethodsPolicyJson.Path + "/authenticationMethodConfigurations/temporaryAccessPass";
+
+    private const string AuthenticationAdministrator = "c4e39bd9-1100-46d3-8c65-fb160da0071f";
+
+    /// <summary>These may help administrators as well. That the Global Administrator may is general knowledge; the others are in reference/adoption-and-troubleshooting.md §1.3.</summary>
+    private static readonly string[] PrivilegedIssuers = ["7be44c8a-adaf-4e2a-84d6-ab2649e08a13", RoleHoldersSource.GlobalAdministrator];
+
+    private static readonly string[] Issuers = [AuthenticationAdministrator, .. PrivilegedIssuers];
+
+    public static RecoveryTenant Read(GraphClient client, CancellationToken token)
+    {
+        var notRead = new List<string>();
+        T? Try<T>(string what, Func<T> read) where T : class
+        {
+            try
+            {
+                return read();
+            }
+            catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
+            {
+                notRead.Add($"{what}: {e.Message}");
+                return null;
+            }
+        }
+
+        var pass = Try("The policy of the Temporary Access Pass", () =>
+        {
+            var method = client.Get(PassPath, token);
+            return MethodsPolicyJson.TemporaryAccessPass(method, new TargetNames(client).Read(MethodsPolicyJson.Targets(method), [], token)).Method;
+        });
+        var holders = Try("Who has a directory role", () => new RoleHoldersSource(client).ReadByRole(_ => true, token));
+        return new RecoveryTenant(pass, holders, notRead);
+    }
+
+    public bool? IsAdministrator(string userId) => Holders?.Any(r => r.Holders.Contains(userId));
+
+    /// <summary>Whether somebody else may issue a pass to the user now; null where that is not known, as where nobody has a role active: somebody may be eligible.</summary>
+    public bool? HasIssuer(string userId) =>
+        IsAdministrator(userId) is not { } isAdministrator ? null : Holders!.Any(r => (isAdministrator ? PrivilegedIssuers : Issuers).Contains(r.TemplateId, StringComparer.OrdinalIgnoreCase) && r.Holders.Any(h => !h.Equals(userId, StringComparison.OrdinalIgnoreCase))) ? true : null;
+
+    /// <summary>An exclusion wins over every target, as with passkeys (reference/graph-passkey-policy.md §7.2).</summary>
+    public (bool? IsAllowed, string Reason) MayHavePass(Membership user)
+    {
+        if (Pass is null) return (null, "its policy could not be read.");
+        if (PolicyClauses.IsOn(Pass.State) is var isOn && isOn != true) return (isOn, isOn == false ? "the method is off in this tenant." : "its policy has a state that this version does not know.");
+        bool? excluded = Pass.Exclusions is null ? null : false;
+        foreach (var exclusion in Pass.Exclusions ?? [])
+        {
+            var means = PolicyClauses.Means(exclusion.Kind, exclusion.Status, exclusion.Id, user);
+            if (means == true) return (false, $"the user is excluded, by {exclusion.Shown}.");
+            excluded |= means;
+        }
+        bool? included = Pass.Targets is null ? null : false;
+        foreach (var target in Pass.Targets ?? []) included |= PolicyClauses.Means(target.Kind, target.Status, target.Id, user);
+        var allowed = included & !excluded;
+        return (allowed, allowed switch { true => "", false => "no target of its policy reaches the user.", null => "in which of its groups the user is could not be read." });
+    }
+
+    /// <summary>The groups that decide.</summary>
+    public IEnumerable<(string Id, TargetKind Kind, TargetStatus Status)> Groups => (Pass?.Targets ?? []).Concat(Pass?.Exclusions ?? []).Select(t => (t.Id, t.Kind, t.Status));
+}

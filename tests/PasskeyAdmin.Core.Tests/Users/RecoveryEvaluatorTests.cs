@@ -1,0 +1,145 @@
+using System;
+using System.Linq;
+using PasskeyAdmin.Providers;
+using PasskeyAdmin.Users;
+
+namespace PasskeyAdmin.Core.Tests.Users;
+
+public class RecoveryEvaluatorTests
+{
+    private const string Alone = nameof(PasskeyRecoveryVerdict.RecoverableAlone);
+    private const string Helpdesk = nameof(PasskeyRecoveryVerdict.RecoverableWithHelpdesk);
+    private const string Stranded = nameof(PasskeyRecoveryVerdict.Stranded);
+    private const string Unknown = nameof(PasskeyRecoveryVerdict.Unknown);
+
+    /// <summary>Passkeys: S synced, D device-bound, N of no known type; behind it + works, - does not, ? not known. Null where they could not be read.</summary>
+    [Theory]
+    // Nobody to help, the pass is off.
+    [InlineData("", 0, false, false, true, Stranded)]
+    [InlineData("D+", 0, false, false, true, Stranded)]
+    [InlineData("D+ D+", 0, false, false, true, Alone)]
+    [InlineData("D+ D-", 0, false, false, true, Stranded)]
+    [InlineData("D+ D?", 0, false, false, true, Unknown)]
+    [InlineData("S+", 0, false, false, true, Alone)]
+    [InlineData("S-", 0, false, false, true, Stranded)]
+    [InlineData("S?", 0, false, false, true, Unknown)]
+    [InlineData("N+", 0, false, false, true, Unknown)]
+    [InlineData("N-", 0, false, false, true, Stranded)]
+    [InlineData("D+", 1, false, false, true, Alone)]
+    [InlineData("D?", 1, false, false, true, Unknown)]
+    [InlineData("D-", 1, false, false, true, Stranded)]
+    [InlineData("", 1, false, false, true, Stranded)]
+    [InlineData("", 2, false, false, true, Alone)]
+    // The key of a certificate may be on the lost device.
+    [InlineData("D+", 0, true, false, true, Unknown)]
+    [InlineData("D+", 0, null, false, true, Unknown)]
+    [InlineData("", 0, null, false, true, Stranded)]
+    [InlineData("", 0, true, false, true, Stranded)]
+    [InlineData("D+ D+", 0, null, false, true, Alone)]
+    // Not read.
+    [InlineData(null, null, false, false, true, Unknown)]
+    [InlineData(null, null, false, true, true, Helpdesk)]
+    [InlineData(null, null, null, null, null, Unknown)]
+    [InlineData("S+", 0, null, null, null, Alone)]
+    // The pass.
+    [InlineData("", 0, false, true, true, Helpdesk)]
+    [InlineData("D+", 0, false, true, true, Helpdesk)]
+    [InlineData("D+ D?", 0, false, true, true, Helpdesk)]
+    [InlineData("S+", 0, false, true, true, Alone)]
+    [InlineData("D+", 0, false, null, true, Unknown)]
+    [InlineData("D+", 0, false, true, null, Unknown)]
+    [InlineData("D+", 0, false, false, null, Stranded)]
+    public void A_verdict(string? passkeys, int? local, bool? certificate, bool? pass, bool? issuer, string expected)
+    {
+        var judged = RecoveryEvaluator.Evaluate(Situation(passkeys, local, certificate, pass, issuer));
+        Assert.Equal(expected, judged.Verdict.ToString());
+        Assert.NotEmpty(judged.Why);
+        Assert.All(judged.Why.Concat(judged.Add), text => Assert.EndsWith(".", text, StringComparison.Ordinal));
+    }
+
+    /// <summary>Whatever is not read, neither turns into a better nor into a worse answer than one of those that it may be.</summary>
+    [Fact]
+    public void What_is_not_known_lies_between_what_it_may_be()
+    {
+        string[] kinds = ["S+", "S-", "S?", "D+", "D-", "D?"];
+        bool?[] answers = [true, false];
+        foreach (var first in kinds)
+            foreach (var second in kinds)
+                foreach (var pass in answers)
+                    foreach (var certificate in answers)
+                    {
+                        string[] possible = [.. Resolved(first).SelectMany(a => Resolved(second).Select(b => $"{a} {b}")).Select(p => Verdict(p, certificate, pass))];
+                        var judged = Verdict($"{first} {second}", certificate, pass);
+                        if (judged is Stranded) Assert.All(possible, p => Assert.Equal(Stranded, p));
+                        if (judged is Alone) Assert.All(possible, p => Assert.Equal(Alone, p));
+                        if (judged is Helpdesk) Assert.DoesNotContain(Stranded, possible);
+                        Assert.DoesNotContain(Verdict($"{first} {second}", null, pass), judged is Stranded ? [Alone, Helpdesk] : new[] { Stranded });
+                    }
+    }
+
+    [Theory]
+    [InlineData(true, false, Alone)]
+    [InlineData(null, false, Alone)]
+    [InlineData(false, false, Helpdesk)]
+    [InlineData(true, true, Unknown)]
+    [InlineData(true, null, Alone)]
+    public void Disabled_accounts_and_guests(bool? isEnabled, bool? isGuest, string expected) =>
+        Assert.Equal(expected, RecoveryEvaluator.Evaluate(Situation("S+", 0, false, true, true) with { IsEnabled = isEnabled, IsGuest = isGuest }).Verdict.ToString());
+
+    [Theory]
+    [InlineData(false, "Authentication Administrator")]
+    [InlineData(true, "Privileged Authentication Administrator")]
+    [InlineData(null, "Authentication Administrator, or Privileged Authentication Administrator for an administrator")]
+    public void Whose_help_it_takes(bool? isAdministrator, string role)
+    {
+        var judged = RecoveryEvaluator.Evaluate(Situation("D+", 0, false, true, true) with { IsAdministrator = isAdministrator });
+        Assert.Equal(role, judged.Role);
+        Assert.Contains($"A Temporary Access Pass may be issued, by somebody with the role {role}.", judged.Why);
+    }
+
+    [Theory]
+    [InlineData("D+ D+", 0, false, true, false, false)]
+    [InlineData("D+ D?", 1, false, null, true, false)]
+    [InlineData("S+", 0, true, false, true, true)]
+    [InlineData("D+ N?", 0, null, null, null, null)]
+    [InlineData(null, null, false, null, null, null)]
+    public void Each_piece_is_an_answer_of_its_own(string? passkeys, int? local, bool? certificate, bool? second, bool? other, bool? synced)
+    {
+        var judged = RecoveryEvaluator.Evaluate(Situation(passkeys, local, certificate, true, true));
+        Assert.Equal((second, other, synced), (judged.Second, judged.Other, judged.Synced));
+    }
+
+    [Fact]
+    public void What_to_add()
+    {
+        Assert.Equal(["Register a passkey that the policy allows, and a second one on another authenticator, such as a security key.", "Let the user have a Temporary Access Pass: Entra admin centre > Entra ID > Authentication methods > Policies > Temporary Access Pass."],
+            RecoveryEvaluator.Evaluate(Situation("", 0, false, false, true)).Add);
+        Assert.Equal("Or widen a profile, so that a registered passkey works again.", RecoveryEvaluator.Evaluate(Situation("S-", 0, false, true, true)).Add[^1]);
+        Assert.Empty(RecoveryEvaluator.Evaluate(Situation("D+ D+", 0, false, true, true)).Add);
+        Assert.Contains(RecoveryEvaluator.Evaluate(Situation("S+", 0, false, true, true)).Add, a => a.Contains("not everything hangs on", StringComparison.Ordinal));
+        Assert.Contains("Give a second person the role Privileged Authentication Administrator.", RecoveryEvaluator.Evaluate(Situation("D+", 0, false, true, null) with { IsAdministrator = true }).Add);
+        Assert.Contains(RecoveryEvaluator.Evaluate(Situation("D+", 0, false, true, true) with { SelfServiceRegistration = false }).Why, w => w.StartsWith("Users may not register passkeys themselves", StringComparison.Ordinal));
+        Assert.Contains(RecoveryEvaluator.Evaluate(Situation("D+", 0, false, true, true) with { CanResetPassword = true }).Why, w => w.Contains("restores no passkey", StringComparison.Ordinal));
+    }
+
+    private static string[] Resolved(string kind) => kind.EndsWith('?') ? [kind[..^1] + "+", kind[..^1] + "-"] : [kind];
+
+    private static string Verdict(string passkeys, bool? certificate, bool? pass) => RecoveryEvaluator.Evaluate(Situation(passkeys, 0, certificate, pass, true)).Verdict.ToString();
+
+    private static RecoverySituation Situation(string? passkeys, int? local, bool? certificate, bool? pass, bool? issuer) => new()
+    {
+        IsEnabled = true,
+        IsGuest = false,
+        IsAdministrator = false,
+        Passkeys = passkeys?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => new RecoveryPasskey("A passkey",
+            p[0] switch { 'S' => PasskeyTypes.Synced, 'D' => PasskeyTypes.DeviceBound, _ => PasskeyTypes.None },
+            p[1] switch { '+' => PasskeyAnswer.Yes, '-' => PasskeyAnswer.No, _ => PasskeyAnswer.Unknown }, "Because.")).ToList(),
+        LocalMethods = local,
+        HasCertificate = certificate,
+        IsPassAllowed = pass,
+        PassReason = "because.",
+        HasIssuer = issuer,
+        CanResetPassword = false,
+        SelfServiceRegistration = true,
+    };
+}

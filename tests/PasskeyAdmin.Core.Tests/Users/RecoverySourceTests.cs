@@ -1,0 +1,166 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Policy;
+using PasskeyAdmin.Users;
+using static PasskeyAdmin.Core.Tests.Users.UsersFixture;
+
+namespace PasskeyAdmin.Core.Tests.Users;
+
+/// <summary>Recovery of people of a made-up tenant, over real HTTP.</summary>
+public sealed class RecoverySourceTests : IDisposable
+{
+    private readonly UsersFixture _tenant = new();
+    private readonly List<string> _warnings = [];
+
+    public void Dispose() => _tenant.Dispose();
+
+    [Fact]
+    public void People_of_a_group_with_what_decides()
+    {
+        People();
+        Assert.Equal(
+        [
+            "ann RecoverableAlone", "ben RecoverableWithHelpdesk", "cara Stranded", "dora RecoverableWithHelpdesk", "eve RecoverableAlone",
+        ], Shown(OfGroup()));
+        Assert.StartsWith("2 guests and disabled accounts were left out", Assert.Single(_warnings), StringComparison.Ordinal);
+        // Who has no method by the report is not asked.
+        Assert.DoesNotContain(_tenant.Asked, a => a.Contains($"users/{IdOf("dora")}/authentication", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ann", PasskeyRecoveryVerdict.RecoverableAlone, PasskeyAnswer.No)]
+    [InlineData("ben", PasskeyRecoveryVerdict.RecoverableWithHelpdesk, PasskeyAnswer.No)]
+    [InlineData("cara", PasskeyRecoveryVerdict.Stranded, PasskeyAnswer.No)]
+    [InlineData("eve", PasskeyRecoveryVerdict.RecoverableAlone, PasskeyAnswer.No)]
+    [InlineData("gone", PasskeyRecoveryVerdict.RecoverableWithHelpdesk, PasskeyAnswer.No)]
+    [InlineData("guest", PasskeyRecoveryVerdict.Unknown, PasskeyAnswer.Unknown)]
+    public void One_user_is_judged_as_in_the_group(string name, PasskeyRecoveryVerdict verdict, PasskeyAnswer second)
+    {
+        People();
+        var recovery = Source().OfUser($"{name}@contoso.com", CancellationToken.None);
+        Assert.Equal((verdict, second), (recovery.Verdict, recovery.SecondPasskey));
+        Assert.Equal(PasskeyAnswer.Unknown, recovery.AccountRecovery);
+    }
+
+    [Fact]
+    public void Who_registered_since_the_report_is_asked()
+    {
+        People();
+        _tenant.Audit("Add Passkey (synced)", "dora", Apple);
+        ((JArray)_tenant.Users.Single(u => (string?)u["id"] == IdOf("dora"))["authenticationMethods"]!).Add(Passkey("synced", created: "2026-11-26T07:00:00Z"));
+        Assert.Contains("dora RecoverableAlone", Shown(OfGroup()));
+    }
+
+    [Theory]
+    [InlineData("authentication/methods", PasskeyRecoveryVerdict.RecoverableWithHelpdesk, "Which methods are registered could not be read.", "The registered methods: ")]
+    [InlineData("temporaryAccessPass", PasskeyRecoveryVerdict.Unknown, "Whether a Temporary Access Pass may be issued is not known: its policy could not be read.", "The policy of the Temporary Access Pass: ")]
+    [InlineData("directoryRoles", PasskeyRecoveryVerdict.Unknown, "One passkey works under the present policy: YubiKey 5 Series (DeviceBound).", "Who has a directory role: ")]
+    [InlineData("transitiveMemberOf", PasskeyRecoveryVerdict.Unknown, "Whether a Temporary Access Pass may be issued is not known: in which of its groups the user is could not be read.", "The groups of the user: ")]
+    [InlineData("userRegistrationDetails", PasskeyRecoveryVerdict.RecoverableWithHelpdesk, "Whether there is a certificate that counts as two factors could not be read.", "The row of the registration report")]
+    public void What_cannot_be_read_is_said_and_makes_nothing_better_or_worse(string part, PasskeyRecoveryVerdict verdict, string why, string notRead)
+    {
+        People();
+        var source = Source();
+        _tenant.Fail(part);
+        var recovery = source.OfUser("ben@contoso.com", CancellationToken.None);
+        Assert.Equal(verdict, recovery.Verdict);
+        Assert.Contains(why, recovery.Why);
+        Assert.Contains(recovery.NotRead, n => n.StartsWith(notRead, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Without_the_policy_no_passkey_is_taken_for_working()
+    {
+        People();
+        var session = _tenant.Session();
+        var recovery = new RecoverySource(session, session.CreateClient(), Catalog, null, new RegistrationOptions(_warnings.Add)).OfUser("ann@contoso.com", CancellationToken.None);
+        Assert.Equal((PasskeyRecoveryVerdict.RecoverableWithHelpdesk, PasskeyAnswer.Unknown), (recovery.Verdict, recovery.SyncedCopy));
+        Assert.Contains("The passkey policy.", recovery.NotRead);
+    }
+
+    [Fact]
+    public void A_free_tenant_is_read_user_by_user()
+    {
+        People();
+        _tenant.Settings["licence"] = "Free";
+        Assert.Equal(["ann RecoverableAlone", "ben RecoverableWithHelpdesk", "cara Unknown", "dora RecoverableWithHelpdesk", "eve RecoverableAlone"], Shown(OfGroup()));
+    }
+
+    [Fact]
+    public void The_only_one_with_the_role_cannot_help_themselves()
+    {
+        People();
+        _tenant.Roles.Clear();
+        _tenant.Role(IdOf("ben"));
+        var recovery = Source().OfUser("ben@contoso.com", CancellationToken.None);
+        Assert.Equal((PasskeyRecoveryVerdict.Unknown, PasskeyAnswer.Yes, PasskeyAnswer.Yes, PasskeyAnswer.Unknown), (recovery.Verdict, recovery.IsAdministrator, recovery.PassAllowed, recovery.PassObtainable));
+        Assert.Equal("Privileged Authentication Administrator", recovery.PassRole);
+    }
+
+    [Fact]
+    public void What_was_read_before_is_taken_from_the_checkpoint()
+    {
+        People();
+        using var file = new TemporaryFile("");
+        List<string> Run()
+        {
+            var session = _tenant.Session();
+            using var checkpoint = ReadCheckpoint.Open(file.Path, session.TenantId!, session.Traffic.Now);
+            return Shown(OfGroup(checkpoint));
+        }
+
+        var first = Run();
+        _warnings.Clear();
+        Assert.Equal(first, Run());
+        Assert.Contains(_warnings, w => w.Contains("taken from the checkpoint", StringComparison.Ordinal));
+        Assert.DoesNotContain(_tenant.Asked, a => a.Contains("authentication/methods", StringComparison.Ordinal));
+    }
+
+    /// <summary>ann has a synced passkey, ben one key, cara one key and no pass, dora nothing, eve a key and Windows Hello.</summary>
+    private void People()
+    {
+        _tenant.User("ann", methods: Passkey("synced"));
+        _tenant.User("ben", methods: Passkey("deviceBound", YubiKey));
+        _tenant.User("cara", methods: Passkey("deviceBound", YubiKey));
+        _tenant.User("dora");
+        _tenant.User("eve", methods: [Passkey("deviceBound", YubiKey), Hello()]);
+        _tenant.User("gone", methods: Passkey("synced"))["accountEnabled"] = false;
+        _tenant.User("guest")["userType"] = "Guest";
+        _tenant.User("boss", isPilot: false);
+        _tenant.Role(IdOf("boss"));
+        _tenant.Group(NoPass, "No pass", IdOf("cara"));
+        _tenant.Methods.Add(new JObject
+        {
+            ["@odata.type"] = "#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration",
+            ["id"] = "TemporaryAccessPass",
+            ["state"] = "enabled",
+            ["defaultLifetimeInMinutes"] = 60,
+            ["minimumLifetimeInMinutes"] = 60,
+            ["maximumLifetimeInMinutes"] = 480,
+            ["includeTargets"] = new JArray(new JObject { ["id"] = "all_users", ["targetType"] = "group" }),
+            ["excludeTargets"] = new JArray(new JObject { ["id"] = NoPass, ["targetType"] = "group" }),
+        });
+    }
+
+    private const string NoPass = "20000000-0000-4000-8000-00000000000f";
+
+    private static List<string> Shown(IEnumerable<PasskeyRecovery> all) => [.. all.Select(r => $"{r.UserPrincipalName!.Split('@')[0]} {r.Verdict}").Order(StringComparer.Ordinal)];
+
+    private List<PasskeyRecovery> OfGroup(ReadCheckpoint? checkpoint = null)
+    {
+        var source = Source(checkpoint);
+        return [.. source.OfMany(source.MembersOf(new DirectoryGroup(Pilot, "Pilot"), CancellationToken.None), CancellationToken.None)];
+    }
+
+    private RecoverySource Source(ReadCheckpoint? checkpoint = null)
+    {
+        var session = _tenant.Session();
+        var client = session.CreateClient();
+        var policy = new PasskeyPolicySource(session, client, Catalog).Read(CancellationToken.None);
+        _tenant.ForgetAsked();
+        return new RecoverySource(session, client, Catalog, policy, new RegistrationOptions(_warnings.Add) { Checkpoint = checkpoint, Announce = _tenant.Estimates.Add });
+    }
+}

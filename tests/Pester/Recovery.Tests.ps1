@@ -1,0 +1,104 @@
+BeforeAll {
+    . $PSScriptRoot/PasskeyAdmin.Helpers.ps1
+    $homeBefore = $env:PASSKEYADMIN_HOME
+    $env:PASSKEYADMIN_HOME = Join-Path $TestDrive 'home'
+    $tenant = Connect-PasskeyTenant -Sandbox
+    $month = [DateTimeOffset]'2026-10-25Z'
+}
+
+AfterAll {
+    Disconnect-PasskeyTenant
+    $env:PASSKEYADMIN_HOME = $homeBefore
+}
+
+Describe 'Get-PasskeyAuditEvent' {
+    It 'joins what the log writes twice, and says who did it' {
+        $registered = Get-PasskeyAuditEvent adele.robbins@contoso.com -Kind Registration -Since $month | Where-Object Initiator -eq OtherUser
+        $registered.Activity | Should -Be 'Add Passkey (device-bound)', 'Admin registered security info'
+        $registered.InitiatedBy, $registered.Provider | Should -Be 'lee.robbins@contoso.com', 'Token2 security keys'
+        $registered.Anomaly.Kind | Should -Contain 'RegisteredBySomebodyElse'
+        $registered.At | Should -BeOfType [DateTimeOffset]
+    }
+
+    It 'leaves what somebody should look at' {
+        $found = Get-PasskeyAuditEvent -AnomalyOnly -Since $month -WarningAction SilentlyContinue
+        $found | ForEach-Object { $_.Anomaly.Count | Should -BeGreaterThan 0 }
+        $found.Anomaly.Kind | Should -Contain 'ManyOfOneUser'
+        ($found | Where-Object UserPrincipalName -eq megan.fernandez@contoso.com).Anomaly[0].Reason | Should -Be '4 passkeys of this user were registered within an hour.'
+    }
+
+    It 'says in words what was changed in the policy' {
+        Connect-PasskeyTenant -Sandbox | Out-Null
+        Set-PasskeyProfile 'Synced pilot' -TargetType DeviceBound -SkipImpact -AllowLockout -Confirm:$false -WarningAction SilentlyContinue
+        $change = Get-PasskeyAuditEvent -Kind PolicyChange | Select-Object -First 1
+        $change.Change | Should -Be 'Synced pilot: - passkey type Synced'
+        $change.UserPrincipalName | Should -BeNullOrEmpty
+        Connect-PasskeyTenant -Sandbox | Out-Null
+    }
+
+    It 'shows use with its country and without its address' {
+        $use = Get-PasskeyAuditEvent kenji.moreau@contoso.com -Kind Use
+        ($use | Where-Object Succeeded -eq No).ErrorCode | Select-Object -Unique | Should -Be 135016
+        $use.Country | Select-Object -Unique | Should -Be 'FR'
+        $use | ConvertTo-Json -Depth 5 | Should -Not -Match '\b(\d{1,3}\.){3}\d{1,3}\b'
+    }
+
+    It 'takes users from the pipeline, and says who is not there' {
+        $found = 'kenji.moreau@contoso.com', 'nobody@contoso.com', 'saoirse.wilke@contoso.com' | Get-PasskeyAuditEvent -ErrorVariable missing -ErrorAction SilentlyContinue
+        $found.UserPrincipalName | Select-Object -Unique | Should -Be 'kenji.moreau@contoso.com', 'saoirse.wilke@contoso.com'
+        $missing[0].FullyQualifiedErrorId | Should -BeLike 'UserNotFound*'
+    }
+
+    It 'goes on without a sign-in log' {
+        $free = Connect-PasskeyTenant -Sandbox -SandboxSetting @{ licence = 'Free' }
+        $found = Get-PasskeyAuditEvent adele.robbins@contoso.com -Since $month -Tenant $free -WarningVariable said -WarningAction SilentlyContinue
+        $found.Kind | Select-Object -Unique | Should -Not -Contain 'Use'
+        "$said" | Should -BeLike '*premium licence*'
+        Connect-PasskeyTenant -Sandbox | Out-Null
+    }
+
+    It 'can be saved and shown' {
+        Get-PasskeyAuditEvent -Kind Registration | Select-Object -First 2 | Export-Csv TestDrive:/events.csv
+        Import-Csv TestDrive:/events.csv | Should -HaveCount 2
+        Get-PasskeyAuditEvent adele.robbins@contoso.com -Kind Registration -Since $month | Out-String -Width 120 | Should -Match '! lee\.robbins@contoso\.com registered'
+    }
+
+    It 'refuses a date that is yet to come' {
+        { Get-PasskeyAuditEvent -Since ([DateTimeOffset]'2030-01-01Z') -ErrorAction Stop } | Should -Throw -ErrorId 'AuditSinceInFuture,PasskeyAdmin.Commands.GetPasskeyAuditEventCommand'
+    }
+}
+
+Describe 'Test-PasskeyRecovery' {
+    It 'says whether a user gets back in, why, and what to add' {
+        $recovery = Test-PasskeyRecovery saoirse.wilke@contoso.com
+        $recovery.Verdict, $recovery.SyncedCopy, $recovery.SecondPasskey, $recovery.PassRole | Should -Be 'RecoverableAlone', 'Yes', 'No', 'Privileged Authentication Administrator'
+        $recovery.Add | Should -BeLike 'Register a second passkey*'
+        $recovery.Why | Should -Contain 'A Temporary Access Pass may be issued, by somebody with the role Privileged Authentication Administrator.'
+    }
+
+    It 'tests the whole tenant' {
+        $all = Test-PasskeyRecovery -WarningVariable said -WarningAction SilentlyContinue
+        $byVerdict = $all | Group-Object -Property Verdict -AsHashTable -AsString
+        $byVerdict.RecoverableAlone.Count, $byVerdict.RecoverableWithHelpdesk.Count, $byVerdict.Stranded.Count | Should -Be 224, 482, 76
+        $byVerdict.Stranded.PassAllowed | Select-Object -Unique | Should -Be 'No'
+        $said | Should -HaveCount 2
+    }
+
+    It 'tests a group, with a checkpoint' {
+        $before = Test-PasskeyRecovery -Group 'Passkey pilot' -CheckpointPath TestDrive:/recovery.jsonl -WarningAction SilentlyContinue
+        $after = Test-PasskeyRecovery -Group 'Passkey pilot' -CheckpointPath TestDrive:/recovery.jsonl -WarningVariable resumed -WarningAction SilentlyContinue
+        ($after | Sort-Object UserId).Verdict | Should -Be ($before | Sort-Object UserId).Verdict
+        "$resumed" | Should -BeLike '*taken from the checkpoint*'
+    }
+
+    It 'is one Boolean with -Quiet' {
+        Test-PasskeyRecovery saoirse.wilke@contoso.com -Quiet | Should -BeTrue
+        'saoirse.wilke@contoso.com', 'lukasz.cattaneo@contoso.com' | Test-PasskeyRecovery -Quiet -WarningAction SilentlyContinue | Should -BeFalse
+        'saoirse.wilke@contoso.com', 'nobody@contoso.com' | Test-PasskeyRecovery -Quiet -ErrorAction SilentlyContinue | Should -BeFalse
+    }
+
+    It 'can be shown' {
+        Test-PasskeyRecovery lukasz.cattaneo@contoso.com -WarningAction SilentlyContinue | Out-String -Width 120 | Should -Match 'Stranded\s+No passkey is registered'
+        Test-PasskeyRecovery saoirse.wilke@contoso.com | Format-List | Out-String | Should -Match 'AccountRecovery\s+: Unknown'
+    }
+}
