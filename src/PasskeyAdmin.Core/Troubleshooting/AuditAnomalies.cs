@@ -44,6 +44,7 @@ internal sealed class AuditAnomalies(AuditFacts facts)
             Add(PasskeyAnomalyKind.RegisteredAfterPass, AfterPass(record, at, near));
             Add(PasskeyAnomalyKind.ManyOfOneUser, ManyOfUser(record, at, near));
             Add(PasskeyAnomalyKind.ManyByOneInitiator, ManyByInitiator(record, at, near));
+            if (facts.Only is not null && record.Initiator is (PasskeyAuditInitiator.OtherUser or PasskeyAuditInitiator.Application)) open.Add($"Whether {DisplayText.Neutralise(NameOf(record))} registered passkeys for many others: only this user was looked at.");
             if (facts.Places is null) open.Add($"Where it was registered: {facts.PlacesNotRead}.");
             else if (record.Initiator is PasskeyAuditInitiator.Themselves)
             {

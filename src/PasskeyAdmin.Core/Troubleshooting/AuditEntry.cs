@@ -76,7 +76,7 @@ internal sealed record AuditEntry(PasskeyAuditKind Kind, string Activity, JObjec
             Reason = reason,
             Method = method,
             Type = method is not Passkey ? PasskeyTypes.None : Has(activity, "synced") ? PasskeyTypes.Synced : Has(activity, "device-bound") ? PasskeyTypes.DeviceBound : PasskeyTypes.None,
-            AaGuid = AaGuidOf(json),
+            AaGuid = RegistrationEvents.AaGuidOf(json),
             User = user,
             By = by,
             Initiator = initiator,
@@ -114,10 +114,6 @@ internal sealed record AuditEntry(PasskeyAuditKind Kind, string Activity, JObjec
         var user = new AuditPerson(JsonText.Of(target, "id"), JsonText.Of(target, "userPrincipalName"));
         return initiator is PasskeyAuditInitiator.OtherUser && user.IsSame(by) ? user.With(by) : user;
     }
-
-    /// <summary>Looked up by key: their order is not guaranteed (§4).</summary>
-    private static Guid? AaGuidOf(JObject json) =>
-        (json["additionalDetails"] as JArray ?? []).OfType<JObject>().Where(d => "AAGuid".Equals(JsonText.Of(d, "key"), StringComparison.OrdinalIgnoreCase)).Select(d => Guid.TryParse(JsonText.Of(d, "value"), out var aaGuid) ? aaGuid : (Guid?)null).FirstOrDefault();
 
     private static bool Has(string text, string part) => text.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
 }

@@ -108,8 +108,13 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
     private Dictionary<string, ReportedUser> Rows(IReadOnlyList<DirectoryUser> users, CancellationToken token)
     {
         var paths = users.Select(u => $"{RegistrationReport.Path}/{Uri.EscapeDataString(u.Id)}").ToList();
-        return client.GetMany(paths, token).Select(a => a is { IsSuccess: true, Body: { } body } ? ReportedUser.Of(body) : null).OfType<ReportedUser>()
-            .GroupBy(r => r.Id, StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.First(), StringComparer.OrdinalIgnoreCase);
+        var rows = new Dictionary<string, ReportedUser>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (answer, index) in client.GetMany(paths, token).Select((a, i) => (a, i)))
+        {
+            if (answer.Status == 401) throw client.ErrorOf(answer, paths[index]);
+            if (answer is { IsSuccess: true, Body: { } body } && ReportedUser.Of(body) is { } row) rows[row.Id] = row;
+        }
+        return rows;
     }
 
     private Dictionary<string, ReportedUser> Report(CancellationToken token)

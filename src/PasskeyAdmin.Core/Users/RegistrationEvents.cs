@@ -111,6 +111,6 @@ internal sealed class RegistrationEvents(GraphClient client)
     }
 
     /// <summary>Looked up by key: their order is not guaranteed.</summary>
-    private static Guid? AaGuidOf(JObject audit) =>
+    public static Guid? AaGuidOf(JObject audit) =>
         (audit["additionalDetails"] as JArray ?? []).OfType<JObject>().Where(d => "AAGuid".Equals(JsonText.Of(d, "key"), StringComparison.OrdinalIgnoreCase)).Select(d => Guid.TryParse(JsonText.Of(d, "value"), out var aaGuid) ? aaGuid : (Guid?)null).FirstOrDefault();
 }

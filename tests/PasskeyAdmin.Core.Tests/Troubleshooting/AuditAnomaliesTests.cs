@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Troubleshooting;
+using PasskeyAdmin.Users;
 using static PasskeyAdmin.Core.Tests.Troubleshooting.AuditLogEntries;
 
 namespace PasskeyAdmin.Core.Tests.Troubleshooting;
@@ -67,6 +68,14 @@ public class AuditAnomaliesTests
     [Fact]
     public void One_user_registered_for_often_is_not_many_users() =>
         Assert.DoesNotContain(Events(Enumerable.Range(0, 6).SelectMany(i => Registered("ben", i, "ann"))), e => e.Anomaly.Any(a => a.Kind is PasskeyAnomalyKind.ManyByOneInitiator));
+
+    [Fact]
+    public void Of_one_user_it_is_not_known_whether_an_administrator_did_it_for_many()
+    {
+        var facts = Facts() with { Only = new DirectoryUser("id-ben") { UserPrincipalName = "ben@contoso.com" } };
+        Assert.Contains("Whether ann@contoso.com registered passkeys for many others: only this user was looked at.", Assert.Single(Events(Registered("ben", 0, "ann"), facts)).NotChecked);
+        Assert.DoesNotContain(Assert.Single(Events(Registered("ben", 0), facts)).NotChecked, n => n.Contains("many others", StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("deviceBound", null, "synced", Apple, true, false)]
