@@ -44,6 +44,7 @@
         'Views/PasskeyRegistration.format.ps1xml'
         'Views/PasskeyStrengthUse.format.ps1xml'
         'Views/PasskeyTemplateAdvice.format.ps1xml'
+        'Views/PasskeyTemporaryAccessPass.format.ps1xml'
         'Views/PasskeyUserDiagnosis.format.ps1xml'
         'Views/PasskeyUserImpact.format.ps1xml'
         'Views/PrerequisiteCheck.format.ps1xml'
@@ -82,6 +83,7 @@
         'New-PasskeyAuthenticationStrength'
         'New-PasskeyConditionalAccessPolicy'
         'New-PasskeyProfile'
+        'New-PasskeyTemporaryAccessPass'
         'Remove-PasskeyProfile'
         'Remove-PasskeyProfileTarget'
         'Set-PasskeyPolicy'
@@ -89,8 +91,8 @@
         'Test-PasskeyDeviceReadiness'
         'Test-PasskeyPolicy'
         'Test-PasskeyPrerequisite'
-        'Test-PasskeyUser'
         'Test-PasskeyRecovery'
+        'Test-PasskeyUser'
         'Undo-PasskeyPolicyChange'
     )
     FunctionsToExport      = @()

@@ -10,6 +10,9 @@ internal static class MethodsPolicyJson
 {
     public const string Path = "/v1.0/policies/authenticationMethodsPolicy";
 
+    /// <summary>The configuration of the Temporary Access Pass alone.</summary>
+    public const string TemporaryAccessPassPath = Path + "/authenticationMethodConfigurations/temporaryAccessPass";
+
     /// <summary>Beta only, and not in Graph's metadata of 2026-08-20: reference/graph-passkey-policy.md §9 [D].</summary>
     public const string OptOutPath = "/beta/policies/authenticationMethodsPolicy";
 

@@ -15,7 +15,6 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
     // With groups and administrative units: the type in the path would need the index that may be behind (learn.microsoft.com/graph/api/user-list-transitivememberof).
     private const string RolesPath = "/v1.0/me/transitiveMemberOf?$select=id,displayName,roleTemplateId&$top=999";
     private const string SignInsPath = "/v1.0/auditLogs/signIns?$top=1";
-    private const string PassPath = MethodsPolicyJson.Path + "/authenticationMethodConfigurations/temporaryAccessPass";
     private const string Refused = "See the checks Permission and Role.";
     private const string NoPremiumLicence = "PremiumLicenceRequired";
 
@@ -58,7 +57,7 @@ internal sealed class PrerequisiteSource(TenantSession tenant, GraphClient clien
     private PrerequisiteFacts ReadForMore(PrerequisiteFacts facts, CancellationToken token)
     {
         var methods = Try(() => client.Get(MethodsPolicyJson.Path, token), MethodsPolicyJson.Path);
-        var pass = Try(() => client.Get(PassPath, token), PassPath);
+        var pass = Try(() => client.Get(MethodsPolicyJson.TemporaryAccessPassPath, token), MethodsPolicyJson.TemporaryAccessPassPath);
         var names = ReadNames([pass.Value, MethodsPolicyJson.Method(methods.Value, "Sms"), MethodsPolicyJson.Method(methods.Value, "Voice")], token);
         facts = facts with
         {

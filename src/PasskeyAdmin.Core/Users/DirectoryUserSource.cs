@@ -40,7 +40,24 @@ internal sealed class DirectoryUserSource(GraphClient client)
     /// <summary>The groups that the user is in, through other groups as well.</summary>
     /// <exception cref="PasskeyAdminException">Where they cannot be read.</exception>
     public IReadOnlyList<DirectoryGroup> GroupsOf(string userId, bool isTransitive, CancellationToken token) =>
-        [.. client.GetAll($"/v1.0/users/{Uri.EscapeDataString(userId)}/{(isTransitive ? "transitiveMemberOf" : "memberOf")}?$select=id,displayName&$top=999", token).Select(GroupOf).OfType<DirectoryGroup>()];
+        [.. client.GetAll(isTransitive ? StandingPath(userId) : $"/v1.0/users/{Uri.EscapeDataString(userId)}/memberOf?$select=id,displayName&$top=999", token).Select(GroupOf).OfType<DirectoryGroup>()];
+
+    /// <summary>The groups and the directory roles that the user is in, through groups as well.</summary>
+    /// <exception cref="PasskeyAdminException">Where they cannot be read.</exception>
+    public DirectoryStanding StandingOf(string userId, CancellationToken token) => DirectoryStanding.Of(client.GetAll(StandingPath(userId), token));
+
+    /// <summary>The same of many users, in their order; or the reason where that could not be read.</summary>
+    public IEnumerable<Reading<DirectoryStanding>> StandingsOf(IReadOnlyList<string> userIds, CancellationToken token)
+    {
+        var paths = userIds.Select(StandingPath).ToList();
+        foreach (var (answer, index) in client.GetMany(paths, token).Select((a, i) => (a, i)))
+        {
+            if (answer.Status == 401) throw client.ErrorOf(answer, paths[index]);
+            yield return GraphReading.Try("The roles of the user", () => DirectoryStanding.Of(client.ItemsOf(client.BodyOf(answer, paths[index]), paths[index], token)));
+        }
+    }
+
+    private static string StandingPath(string userId) => $"/v1.0/users/{Uri.EscapeDataString(userId)}/transitiveMemberOf?$select=id,displayName&$top=999";
 
     /// <summary>For each of these groups, the groups that have it as a member; upwards, because a group is in few and may have very many in it.</summary>
     /// <exception cref="PasskeyAdminException">Where they cannot be read.</exception>
@@ -52,7 +69,7 @@ internal sealed class DirectoryUserSource(GraphClient client)
     }
 
     /// <summary>Null for what is no group, such as a directory role. The type stands in the answer and not in the path: see <see cref="GroupMembersSource"/>.</summary>
-    private static DirectoryGroup? GroupOf(JObject item) => JsonText.Of(item, "@odata.type") is "#microsoft.graph.group" && JsonText.Of(item, "id") is { } id ? new DirectoryGroup(id, JsonText.Of(item, "displayName")) : null;
+    internal static DirectoryGroup? GroupOf(JObject item) => JsonText.Of(item, "@odata.type") is "#microsoft.graph.group" && JsonText.Of(item, "id") is { } id ? new DirectoryGroup(id, JsonText.Of(item, "displayName")) : null;
 
     /// <summary>What is known of the groups of one user, for questions about a policy.</summary>
     /// <param name="groups">Null where they could not be read.</param>

@@ -52,6 +52,9 @@ internal sealed class UsersFixture : IDisposable
     /// <summary>Other methods of the policy, each in the place of one that the small tenant has of that id.</summary>
     public JArray Methods { get; } = [];
 
+    /// <summary>What differs in the policy of the Temporary Access Pass from that of the small tenant: on for everybody, 60 to 480 minutes.</summary>
+    public JObject PassPolicy { get; } = [];
+
     public JArray Roles { get; } = [];
 
     public JArray AccessPolicies { get; } = [];
@@ -218,6 +221,7 @@ internal sealed class UsersFixture : IDisposable
         var methods = (JArray)root["authenticationMethodsPolicy"]!["authenticationMethodConfigurations"]!;
         var fido2 = (JObject)methods[0];
         (fido2["passkeyProfiles"], fido2["includeTargets"], fido2["excludeTargets"]) = (Profiles, Targets, Exclusions);
+        foreach (var setting in PassPolicy.Properties()) methods[1][setting.Name] = setting.Value;
         methods[2].Remove();
         foreach (var method in Methods)
         {

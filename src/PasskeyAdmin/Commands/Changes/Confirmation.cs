@@ -22,6 +22,9 @@ internal sealed class Confirmation(PSCmdlet cmdlet)
 
     private bool _noToAll;
 
+    /// <summary>How the command is run where nobody can be asked.</summary>
+    public string WithoutQuestion { get; init; } = "-Confirm:$false with -MaximumAffectedUser, and -AllowLockout where somebody would be locked out";
+
     public bool IsWhatIf => cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? ((SwitchParameter)given).IsPresent : LanguagePrimitives.IsTrue(Preference("WhatIfPreference"));
 
     /// <summary>Whether whoever runs it does not want to be asked.</summary>
@@ -98,6 +101,6 @@ internal sealed class Confirmation(PSCmdlet cmdlet)
     private static bool MeansNoAnswer(Exception exception) => exception is not PipelineStoppedException
         && exception is RuntimeException or InvalidOperationException or NotSupportedException or NotImplementedException or NullReferenceException or ArgumentOutOfRangeException or IOException or OperationCanceledException or TimeoutException;
 
-    private static PasskeyAdminException Unavailable(string reason, Exception? cause) =>
-        new(ErrorKind.InvalidOperation, "ConfirmationUnavailable", $"The change has to be confirmed, and nobody can be asked here: {reason}. Nothing was sent. Without a question: -Confirm:$false with -MaximumAffectedUser, and -AllowLockout where somebody would be locked out.", cause);
+    private PasskeyAdminException Unavailable(string reason, Exception? cause) =>
+        new(ErrorKind.InvalidOperation, "ConfirmationUnavailable", $"The change has to be confirmed, and nobody can be asked here: {reason}. Nothing was sent. Without a question: {WithoutQuestion}.", cause);
 }

@@ -1,0 +1,23 @@
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Users;
+
+namespace PasskeyAdmin.Changes;
+
+/// <summary>
+/// The role that changing somebody's methods takes (reference/graph-users-and-usage.md §1, §5; adoption-and-troubleshooting.md §1.3): which one hinges on whether that is an administrator, and Graph's
+/// own refusal does not say it. For applications, permissions decide alone.
+/// </summary>
+internal static class MethodRole
+{
+    /// <summary>A refusal with the role that is needed for this user; another error as it is.</summary>
+    /// <param name="user">Safe to show.</param>
+    public static PasskeyAdminException Named(PasskeyAdminException error, TenantSession tenant, string user, Reading<DirectoryStanding> standing) =>
+        error.StatusCode != 403 || tenant.IsAppOnly ? error : error.With(Sentence(user, standing));
+
+    private static string Sentence(string user, Reading<DirectoryStanding> standing) => standing switch
+    {
+        { IsRead: false } => $"Whether {user} is an administrator could not be read: for users it takes the role Authentication Administrator, for administrators Privileged Authentication Administrator.",
+        { Value.IsAdministrator: true } => $"{user} is an administrator ({NameLists.And(standing.Value.Roles)}): that takes the role Privileged Authentication Administrator.",
+        _ => $"{user} is no administrator: that takes the role Authentication Administrator, or Privileged Authentication Administrator.",
+    };
+}

@@ -1,0 +1,71 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using PasskeyAdmin.Changes;
+using PasskeyAdmin.Graph;
+
+namespace PasskeyAdmin.Commands;
+
+/// <summary>Issues a Temporary Access Pass, with which a user who has no method left registers a passkey.</summary>
+[Cmdlet(VerbsCommon.New, "PasskeyTemporaryAccessPass", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(PasskeyTemporaryAccessPass))]
+public sealed class NewPasskeyTemporaryAccessPassCommand : TenantCmdlet
+{
+    private readonly Confirmation _confirmation;
+    private readonly Dictionary<TenantSession, TemporaryAccessPassPlanner> _planners = [];
+
+    private TemporaryAccessPassWish _wish = null!;
+
+    public NewPasskeyTemporaryAccessPassCommand() => _confirmation = new Confirmation(this) { WithoutQuestion = "-Confirm:$false" };
+
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [Alias("UserPrincipalName", "UPN", "User principal name", "ObjectId", "Id")]
+    public string UserId { get; set; } = "";
+
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Reason { get; set; } = "";
+
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int LifetimeInMinutes { get; set; }
+
+    [Parameter]
+    public SwitchParameter UsableOnce { get; set; }
+
+    [Parameter]
+    public SwitchParameter AsPlainText { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JournalPath { get; set; }
+
+    /// <summary>What must hold before anything is asked for.</summary>
+    protected override void BeginProcessing() => OrTerminate(Reason, () =>
+    {
+        base.BeginProcessing();
+        _wish = new TemporaryAccessPassWish(TemporaryAccessPassWish.RequireReason(Reason))
+        {
+            Lifetime = IsBound(nameof(LifetimeInMinutes)) ? LifetimeInMinutes : null,
+            IsUsableOnce = IsBound(nameof(UsableOnce)) ? UsableOnce.IsPresent : null,
+        };
+    });
+
+    protected override void ProcessRecord() => WithTenant(Issue, target: UserId);
+
+    private void Issue()
+    {
+        if (!_confirmation.IsWhatIf) Client.RequireWritable();
+        if (!_planners.TryGetValue(Session, out var planner)) _planners.Add(Session, planner = new TemporaryAccessPassPlanner(Session, Client));
+        var plan = planner.Plan(UserId.Trim(), _wish, StopToken);
+        foreach (var warning in plan.Warnings) WriteWarning(warning);
+        if (!_confirmation.Ask(plan.Words(DisplayText.Neutralise(Session.ToString())), plan.Asks)) return;
+        var result = new TemporaryAccessPassEngine(Session, Client).Issue(plan, Journals.Folder(SessionState.Path, JournalPath, Session), MyInvocation.MyCommand.Name, AsPlainText, StopToken);
+        // First what cannot be had again.
+        if (result.Pass is { } pass) WriteObject(pass);
+        if (result.Warning is { } warned) WriteError(warned.ToErrorRecord(UserId));
+        if (result.Error is not { } error) return;
+        if (result.Pass is null) throw error;
+        WriteError(error.ToErrorRecord(UserId));
+    }
+}
