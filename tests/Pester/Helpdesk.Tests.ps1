@@ -40,3 +40,42 @@ Describe 'New-PasskeyTemporaryAccessPass' {
         { New-PasskeyTemporaryAccessPass kenji.moreau@contoso.com -Reason 'Ticket 4711' -LifetimeInMinutes 10080 } | Should -Throw '*60 to 480 minutes*'
     }
 }
+
+Describe 'Remove-PasskeyRegistration' {
+    BeforeEach { $null = Connect-PasskeyTenant -Sandbox }
+
+    It 'is the way of a lost phone, from end to end' {
+        $removed = Get-PasskeyRegistration kenji.moreau@contoso.com | Where-Object Provider -EQ 'Apple Passwords' | Remove-PasskeyRegistration -RevokeSession -Confirm:$false
+        $removed.Outcome | Should -Be 'Removed'
+        $removed.SessionsRevoked | Should -Be 'Revoked'
+        Get-PasskeyRegistration kenji.moreau@contoso.com | Should -BeNullOrEmpty
+        (New-PasskeyTemporaryAccessPass kenji.moreau@contoso.com -Reason 'Lost phone').IsConfirmed | Should -BeTrue
+    }
+
+    It 'takes what came back from a file' {
+        $passkeys = Get-PasskeyRegistration kenji.moreau@contoso.com
+        $passkeys | Export-Clixml TestDrive:/passkeys.xml
+        $passkeys | Export-Csv TestDrive:/passkeys.csv -NoTypeInformation
+        (Import-Clixml TestDrive:/passkeys.xml | Remove-PasskeyRegistration -Confirm:$false).Outcome | Should -Be 'Removed'
+        (Import-Csv TestDrive:/passkeys.csv | Remove-PasskeyRegistration -Confirm:$false).Outcome | Should -Be 'AlreadyGone'
+    }
+
+    It 'leaves everybody a method that works' {
+        $rows = Remove-PasskeyRegistration -Group 'Passkey pilot' -TargetType Synced -Confirm:$false -MaximumAffectedUser 100 -ErrorVariable refused -ErrorAction SilentlyContinue
+        ($rows | Where-Object Outcome -EQ Refused).Count | Should -BeGreaterThan 5
+        $refused.FullyQualifiedErrorId | Should -Be 'LockoutRefused,PasskeyAdmin.Commands.RemovePasskeyRegistrationCommand'
+        foreach ($user in ($rows | Where-Object Outcome -EQ Refused).UserId) { (Get-PasskeyRegistration $user).Usable | Should -Contain 'Yes' }
+    }
+
+    It 'does what a runbook wants, and nothing the second time' {
+        $rows = Remove-PasskeyRegistration -Group 'All employees' -NotAllowedByPolicy -Confirm:$false -MaximumAffectedUser 100 -WarningAction SilentlyContinue
+        $rows.Outcome | Sort-Object -Unique | Should -Be 'Removed'
+        Remove-PasskeyRegistration -Group 'All employees' -NotAllowedByPolicy -Confirm:$false -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+    }
+
+    It 'fits a narrow window' {
+        $lines = (Remove-PasskeyRegistration saoirse.wilke@contoso.com -Confirm:$false -ErrorAction SilentlyContinue | Out-String -Width 80).Replace("`r", '').Split("`n")
+        $lines -match '^User\s+Passkey\s+Outcome\s+Why' | Should -HaveCount 1
+        ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
+    }
+}

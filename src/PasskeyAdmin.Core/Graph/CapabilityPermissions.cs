@@ -36,7 +36,11 @@ internal static class CapabilityPermissions
         [
             "Policy.Read.AuthenticationMethod", "GroupMember.Read.All", "User.Read.All", "Policy.ReadWrite.AuthenticationMethod", "AuditLog.Read.All", "UserAuthenticationMethod.Read.All", .. Guard,
         ],
-        TenantCapability.Helpdesk => ["Policy.Read.AuthenticationMethod", "Policy.Read.All", "GroupMember.Read.All", "User.Read.All", "AuditLog.Read.All", "UserAuthenticationMethod.Read.All", "UserAuthMethod-TAP.ReadWrite.All", Roles],
+        TenantCapability.Helpdesk =>
+        [
+            "Policy.Read.AuthenticationMethod", "Policy.Read.All", "GroupMember.Read.All", "User.Read.All", "AuditLog.Read.All", "UserAuthenticationMethod.Read.All", "UserAuthMethod-TAP.ReadWrite.All", "UserAuthMethod-Passkey.ReadWrite.All",
+            "User.RevokeSessions.All", Roles,
+        ],
         TenantCapability.Rollout => ["Policy.ReadWrite.AuthenticationMethod", "GroupMember.ReadWrite.All", "User.Read.All", "AuditLog.Read.All", "UserAuthenticationMethod.Read.All", .. Guard],
         TenantCapability.ConditionalAccess =>
         [

@@ -22,6 +22,7 @@ internal static class PermissionNames
         ["Group.ReadWrite.All"] = ["Directory.ReadWrite.All"],
         ["User.ReadBasic.All"] = ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
         ["User.Read.All"] = ["User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
+        ["User.RevokeSessions.All"] = ["User.ReadWrite.All", "Directory.ReadWrite.All"],
         ["User.Read"] = ["User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All", "Organization.Read.All", "Organization.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
         ["Organization.Read.All"] = ["Organization.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
         // One family is broad and old, the other narrow and of 2025/26; older tenants may have the broad one only: graph-users-and-usage.md §1.

@@ -12,7 +12,7 @@ public enum TenantCapability
     /// <summary>Change policy and profiles, and see beforehand whom that affects.</summary>
     PolicyWrite,
 
-    /// <summary>Answer for one user, and issue a Temporary Access Pass.</summary>
+    /// <summary>Answer for one user, issue a Temporary Access Pass, remove passkeys and revoke sessions.</summary>
     Helpdesk,
 
     /// <summary>Roll out in waves.</summary>

@@ -28,7 +28,7 @@ internal static class CapabilityRoles
     private static readonly RoleNeed WritePolicy = new("change the policy", PolicyAdministrator, GlobalAdministrator);
     private static readonly RoleNeed ReadLogs = new("read reports and logs", ReportsReader, SecurityReader, SecurityAdministrator, GlobalReader, GlobalAdministrator);
     private static readonly RoleNeed ReadMethods = new("read the passkeys of users", GlobalReader, MethodAdministrator, PrivilegedMethodAdministrator, GlobalAdministrator);
-    private static readonly RoleNeed WriteMethods = new("issue a Temporary Access Pass (the first one for users who are no administrators)", MethodAdministrator, PrivilegedMethodAdministrator, GlobalAdministrator);
+    private static readonly RoleNeed WriteMethods = new("issue a Temporary Access Pass and remove passkeys (the first one for users who are no administrators)", MethodAdministrator, PrivilegedMethodAdministrator, GlobalAdministrator);
     private static readonly RoleNeed ReadDevices = new("read the devices of Intune", IntuneAdministrator, GlobalReader, GlobalAdministrator);
     private static readonly RoleNeed WriteAccess = new("change Conditional Access", AccessAdministrator, SecurityAdministrator, GlobalAdministrator);
     private static readonly RoleNeed WriteMembers = new("add members to groups of others", GroupsAdministrator, UserAdministrator, GlobalAdministrator);

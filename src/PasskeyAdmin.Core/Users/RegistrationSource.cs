@@ -56,6 +56,25 @@ internal sealed class RegistrationSource(TenantSession tenant, GraphClient clien
         return Judge(user, methods, p => _text.SignIn(membership, p));
     }
 
+    /// <summary>Users of whom it is known that they have passkeys: no report is asked which of them do.</summary>
+    /// <param name="people">Each once.</param>
+    public IEnumerable<UserRegistrations> OfUsers(IReadOnlyList<DirectoryUser> people, CancellationToken token)
+    {
+        if (people.Count > FewMembers)
+        {
+            foreach (var one in Read(people, token)) yield return one;
+            yield break;
+        }
+        // For few, their own groups are less than all members of the groups of the policy.
+        var standings = new DirectoryUserSource(client).StandingsOf([.. people.Select(p => p.Id)], token).ToList();
+        var groups = people.Zip(standings, (p, s) => (p.Id, Groups: s.IsRead ? s.Value.Groups : null)).ToDictionary(p => p.Id, p => p.Groups, StringComparer.OrdinalIgnoreCase);
+        foreach (var (user, methods, fault) in _methods.Read(people, u => u.Id, NewestOf, needsAll: false, token))
+        {
+            var membership = DirectoryUserSource.MembershipOf(user.Id, groups[user.Id]);
+            yield return new UserRegistrations(user, methods is null ? [] : Judge(user, methods, p => _text.SignIn(membership, p)), fault);
+        }
+    }
+
     /// <summary>The users in a group, and in the groups in it.</summary>
     public IReadOnlyList<DirectoryUser> MembersOf(DirectoryGroup group, CancellationToken token) => [.. new GroupMembersSource(client).UsersOf(group.Id, DirectoryUser.Select, token)];
 

@@ -9,6 +9,8 @@ namespace PasskeyAdmin.Sandbox.Graph;
 /// <summary>Organisation, users, groups and applications.</summary>
 internal static class DirectoryEndpoints
 {
+    private const string SessionsFrom = "signInSessionsValidFromDateTime";
+
     /// <summary>
     /// What Graph gives of a user that was not asked for more (learn.microsoft.com/graph/api/user-list): accountEnabled and userType are not among it,
     /// so a caller that forgets $select notices here and not in production.
@@ -20,7 +22,7 @@ internal static class DirectoryEndpoints
 
     private static readonly string[] OfUsers =
     [
-        .. DefaultOfUsers, "accountEnabled", "companyName", "country", "createdDateTime", "department", "employeeId", "externalUserState", "onPremisesSyncEnabled", "usageLocation", "userType",
+        .. DefaultOfUsers, "accountEnabled", "companyName", "country", "createdDateTime", "department", "employeeId", "externalUserState", "onPremisesSyncEnabled", SessionsFrom, "usageLocation", "userType",
     ];
 
     private static readonly string[] OfGroups =
@@ -131,11 +133,17 @@ internal static class DirectoryEndpoints
         return call.Single(options, "users", ShownUser(call, options, FindUser(call, call.Ids[0])));
     }
 
+    /// <summary>
+    /// Sets the date from which sessions count; those of guests are at home and go on (learn.microsoft.com/graph/api/user-revokesigninsessions [D]). There are no sessions in the sandbox.
+    /// </summary>
     private static SandboxAnswer RevokeSignInSessions(GraphCall call)
     {
         call.Options();
-        FindUser(call, call.Ids[0]);
-        return SandboxAnswer.Ok(new JObject { ["@odata.context"] = $"{call.Request.Root}/$metadata#Edm.Boolean", ["value"] = true });
+        var user = FindUser(call, call.Ids[0]);
+        if (user.Parent is null) throw SandboxRefusal.NotKnown("changes of a tenant that is made up for benches");
+        // Which roles it takes is unconfirmed; for administrators, as with their methods.
+        GraphAccess.RequireForMethodsOf(call, user);
+        return call.Commit(new TenantChange().Set(user, SessionsFrom, GraphTime.Text(call.Now)), SandboxAnswer.Ok(new JObject { ["@odata.context"] = $"{call.Request.Root}/$metadata#Edm.Boolean", ["value"] = true }));
     }
 
     private static SandboxAnswer Groups(GraphCall call)

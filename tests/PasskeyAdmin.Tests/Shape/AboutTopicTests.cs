@@ -48,6 +48,8 @@ public sealed class AboutTopicTests(ModuleSession session, HelpContent help) : I
     [InlineData("PasskeyAdmin.Changes.PolicyChangeOutcome")]
     [InlineData("PasskeyAdmin.Changes.PolicySighting")]
     [InlineData("PasskeyAdmin.Changes.OtherEditState")]
+    [InlineData("PasskeyAdmin.Changes.PasskeyRemovalOutcome")]
+    [InlineData("PasskeyAdmin.Changes.SessionRevocation")]
     [InlineData("PasskeyAdmin.Access.AccessState")]
     [InlineData("PasskeyAdmin.Access.AuthenticationStrengthType")]
     [InlineData("PasskeyAdmin.Rules.PasskeyAccessResult")]

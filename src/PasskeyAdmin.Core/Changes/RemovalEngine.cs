@@ -1,0 +1,143 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Users;
+
+namespace PasskeyAdmin.Changes;
+
+/// <summary>What came of the passkeys of one user.</summary>
+/// <param name="Errors">One for each kind of error.</param>
+internal sealed record RemovedUser(string Shown, IReadOnlyList<PasskeyRemoval> Rows, IReadOnlyList<PasskeyAdminException> Errors);
+
+/// <summary>
+/// Removes passkeys, user by user, as every change is made (design §5.6 to §5.9): journal, a last look, each request once, look again. What is done stays done when a later user fails or the command is
+/// stopped; the same command again does the rest, since what is gone is gone.
+/// </summary>
+/// <param name="allowsLockout">Whether somebody's last method may go.</param>
+/// <param name="revokes">Whether sessions are revoked as well.</param>
+internal sealed class RemovalEngine(TenantSession tenant, GraphClient client, bool allowsLockout, bool revokes)
+{
+    private readonly RemovalWatch _watch = new(tenant, client);
+    private readonly SessionRevoker _sessions = new(tenant, client);
+
+    /// <summary>How the file of the journal is begun; null for the usual way.</summary>
+    internal Func<string, string, DateTimeOffset, JObject, ChangeJournal>? BeginJournal { get; init; }
+
+    /// <summary>That not all users were tried, or that the journal is not whole: known when the last of the users is.</summary>
+    public IReadOnlyList<PasskeyAdminException> Errors { get; private set; } = [];
+
+    /// <param name="head">What the first line of the journal says beside who, where and when.</param>
+    /// <exception cref="PasskeyAdminException"><c>JournalNotWritable</c>: then nothing was sent.</exception>
+    /// <exception cref="OperationCanceledException">Where the command was stopped: what was sent until then is in the journal.</exception>
+    public IEnumerable<RemovedUser> Remove(RemovalPlan plan, string folder, string command, JObject head, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        using var journal = new UserChangeJournal(tenant, folder, command, "removal of passkeys", head, BeginJournal);
+        List<RemovalUser> users = [.. plan.Users.Where(u => u.Taken.Count > 0 || u.Missing.Count > 0)];
+        for (var i = 0; i < users.Count; i++)
+        {
+            token.ThrowIfCancellationRequested();
+            var run = new RemovalRun(users[i], journal, tenant, token);
+            using (var critical = client.EnterCritical(token)) Remove(run, critical);
+            yield return run.End();
+            if (run.IsStopped) token.ThrowIfCancellationRequested();
+            if (run.Obstacle is not { } obstacle || i == users.Count - 1) continue;
+            Errors = [obstacle.As(obstacle.Kind, "RemovalStopped", $"{GuardWords.People(users.Count - i - 1)} were not tried. {obstacle.Message} The same command again does the rest. {journal.Place}")];
+            break;
+        }
+        if (journal.Incomplete is { } incomplete) Errors = [.. Errors, incomplete];
+    }
+
+    private void Remove(RemovalRun run, CriticalSection critical)
+    {
+        if (run.User.Taken.Count > 0 && MayBegin(run))
+        {
+            foreach (var passkey in run.Open) if (!Send(run, passkey)) break;
+            if (run.Sent.Count > 0) Judge(run, _watch.Gone(run.User.User.Id, [.. run.Sent.Where(s => !s.IsRefused).Select(s => s.Passkey.Id!)], critical));
+        }
+        if (revokes && run.IsWorthRevoking && run is { Obstacle: null, IsStopped: false }) run.Sessions = _sessions.Revoke(run, critical);
+    }
+
+    /// <summary>The last look before anything is sent: what is gone need not be removed, and what the user was to keep must still be there.</summary>
+    private bool MayBegin(RemovalRun run)
+    {
+        try
+        {
+            var there = _watch.Read(run.User.User.Id, run.Stop);
+            foreach (var passkey in run.User.Taken)
+                if (!there.Contains(passkey.Id!)) run.Add(passkey, PasskeyRemovalOutcome.AlreadyGone, null);
+            if (allowsLockout || run.User is { Verdict: not RemovalVerdict.KeepsOne } or { HasOther: true } || run.User.Kept.Any(k => RemovalJudge.Works(k) && (k.Id is null || there.Contains(k.Id)))) return true;
+            foreach (var passkey in run.Open.ToList()) run.Add(passkey, PasskeyRemovalOutcome.Refused, new PasskeyAdminException(ErrorKind.InvalidOperation, "LockoutRefused", $"What {run.User.Shown} was to keep was removed meanwhile: this may be the last phishing-resistant method of the user. Nothing was sent for this user. Look again: Get-PasskeyRegistration -UserId {CommandText.Quote(run.User.User.Id)}."));
+            return false;
+        }
+        catch (PasskeyAdminException e)
+        {
+            foreach (var passkey in run.Open.ToList()) run.Add(passkey, PasskeyRemovalOutcome.Failed, MethodRole.Named(e, tenant, run.User.Shown, run.User.Standing).With("Nothing was sent for this user."));
+            run.Hinder(e);
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            run.IsStopped = true;
+            return false;
+        }
+    }
+
+    /// <returns>Whether to go on with the next one.</returns>
+    private bool Send(RemovalRun run, PasskeyRegistration passkey)
+    {
+        var path = RemovalWatch.PathOf(run.User.User.Id, passkey.Id!);
+        PasskeyAdminException? fault = null;
+        try
+        {
+            run.Journal.Announce("DELETE", path, new JObject { ["userId"] = run.User.User.Id, ["methodId"] = passkey.Id, ["passkeyType"] = passkey.PasskeyTypeName, ["aaGuid"] = passkey.AaGuid?.ToString() });
+            client.Delete(path, run.Stop);
+        }
+        catch (PasskeyAdminException e) when (e.ErrorId == "JournalNotWritable")
+        {
+            foreach (var rest in run.Open.ToList()) run.Add(rest, PasskeyRemovalOutcome.Failed, e);
+            run.Hinder(e);
+            return false;
+        }
+        catch (PasskeyAdminException e)
+        {
+            fault = e;
+        }
+        catch (OperationCanceledException)
+        {
+            // It had not left.
+            run.IsStopped = true;
+            return false;
+        }
+        run.Sent.Add(new SentRemoval(passkey, fault is null ? null : MethodRole.Named(fault, tenant, run.User.Shown, run.User.Standing)));
+        run.Hinder(fault);
+        return run.Obstacle is null;
+    }
+
+    /// <summary>What the tenant shows counts, whatever was answered.</summary>
+    private static void Judge(RemovalRun run, RemovalLook look)
+    {
+        foreach (var (passkey, fault) in run.Sent.Select(s => (s.Passkey, s.Fault)))
+        {
+            var isThere = look.There?.Contains(passkey.Id!);
+            var isGoneBefore = fault is { ErrorId: "GraphNotFound" };
+            if (fault is { IsOutcomeUnknown: false } && !isGoneBefore) run.Add(passkey, PasskeyRemovalOutcome.Failed, fault);
+            else if (isThere == false) run.Add(passkey, isGoneBefore ? PasskeyRemovalOutcome.AlreadyGone : PasskeyRemovalOutcome.Removed, null);
+            else if (isThere == true && fault is not null) run.Add(passkey, PasskeyRemovalOutcome.Failed, fault.With("The tenant still has the passkey. A request that is still under way could arrive later: look again before you repeat it."));
+            else run.Add(passkey, PasskeyRemovalOutcome.NotConfirmed, NotConfirmed(run, passkey, look, fault));
+        }
+        // What had not left when the command was stopped, or something stood in the way, is not told of.
+        if (!run.IsStopped && run.Obstacle is { } obstacle) foreach (var passkey in run.Open.ToList()) run.Add(passkey, PasskeyRemovalOutcome.Failed, obstacle.With("It was not tried."));
+    }
+
+    private static PasskeyAdminException NotConfirmed(RemovalRun run, PasskeyRegistration passkey, RemovalLook look, PasskeyAdminException? fault)
+    {
+        var what = $"The passkey {CommandText.Quote(passkey.Id!)} of {run.User.Shown} was asked to be removed, and";
+        return new PasskeyAdminException(ErrorKind.InvalidOperation, "ChangeNotConfirmed", look.There is null
+            ? $"{what} the tenant could not be read afterwards: {look.Fault?.Message ?? "the command was stopped."} It may be gone.{(fault is null ? "" : $" ({fault.Message})")}"
+            : $"{what} the tenant still shows it, although Microsoft Graph said that it removed it. Look again in some minutes.", fault);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using System.Linq;
+using Newtonsoft.Json.Linq;
+
+namespace PasskeyAdmin.Changes;
+
+/// <summary>Whether passkeys may be removed, and what is asked before (design §5.5). Pure.</summary>
+/// <param name="tenant">Safe to show.</param>
+/// <param name="isOverGroups">Whether nobody named the users or the passkeys: then nobody has seen yet whom it is about.</param>
+/// <param name="revokes">Whether sessions are revoked as well.</param>
+internal sealed class RemovalGuard(RemovalPlan plan, GuardLimits limits, string tenant, bool isOverGroups, bool revokes)
+{
+    private IReadOnlyList<RemovalUser> Affected => plan.Affected;
+
+    /// <summary>A user of whom it is not known is no smaller matter than one who is certain to have nothing left.</summary>
+    private IReadOnlyList<RemovalUser> Stranded => [.. Affected.Where(u => u.Verdict is RemovalVerdict.TakesLast)];
+
+    private IReadOnlyList<RemovalUser> Unknown => [.. Affected.Where(u => u.Verdict is RemovalVerdict.Unknown)];
+
+    /// <summary>Why it is refused as a whole; null where it is not. Single users are refused by the plan.</summary>
+    public PasskeyAdminException? Refusal()
+    {
+        var most = limits.MaximumAffectedUser ?? (limits.IsSilent && isOverGroups ? 0 : null);
+        return Affected.Count > most
+            ? new PasskeyAdminException(ErrorKind.InvalidOperation, "TooManyAffectedUsers", $"It removes {Passkeys(plan.Passkeys)} of {GuardWords.People(Affected.Count)}{Named(Affected)}, and {(limits.MaximumAffectedUser is null ? "where nobody is asked about the users of a group, -MaximumAffectedUser is 0 unless you give it" : $"-MaximumAffectedUser is {most}")}.")
+            : null;
+    }
+
+    /// <summary>What is removed and what that does, in words.</summary>
+    public string Words() => string.Join("\n", Lines());
+
+    /// <summary>The same in numbers.</summary>
+    public JObject ToJson() => new()
+    {
+        ["passkeys"] = plan.Passkeys,
+        ["users"] = Affected.Count,
+        ["administrators"] = Affected.Count(u => u.IsAdministrator),
+        ["withoutMethod"] = Stranded.Count,
+        ["unknown"] = Unknown.Count,
+        ["refusedUsers"] = plan.Users.Count(u => u.IsRefused),
+        ["notReadUsers"] = plan.Faults.Count,
+    };
+
+    private IEnumerable<string> Lines()
+    {
+        var revoked = plan.Users.Count(u => u.Taken.Count > 0 || u.Missing.Count > 0);
+        if (plan.Passkeys == 0)
+        {
+            // All of them are gone; what is left to do are the sessions.
+            yield return $"Revoke the sign-in sessions of {(revoked == 1 ? plan.Users.First(u => u.Missing.Count > 0).Shown : GuardWords.People(revoked))} in {tenant}. The passkeys are gone already.";
+            yield break;
+        }
+        yield return Affected.Count == 1
+            ? $"Remove {Passkeys(plan.Passkeys)} of {Affected[0].Shown} in {tenant}{Named(Affected)}: {NameLists.First(Affected[0].Taken.Select(p => $"{p.Provider}{(p.Name is { Length: > 0 } name ? $" '{name}'" : "")}"))}."
+            : $"Remove {Passkeys(plan.Passkeys)} of {GuardWords.People(Affected.Count)} in {tenant}{Named(Affected)}.";
+        if (Stranded.Count > 0) yield return $"{GuardWords.People(Stranded.Count)} would have no phishing-resistant way to sign in left{Named(Stranded)}.";
+        if (Unknown.Count > 0) yield return $"Of {GuardWords.People(Unknown.Count)} it is not known whether there is one left{Named(Unknown)}.";
+        if (Stranded.Count + Unknown.Count == 0) yield return "Nobody loses the last phishing-resistant way to sign in.";
+        if (plan.Users.Count(u => u.IsRefused) is > 0 and var refused) yield return $"{GuardWords.People(refused)} {(refused == 1 ? "keeps" : "keep")} what {(refused == 1 ? "is" : "are")} their last way to sign in.";
+        if (revokes) yield return $"The sign-in sessions of {GuardWords.People(revoked)} are revoked.";
+        yield return "A removed passkey cannot be restored: its user has to register it again.";
+    }
+
+    private static string Passkeys(int count) => $"{count:N0} {(count == 1 ? "passkey" : "passkeys")}";
+
+    private static string Named(IEnumerable<RemovalUser> users) => GuardWords.Named(users.Select(u => u.Guarded));
+}

@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using System.Linq;
+using PasskeyAdmin.Users;
+
+namespace PasskeyAdmin.Changes;
+
+/// <summary>What a user has left when some passkeys are gone.</summary>
+internal enum RemovalVerdict
+{
+    /// <summary>Another phishing-resistant method is left that works.</summary>
+    KeepsOne,
+
+    /// <summary>None of the passkeys works under the present policy, so that nothing is lost.</summary>
+    TakesNothing,
+
+    /// <summary>None is left.</summary>
+    TakesLast,
+
+    /// <summary>Something that it hinges on is not known.</summary>
+    Unknown,
+}
+
+/// <summary>Whether removing passkeys takes the last phishing-resistant method from their user: a passkey counts as long as the present policy lets it in. Pure.</summary>
+internal static class RemovalJudge
+{
+    /// <summary>Whether it hinges on other methods than passkeys.</summary>
+    public static bool NeedsOthers(IEnumerable<PasskeyRegistration> taken, IEnumerable<PasskeyRegistration> kept) => taken.Any(MayWork) && !kept.Any(Works);
+
+    /// <param name="others">Null where they were not read, as nothing hinges on them.</param>
+    /// <returns>The verdict, and for one that is refused the reason in a sentence.</returns>
+    public static (RemovalVerdict Verdict, string? Reason) Judge(IReadOnlyList<PasskeyRegistration> taken, IReadOnlyList<PasskeyRegistration> kept, OtherMethods? others)
+    {
+        if (kept.Any(Works) || others?.HasAny == true) return (RemovalVerdict.KeepsOne, null);
+        if (!taken.Any(MayWork)) return (RemovalVerdict.TakesNothing, null);
+        if (kept.FirstOrDefault(MayWork) is { } open) return (RemovalVerdict.Unknown, $"Whether another passkey that the user keeps ({open.Provider}) works is not known: {GuardWords.Sentence(open.UsableReason)}");
+        if (others?.HasAny is null) return (RemovalVerdict.Unknown, $"Whether the user has another phishing-resistant method is not known. {others?.OpenReason}".TrimEnd());
+        return (RemovalVerdict.TakesLast, taken.Any(Works) ? "It is the last phishing-resistant method of the user." : "Whether it works under the present policy is not known, and the user has no other phishing-resistant method.");
+    }
+
+    public static bool MayWork(PasskeyRegistration passkey) => passkey.Usable is not PasskeyAnswer.No;
+
+    public static bool Works(PasskeyRegistration passkey) => passkey.Usable is PasskeyAnswer.Yes;
+}

@@ -1,0 +1,84 @@
+using System.Collections.Generic;
+using System.Linq;
+using PasskeyAdmin.Users;
+
+namespace PasskeyAdmin.Changes;
+
+/// <summary>The passkeys of one user that are to be removed, and what is left then.</summary>
+internal sealed record RemovalUser(DirectoryUser User, IReadOnlyList<PasskeyRegistration> Chosen, IReadOnlyList<PasskeyRegistration> Kept)
+{
+    private const string NoId = "Microsoft Graph gives no id for it, by which it could be removed.";
+
+    /// <summary>Asked for by their ids, and not there any more.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    public Reading<DirectoryStanding> Standing { get; init; } = Reading<DirectoryStanding>.NotRead("The roles of the user were not read.");
+
+    public EmergencyAccountKind Emergency { get; init; }
+
+    public RemovalVerdict Verdict { get; init; }
+
+    /// <summary>Why they may not be removed, in a sentence; null where nothing speaks against it.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Whether another method than a passkey is left.</summary>
+    public bool HasOther { get; init; }
+
+    public bool IsRefused { get; init; }
+
+    /// <summary>Those that are removed. Of somebody who would have none left, those that do not work anyway.</summary>
+    public IReadOnlyList<PasskeyRegistration> Taken => [.. Chosen.Where(p => p.Id is not null && !(IsRefused && RemovalJudge.MayWork(p)))];
+
+    /// <summary>Those that are left alone, with the reason.</summary>
+    public IReadOnlyList<(PasskeyRegistration Passkey, string Reason)> LeftAlone =>
+        [.. Chosen.Except(Taken).Select(p => (p, p.Id is null ? NoId : Reason!))];
+
+    public bool IsAdministrator => Standing is { IsRead: true, Value.IsAdministrator: true };
+
+    /// <summary>Safe to show.</summary>
+    public string Shown => DisplayText.Neutralise(User.Shown);
+
+    public GuardedUser Guarded => new(Shown) { IsAdministrator = IsAdministrator, IsEmergencyAccount = Emergency is EmergencyAccountKind.Named or EmergencyAccountKind.Presumed };
+}
+
+/// <summary>All that one command removes in one tenant.</summary>
+/// <param name="Users">Emergency accounts and administrators first.</param>
+internal sealed record RemovalPlan(IReadOnlyList<RemovalUser> Users)
+{
+    /// <summary>Users of whom it could not be found out, with what the command was given.</summary>
+    public IReadOnlyList<(string Target, PasskeyAdminException Fault)> Faults { get; init; } = [];
+
+    /// <summary>What is worth knowing before: sentences, safe to show.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Those who lose a passkey.</summary>
+    public IReadOnlyList<RemovalUser> Affected => [.. Users.Where(u => u.Taken.Count > 0)];
+
+    public int Passkeys => Users.Sum(u => u.Taken.Count);
+
+    /// <summary>Whether there is something to send.</summary>
+    /// <param name="revokes">Whether sessions are revoked as well, which has a sense also where the passkey is gone already.</param>
+    public bool IsDue(bool revokes) => Users.Any(u => u.Taken.Count > 0 || (revokes && u.Missing.Count > 0));
+
+    /// <summary>The rows of those that are left alone.</summary>
+    public IEnumerable<PasskeyRemoval> LeftAlone(string? tenantId) =>
+        Users.SelectMany(u => u.LeftAlone.Select(l => new PasskeyRemoval(u.User, l.Passkey.Id, l.Passkey, PasskeyRemovalOutcome.Refused) { Reason = l.Reason, TenantId = tenantId }));
+
+    /// <summary>Why something is left alone, once for all users, since they may be many; null where nothing is.</summary>
+    public PasskeyAdminException? Refusal
+    {
+        get
+        {
+            List<RemovalUser> users = [.. Users.Where(u => u.LeftAlone.Count > 0)];
+            if (users.Count == 0) return null;
+            var passkeys = users.Sum(u => u.LeftAlone.Count);
+            var whose = users.Count == 1 ? users[0].Shown : $"{GuardWords.People(users.Count)} ({GuardWords.Names([.. users.Select(u => u.Guarded)])})";
+            var reasons = users.Select(u => u.LeftAlone[0].Reason).Distinct().ToList();
+            return new PasskeyAdminException(ErrorKind.InvalidOperation, "LockoutRefused",
+                $"{passkeys:N0} {(passkeys == 1 ? "passkey" : "passkeys")} of {whose} {(passkeys == 1 ? "is" : "are")} left alone. {(reasons.Count == 1 ? reasons[0] : $"Of {users[0].Shown}: {reasons[0]} The rows with the outcome Refused have the reason of each.")}{(users.Exists(u => u.IsRefused) ? " Let them register another method first; -AllowLockout removes them all the same." : "")}");
+        }
+    }
+
+    /// <summary>Those that are gone already, where nothing is sent about them.</summary>
+    public IEnumerable<PasskeyRemoval> Gone(string? tenantId) => Users.SelectMany(u => u.Missing.Select(id => new PasskeyRemoval(u.User, id, null, PasskeyRemovalOutcome.AlreadyGone) { TenantId = tenantId }));
+}

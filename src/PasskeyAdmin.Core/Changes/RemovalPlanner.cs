@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Users;
+
+namespace PasskeyAdmin.Changes;
+
+/// <summary>A passkey that somebody named: its user, by id or name, and its own id.</summary>
+internal readonly record struct NamedPasskey(string User, string Id);
+
+/// <summary>Finds the passkeys that are meant, and what their users have left without them. Everything is read before anything is asked or sent.</summary>
+/// <param name="allowsLockout">Whether somebody's last method may go.</param>
+internal sealed class RemovalPlanner(TenantSession tenant, GraphClient client, RegistrationSource registrations, bool allowsLockout)
+{
+    private readonly List<(string Target, PasskeyAdminException Fault)> _faults = [];
+    private readonly Dictionary<string, int> _open = [];
+
+    /// <summary>Passkeys that were named one by one.</summary>
+    public RemovalPlan Plan(IReadOnlyList<NamedPasskey> passkeys, CancellationToken token)
+    {
+        var users = Find([.. passkeys.Select(p => p.User).Distinct(StringComparer.OrdinalIgnoreCase)], token);
+        // One user may come by the id and by the name.
+        var wanted = passkeys.Where(p => users.ContainsKey(p.User)).ToLookup(p => users[p.User].Id, p => p.Id, StringComparer.OrdinalIgnoreCase);
+        return Plan(registrations.OfUsers(Once(users.Values), token), read => new RemovalUser(
+            read.User, [.. read.Registrations.Where(p => wanted[read.User.Id].Contains(p.Id))], [.. read.Registrations.Where(p => !wanted[read.User.Id].Contains(p.Id))])
+        { Missing = [.. wanted[read.User.Id].Distinct().Except(read.Registrations.Select(p => p.Id).OfType<string>())] }, token);
+    }
+
+    /// <summary>Those of users who were named.</summary>
+    public RemovalPlan OfUsers(IReadOnlyList<string> idsOrNames, RemovalFilter filter, CancellationToken token) => Plan(registrations.OfUsers(Once(Find(idsOrNames, token).Values), token), Chooser(filter), token);
+
+    /// <summary>Those of the members of groups.</summary>
+    public RemovalPlan OfGroups(IReadOnlyList<string> idsOrNames, RemovalFilter filter, CancellationToken token)
+    {
+        var members = new List<DirectoryUser>();
+        foreach (var name in idsOrNames)
+        {
+            try
+            {
+                members.AddRange(registrations.MembersOf(new GroupLookup(client).Find(name, token), token));
+            }
+            catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
+            {
+                _faults.Add((name, e));
+            }
+        }
+        return Plan(registrations.OfMembers(members, token), Chooser(filter), token);
+    }
+
+    private Func<UserRegistrations, RemovalUser> Chooser(RemovalFilter filter)
+    {
+        var now = tenant.Traffic.Now;
+        return read =>
+        {
+            var (chosen, kept) = (new List<PasskeyRegistration>(), new List<PasskeyRegistration>());
+            foreach (var passkey in read.Registrations)
+            {
+                var (isMeant, open) = filter.Match(passkey, now);
+                (isMeant == true ? chosen : kept).Add(passkey);
+                if (isMeant is null) _open[open!] = (_open.TryGetValue(open!, out var before) ? before : 0) + 1;
+            }
+            return new RemovalUser(read.User, chosen, kept);
+        };
+    }
+
+    private RemovalPlan Plan(IEnumerable<UserRegistrations> read, Func<UserRegistrations, RemovalUser> choose, CancellationToken token)
+    {
+        var users = new List<RemovalUser>();
+        foreach (var one in read)
+        {
+            if (one.Fault is { } fault) _faults.Add((DisplayText.Neutralise(one.User.Shown), fault));
+            else if (choose(one) is { } user && (user.Chosen.Count > 0 || user.Missing.Count > 0)) users.Add(user);
+        }
+        var warnings = _open.Select(o => $"{o.Value:N0} {(o.Value == 1 ? "passkey is" : "passkeys are")} left alone, because {o.Key}.").ToList();
+        if (users.Count == 0) return new RemovalPlan([]) { Faults = _faults, Warnings = warnings };
+        var emergency = new EmergencyAccountsSource(tenant, client).Read(token);
+        warnings.AddRange(emergency.NotRead);
+        var others = new OtherMethodsSource(client).Read([.. users.Where(u => RemovalJudge.NeedsOthers(u.Chosen, u.Kept)).Select(u => u.User.Id)], token);
+        var standings = new DirectoryUserSource(client).StandingsOf([.. users.Select(u => u.User.Id)], token).ToList();
+        if (standings.Find(s => !s.IsRead) is { } unread) warnings.Add($"Whether all of the users are administrators or not could not be read. {unread.Reason}");
+        var judged = users.Select((u, i) => Judged(u with { Standing = standings[i], Emergency = emergency.Of(u.User.Id, u.User.UserPrincipalName) }, others)).ToList();
+        return new RemovalPlan([.. judged.OrderBy(u => u.Guarded.IsEmergencyAccount ? 0 : u.IsAdministrator ? 1 : 2)]) { Faults = _faults, Warnings = warnings };
+    }
+
+    private RemovalUser Judged(RemovalUser user, IReadOnlyDictionary<string, OtherMethods> others)
+    {
+        others.TryGetValue(user.User.Id, out var found);
+        var (verdict, reason) = RemovalJudge.Judge(user.Chosen, user.Kept, found);
+        return user with { Verdict = verdict, Reason = reason, HasOther = found?.HasAny == true, IsRefused = !allowsLockout && (verdict is RemovalVerdict.TakesLast or RemovalVerdict.Unknown) };
+    }
+
+    private Dictionary<string, DirectoryUser> Find(IReadOnlyList<string> idsOrNames, CancellationToken token)
+    {
+        var found = new Dictionary<string, DirectoryUser>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (asked, user) in new DirectoryUserSource(client).Lookup(idsOrNames, token))
+        {
+            if (user is not null) found[asked] = user;
+            else _faults.Add((asked, new PasskeyAdminException(ErrorKind.NotFound, "UserNotFound", $"There is no user {CommandText.Quote(asked)} in this tenant, or it could not be read. Give the user principal name (as signed in with) or the object id.")));
+        }
+        return found;
+    }
+
+    private static List<DirectoryUser> Once(IEnumerable<DirectoryUser> users) => [.. users.GroupBy(u => u.Id, StringComparer.OrdinalIgnoreCase).Select(g => g.First())];
+}

@@ -1,0 +1,90 @@
+using System;
+using System.Threading;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Users;
+
+namespace PasskeyAdmin.Changes;
+
+/// <summary>
+/// Revokes the sign-in sessions of a user: Graph sets the date from which they count (learn.microsoft.com/graph/api/user-revokesigninsessions [D]), and that date is looked at. To ask for it twice does no
+/// harm.
+/// </summary>
+internal sealed class SessionRevoker(TenantSession tenant, GraphClient client)
+{
+    private const string From = "signInSessionsValidFromDateTime";
+
+    /// <summary>How far the clocks of this machine and of the service may be apart.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(2);
+
+    private readonly PatientLook _patient = new(tenant, client);
+
+    public (SessionRevocation Outcome, PasskeyAdminException? Error) Revoke(RemovalRun run, CriticalSection critical)
+    {
+        var user = run.User.User;
+        var path = $"/v1.0/users/{Uri.EscapeDataString(user.Id)}/revokeSignInSessions";
+        PasskeyAdminException? fault = null;
+        var before = RevocationLook.NotRead(null);
+        var sentAt = tenant.Traffic.Now;
+        try
+        {
+            before = LookBefore(user, critical.Token);
+            run.Journal.Announce("POST", path, new JObject { ["userId"] = user.Id });
+            client.Post(path, [], run.Stop);
+        }
+        catch (PasskeyAdminException e) when (!e.IsOutcomeUnknown)
+        {
+            run.Hinder(e);
+            return Ended(run, SessionRevocation.NotRevoked, MethodRole.Named(e, tenant, run.User.Shown, run.User.Standing).With($"The sessions of {run.User.Shown} go on."));
+        }
+        catch (PasskeyAdminException e)
+        {
+            fault = e;
+        }
+        catch (OperationCanceledException)
+        {
+            run.IsStopped = true;
+            return Ended(run, SessionRevocation.NotRevoked, null);
+        }
+        var look = _patient.Until(critical, () => Look(user, critical.Token), RevocationLook.NotRead, l => IsNew(l, before, sentAt));
+        if (IsNew(look, before, sentAt)) return Ended(run, SessionRevocation.Revoked, null);
+        var why = look.IsRead ? "the tenant does not show that they are" : $"the tenant could not be read afterwards: {look.Fault?.Message ?? "the command was stopped."}";
+        return Ended(run, SessionRevocation.NotConfirmed, new PasskeyAdminException(ErrorKind.InvalidOperation, "SessionsNotConfirmed",
+            $"The sign-in sessions of {run.User.Shown} were asked to be revoked, and {why.TrimEnd('.')}. Ask again: Invoke-MgGraphRequest -Method POST -Uri {CommandText.Quote(path)}.{(fault is null ? "" : $" ({fault.Message})")}", fault));
+    }
+
+    /// <summary>A date that was there before is none of ours, unless it is of this very moment.</summary>
+    private static bool IsNew(RevocationLook look, RevocationLook before, DateTimeOffset sentAt) =>
+        look.ValidFrom is { } date && (before.IsRead && date != before.ValidFrom || date >= sentAt - Tolerance);
+
+    /// <summary>That the date cannot be read is no reason to let sessions go on.</summary>
+    private RevocationLook LookBefore(DirectoryUser user, CancellationToken token)
+    {
+        try
+        {
+            return Look(user, token);
+        }
+        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
+        {
+            return RevocationLook.NotRead(e);
+        }
+    }
+
+    private RevocationLook Look(DirectoryUser user, CancellationToken token) =>
+        new(IsRead: true) { ValidFrom = GraphDate.Parse(JsonText.Of(client.Get($"/v1.0/users/{Uri.EscapeDataString(user.Id)}?$select=id,{From}", token), From)) };
+
+    private static (SessionRevocation, PasskeyAdminException?) Ended(RemovalRun run, SessionRevocation outcome, PasskeyAdminException? error)
+    {
+        run.Journal.Record(outcome switch { SessionRevocation.Revoked => UserChangeOutcome.Applied, SessionRevocation.NotConfirmed => UserChangeOutcome.NotConfirmed, _ => UserChangeOutcome.Failed }, error, new JObject { ["userId"] = run.User.User.Id, ["sessions"] = outcome.ToString() });
+        return (outcome, error);
+    }
+
+    private sealed record RevocationLook(bool IsRead)
+    {
+        public DateTimeOffset? ValidFrom { get; init; }
+
+        public PasskeyAdminException? Fault { get; init; }
+
+        public static RevocationLook NotRead(PasskeyAdminException? fault) => new(IsRead: false) { Fault = fault };
+    }
+}

@@ -1,0 +1,195 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Changes;
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Providers;
+using PasskeyAdmin.Users;
+
+namespace PasskeyAdmin.Commands;
+
+/// <summary>Removes passkeys from their users: single ones, all of a user, or those of a group that something holds for.</summary>
+[Cmdlet(VerbsCommon.Remove, "PasskeyRegistration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = UserSet)]
+[OutputType(typeof(PasskeyRemoval))]
+public sealed class RemovePasskeyRegistrationCommand : TenantCmdlet
+{
+    private const string PasskeySet = "Passkey";
+    private const string UserSet = "User";
+    private const string GroupSet = "Group";
+
+    private readonly Confirmation _confirmation;
+    private readonly List<(TenantSession Session, List<NamedPasskey> Passkeys)> _pending = [];
+
+    private ProviderCatalog _catalog = null!;
+    private RemovalFilter _filter = new();
+
+    public RemovePasskeyRegistrationCommand() => _confirmation = new Confirmation(this) { WithoutQuestion = "-Confirm:$false, over groups with -MaximumAffectedUser" };
+
+    /// <summary>From the pipeline only together with the id of a passkey: an object that lacks it must not mean all passkeys of its user.</summary>
+    [Parameter(ParameterSetName = UserSet, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = PasskeySet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [Alias("UserPrincipalName", "UPN", "User principal name", "ObjectId")]
+    public string[] UserId { get; set; } = [];
+
+    [Parameter(ParameterSetName = PasskeySet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [Alias("RegistrationId", "MethodId")]
+    public string[] Id { get; set; } = [];
+
+    [Parameter(ParameterSetName = GroupSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GroupNameCompleter))]
+    public string[] Group { get; set; } = [];
+
+    [Parameter(ParameterSetName = UserSet)]
+    [Parameter(ParameterSetName = GroupSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [Alias("AaGuid")]
+    [ArgumentCompleter(typeof(ProviderNameCompleter))]
+    public string[]? Provider { get; set; }
+
+    [Parameter(ParameterSetName = UserSet)]
+    [Parameter(ParameterSetName = GroupSet)]
+    [Alias("PasskeyType")]
+    public PasskeyTypes TargetType { get; set; }
+
+    [Parameter(ParameterSetName = UserSet)]
+    [Parameter(ParameterSetName = GroupSet)]
+    public SwitchParameter NotAllowedByPolicy { get; set; }
+
+    [Parameter(ParameterSetName = UserSet)]
+    [Parameter(ParameterSetName = GroupSet)]
+    [DaysTransformation]
+    public TimeSpan UnusedFor { get; set; }
+
+    [Parameter]
+    public SwitchParameter RevokeSession { get; set; }
+
+    [Parameter]
+    public SwitchParameter AllowLockout { get; set; }
+
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int MaximumAffectedUser { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JournalPath { get; set; }
+
+    /// <summary>What must hold before anything is asked for.</summary>
+    protected override void BeginProcessing() => OrTerminate(null, () =>
+    {
+        base.BeginProcessing();
+        _catalog = Catalogs.Current(SessionState);
+        if (IsBound(nameof(TargetType))) DeviceQuestions.RequireType(TargetType);
+        if (IsBound(nameof(UnusedFor)) && UnusedFor <= TimeSpan.Zero) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "UnusedForInvalid", "-UnusedFor must be more than nothing: a number of days, or a TimeSpan.");
+        _filter = new RemovalFilter
+        {
+            Models = Provider is null ? null : [.. ProviderSelection.Of(ProviderNames.Parse(Provider), _catalog, isToPass: false).AaGuids],
+            Types = TargetType,
+            IsNotAllowed = NotAllowedByPolicy,
+            UnusedFor = IsBound(nameof(UnusedFor)) ? UnusedFor : null,
+        };
+        if (ParameterSetName == GroupSet && _filter.IsEmpty)
+            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "RemovalFilterMissing", "All passkeys of everybody in a group are too many at once. Say which ones: -Provider, -TargetType, -NotAllowedByPolicy or -UnusedFor.");
+    });
+
+    protected override void ProcessRecord() => WithTenant(() =>
+    {
+        if (_pending.FirstOrDefault(p => p.Session == Session).Passkeys is not { } passkeys) _pending.Add((Session, passkeys = []));
+        if (ParameterSetName == PasskeySet) passkeys.AddRange(UserId.SelectMany(u => Id.Select(i => new NamedPasskey(u.Trim(), i))));
+    }, target: ParameterSetName == GroupSet ? Group : UserId);
+
+    protected override void EndProcessing()
+    {
+        foreach (var (session, passkeys) in _pending)
+        {
+            if (MyInvocation.ExpectingInput) ForItem(session, () => Walk(session, passkeys));
+            else OrTerminate(session, () => Walk(session, passkeys));
+        }
+    }
+
+    /// <summary>Reads, guards, asks and removes, for one tenant.</summary>
+    private void Walk(TenantSession session, List<NamedPasskey> passkeys)
+    {
+        var client = session.CreateClient(WriteVerbose, WriteWarning);
+        if (!_confirmation.IsWhatIf) client.RequireWritable();
+        var plan = Plan(session, client, passkeys);
+        foreach (var (target, fault) in plan.Faults) WriteError(fault.ToErrorRecord(target));
+        foreach (var warning in plan.Warnings) WriteWarning(warning);
+        Refuse(session, plan);
+        if (!plan.IsDue(RevokeSession))
+        {
+            WriteObject(plan.Gone(session.TenantId), enumerateCollection: true);
+            if (plan is { Users.Count: 0, Faults.Count: 0 }) WriteVerbose("There is no such passkey.");
+            return;
+        }
+        var guard = new RemovalGuard(plan, Limits, DisplayText.Neutralise(session.ToString()), ParameterSetName == GroupSet, RevokeSession);
+        if (guard.Refusal() is { } refusal)
+        {
+            if (!_confirmation.IsWhatIf) throw refusal.With("Nothing was sent.");
+            WriteWarning($"It would be refused ({refusal.ErrorId}): {refusal.Message}");
+        }
+        if (_confirmation.Ask(guard.Words(), asks: true)) Remove(session, client, plan, guard);
+    }
+
+    private void Refuse(TenantSession session, RemovalPlan plan)
+    {
+        if (plan.Refusal is not { } refusal) return;
+        if (_confirmation.IsWhatIf)
+        {
+            WriteWarning($"It would be refused ({refusal.ErrorId}): {refusal.Message}");
+            return;
+        }
+        WriteObject(plan.LeftAlone(session.TenantId), enumerateCollection: true);
+        WriteError(refusal.ToErrorRecord(session));
+    }
+
+    private RemovalPlan Plan(TenantSession session, GraphClient client, List<NamedPasskey> passkeys)
+    {
+        var progress = new ReadProgressWriter(this);
+        try
+        {
+            var policy = new PolicyReader(_catalog, WriteWarning, StopToken).Read(session, client);
+            var registrations = new RegistrationSource(session, client, _catalog, policy, new RegistrationOptions(WriteWarning) { Announce = progress.Announce, Progress = progress });
+            var planner = new RemovalPlanner(session, client, registrations, AllowLockout);
+            return ParameterSetName switch
+            {
+                PasskeySet => planner.Plan(passkeys, StopToken),
+                GroupSet => planner.OfGroups(Group, _filter, StopToken),
+                _ => planner.OfUsers([.. UserId.Select(u => u.Trim())], _filter, StopToken),
+            };
+        }
+        finally
+        {
+            if (!StopToken.IsCancellationRequested) progress.Complete();
+        }
+    }
+
+    private void Remove(TenantSession session, GraphClient client, RemovalPlan plan, RemovalGuard guard)
+    {
+        JObject head = new(guard.ToJson().Properties()) { ["revokesSessions"] = RevokeSession.IsPresent, ["guard"] = Limits.ToJson() };
+        var engine = new RemovalEngine(session, client, AllowLockout, RevokeSession);
+        var progress = new ReadProgressWriter(this);
+        var (done, total) = (0, plan.Affected.Count);
+        foreach (var user in engine.Remove(plan, Journals.Folder(SessionState.Path, JournalPath, session), MyInvocation.MyCommand.Name, head, StopToken))
+        {
+            Write(user);
+            progress.Report(new ReadProgress("Removing passkeys", ++done, total));
+        }
+        progress.Complete();
+        foreach (var error in engine.Errors) WriteError(error.ToErrorRecord(session));
+    }
+
+    private void Write(RemovedUser user)
+    {
+        WriteObject(user.Rows, enumerateCollection: true);
+        foreach (var error in user.Errors) WriteError(error.ToErrorRecord(user.Shown));
+    }
+
+    private GuardLimits Limits => new() { MaximumAffectedUser = IsBound(nameof(MaximumAffectedUser)) ? MaximumAffectedUser : null, AllowsLockout = AllowLockout, IsSilent = _confirmation.IsSilent };
+}

@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using PasskeyAdmin.Changes;
+using PasskeyAdmin.Core.Tests.Users;
+using PasskeyAdmin.Providers;
+using PasskeyAdmin.Users;
+
+namespace PasskeyAdmin.Core.Tests.Changes;
+
+/// <summary>Which passkeys are meant, and whether a user has something left without them.</summary>
+public sealed class RemovalRulesTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 26, 9, 0, 0, TimeSpan.Zero);
+
+    // Taken and kept passkeys: + works, - does not, ? is not known. Others: null for not read, "" for none, open for not known.
+    [Theory]
+    [InlineData("+", "+", null, "KeepsOne")]
+    [InlineData("+", "", "hello", "KeepsOne")]
+    [InlineData("+", "-", "platform", "KeepsOne")]
+    [InlineData("+", "?", "certificate", "KeepsOne")]
+    [InlineData("?", "+", null, "KeepsOne")]
+    [InlineData("+", "", "", "TakesLast")]
+    [InlineData("++", "", "", "TakesLast")]
+    [InlineData("+", "-", "", "TakesLast")]
+    [InlineData("?", "", "", "TakesLast")]
+    [InlineData("+", "?", "", "Unknown")]
+    [InlineData("+", "", "open", "Unknown")]
+    [InlineData("?", "", "ambiguous", "Unknown")]
+    [InlineData("-", "", null, "TakesNothing")]
+    [InlineData("--", "-", null, "TakesNothing")]
+    [InlineData("-", "?", null, "TakesNothing")]
+    [InlineData("+-", "", "", "TakesLast")]
+    public void What_is_left_is_judged_by_what_works(string taken, string kept, string? others, string verdict)
+    {
+        var (gone, left) = (Passkeys(taken), Passkeys(kept));
+        Assert.Equal(others is not null, RemovalJudge.NeedsOthers(gone, left));
+        var judged = RemovalJudge.Judge(gone, left, others switch
+        {
+            null => null,
+            "hello" => new OtherMethods(ReportedMethods.WindowsHelloForBusiness),
+            "platform" => new OtherMethods(ReportedMethods.PlatformCredential),
+            "certificate" => new OtherMethods(ReportedMethods.MultifactorCertificate) { OpenReason = "x" },
+            "ambiguous" => new OtherMethods(ReportedMethods.Certificate) { OpenReason = "x" },
+            "open" => new OtherMethods(ReportedMethods.None) { OpenReason = "x" },
+            _ => new OtherMethods(ReportedMethods.None),
+        });
+        Assert.Equal(verdict, judged.Verdict.ToString());
+        Assert.Equal(verdict is "TakesLast" or "Unknown", judged.Reason is not null);
+    }
+
+    [Theory]
+    [InlineData(40, "2026-11-01", false)]
+    [InlineData(20, "2026-11-01", true)]
+    [InlineData(20, null, null)]
+    [InlineData(400, null, false)]
+    [InlineData(1, "2026-11-25", true)]
+    public void Unused_is_only_what_is_known_to_be(int days, string? lastUsed, bool? isMeant)
+    {
+        var passkey = Passkey(PasskeyAnswer.Yes, "2026-01-01", lastUsed);
+        Assert.Equal(isMeant, new RemovalFilter { UnusedFor = TimeSpan.FromDays(days) }.Match(passkey, Now).IsMeant);
+    }
+
+    [Fact]
+    public void What_is_younger_than_the_span_is_not_unused()
+    {
+        Assert.False(new RemovalFilter { UnusedFor = TimeSpan.FromDays(90) }.Match(Passkey(PasskeyAnswer.Yes, "2026-10-01", null), Now).IsMeant);
+        Assert.False(new RemovalFilter { UnusedFor = TimeSpan.FromDays(90) }.Match(Passkey(PasskeyAnswer.Yes, "2026-10-01", "2025-01-01"), Now).IsMeant);
+        Assert.Null(new RemovalFilter { UnusedFor = TimeSpan.FromDays(90) }.Match(Passkey(PasskeyAnswer.Yes, null, null), Now).IsMeant);
+    }
+
+    [Theory]
+    [InlineData(PasskeyAnswer.No, true)]
+    [InlineData(PasskeyAnswer.Yes, false)]
+    [InlineData(PasskeyAnswer.Unknown, null)]
+    public void Not_allowed_is_only_what_is_known_to_be(PasskeyAnswer usable, bool? isMeant) => Assert.Equal(isMeant, new RemovalFilter { IsNotAllowed = true }.Match(Passkey(usable), Now).IsMeant);
+
+    [Theory]
+    [InlineData(PasskeyTypes.Synced, true)]
+    [InlineData(PasskeyTypes.DeviceBound, false)]
+    [InlineData(PasskeyTypes.Synced | PasskeyTypes.DeviceBound, true)]
+    [InlineData(PasskeyTypes.None, true)]
+    public void By_type(PasskeyTypes types, bool isMeant) => Assert.Equal(isMeant, new RemovalFilter { Types = types }.Match(Passkey(PasskeyAnswer.Yes), Now).IsMeant);
+
+    [Fact]
+    public void What_is_not_known_is_left_alone_unless_something_else_speaks_against_it()
+    {
+        var riddle = Passkey(PasskeyAnswer.Yes, type: null, aaGuid: null);
+        Assert.Equal((null, "their type is not known"), new RemovalFilter { Types = PasskeyTypes.Synced }.Match(riddle, Now));
+        Assert.Equal((null, "their AAGUID is not known"), new RemovalFilter { Models = [Guid.Parse(UsersFixture.Apple)] }.Match(riddle, Now));
+        Assert.Equal((false, null), new RemovalFilter { Types = PasskeyTypes.Synced, IsNotAllowed = true }.Match(riddle, Now));
+        Assert.True(new RemovalFilter { Models = [Guid.Parse(UsersFixture.Apple)] }.Match(Passkey(PasskeyAnswer.Yes), Now).IsMeant);
+        Assert.False(new RemovalFilter { Models = [Guid.Parse(UsersFixture.YubiKey)] }.Match(Passkey(PasskeyAnswer.Yes), Now).IsMeant);
+    }
+
+    [Fact]
+    public void The_question_has_the_numbers_and_administrators_first()
+    {
+        var users = new[] { User("ann", RemovalVerdict.KeepsOne), User("bob", RemovalVerdict.TakesLast) with { Standing = Reading<DirectoryStanding>.Of(new([], ["Global Administrator"])) }, User("cleo", RemovalVerdict.TakesLast) with { IsRefused = true } };
+        var words = new RemovalGuard(new RemovalPlan(users), new GuardLimits { AllowsLockout = true }, "Contoso", isOverGroups: true, revokes: true).Words();
+        Assert.Equal("""
+            Remove 2 passkeys of 2 users in Contoso (1 administrator: bob).
+            1 user would have no phishing-resistant way to sign in left (1 administrator: bob).
+            1 user keeps what is their last way to sign in.
+            The sign-in sessions of 2 users are revoked.
+            A removed passkey cannot be restored: its user has to register it again.
+            """.Replace("\r", "", StringComparison.Ordinal), words);
+    }
+
+    [Theory]
+    [InlineData(true, true, null, true)]
+    [InlineData(true, false, null, false)]
+    [InlineData(false, true, null, false)]
+    [InlineData(true, true, 2, false)]
+    [InlineData(true, true, 1, true)]
+    [InlineData(false, false, 1, true)]
+    public void Over_groups_and_without_a_question_a_number_is_needed(bool isSilent, bool isOverGroups, int? most, bool isRefused)
+    {
+        var guard = new RemovalGuard(new RemovalPlan([User("ann", RemovalVerdict.KeepsOne), User("bob", RemovalVerdict.KeepsOne)]), new GuardLimits { IsSilent = isSilent, MaximumAffectedUser = most }, "Contoso", isOverGroups, revokes: false);
+        Assert.Equal(isRefused ? "TooManyAffectedUsers" : null, guard.Refusal()?.ErrorId);
+    }
+
+    private static RemovalUser User(string name, RemovalVerdict verdict) => new(new DirectoryUser(name), [Passkey(PasskeyAnswer.Yes)], []) { Verdict = verdict, Reason = "x" };
+
+    private static List<PasskeyRegistration> Passkeys(string signs) => [.. signs.Select(s => Passkey(s switch { '+' => PasskeyAnswer.Yes, '-' => PasskeyAnswer.No, _ => PasskeyAnswer.Unknown }))];
+
+    private static PasskeyRegistration Passkey(PasskeyAnswer usable, string? created = "2026-01-01", string? lastUsed = null, string? type = "synced", string? aaGuid = UsersFixture.Apple)
+    {
+        var json = UsersFixture.Passkey(type, aaGuid, created);
+        json["lastUsedDateTime"] = lastUsed;
+        var passkey = RegisteredPasskey.Of(json);
+        return new PasskeyRegistration(new DirectoryUser("x"), passkey, null, new PasskeyUse(usable, [], "x"), new UserMethods([passkey], Now), null);
+    }
+}

@@ -1,0 +1,158 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using PasskeyAdmin.Testing;
+using PasskeyAdmin.Tests.Engine;
+
+namespace PasskeyAdmin.Tests.Commands;
+
+/// <summary>Only the pilot may use synced passkeys. Anna has one that does not work and a security key, Kenji one that does not work and Windows Hello, Grady, an administrator, one that does not work; Tomás, in the pilot, has one that works.</summary>
+[Collection(EngineGroup.Name)]
+public sealed class RemovePasskeyRegistrationTests : IDisposable
+{
+    private const string Id = ",PasskeyAdmin.Commands.RemovePasskeyRegistrationCommand";
+    private const string Silent = " -Confirm:$false";
+
+    private readonly ChangeSession _change = new();
+
+    public RemovePasskeyRegistrationTests() => _change.Connect(Prepare, "narrow.json");
+
+    public void Dispose() => _change.Dispose();
+
+    [Theory]
+    [InlineData("Get-PasskeyRegistration anna.gupta@contoso.com | Where-Object Provider -like 'Apple*' | Remove-PasskeyRegistration")]
+    [InlineData("$p = (Get-PasskeyRegistration anna.gupta@contoso.com)[0]; Remove-PasskeyRegistration -UserId $p.UserId -Id $p.Id")]
+    [InlineData("$p = (Get-PasskeyRegistration anna.gupta@contoso.com)[0]; [pscustomobject]@{ UserId = $p.UserId; Id = $p.Id; UserPrincipalName = 'x' } | Remove-PasskeyRegistration")]
+    [InlineData("$p = (Get-PasskeyRegistration anna.gupta@contoso.com)[0]; [pscustomobject]@{ UserPrincipalName = $p.UserPrincipalName; Id = $p.Id } | Remove-PasskeyRegistration")]
+    [InlineData("Remove-PasskeyRegistration anna.gupta@contoso.com -Provider 'Apple Passwords'")]
+    [InlineData("Remove-PasskeyRegistration -UserId anna.gupta@contoso.com -TargetType Synced")]
+    [InlineData("Remove-PasskeyRegistration anna.gupta@contoso.com -AaGuid fbfc3007-154e-4ecc-8c0b-6e020557d7bd")]
+    public void A_passkey_is_removed_and_the_other_one_stays(string script)
+    {
+        var row = Assert.Single(_change.Output(script.Replace("Where-Object Provider -like 'Apple*'", "& { process { if ($_.Provider -like 'Apple*') { $_ } } }", StringComparison.Ordinal) + Silent));
+        Assert.Equal(("anna.gupta@contoso.com", "Apple Passwords", "Synced", "Removed", "NotAsked", null), (row.Text("UserPrincipalName"), row.Text("Provider"), row.Text("PasskeyType"), row.Text("Outcome"), row.Text("SessionsRevoked"), row.Text("Reason")));
+        Assert.Equal("YubiKey 5 Series", Assert.Single(_change.Output("Get-PasskeyRegistration anna.gupta@contoso.com")).Text("Provider"));
+        Assert.Equal((row.Text("JournalPath"), "users"), (Assert.Single(_change.Journal), Path.GetFileName(Path.GetDirectoryName(_change.Journal[0]))));
+    }
+
+    [Theory]
+    [InlineData("'anna.gupta@contoso.com' | Remove-PasskeyRegistration")]
+    [InlineData("[pscustomobject]@{ UserId = '36b308a3-0d11-49b8-a395-4300a60c19b2' } | Remove-PasskeyRegistration")]
+    [InlineData("[pscustomobject]@{ UserId = '36b308a3-0d11-49b8-a395-4300a60c19b2'; Id = $null } | Remove-PasskeyRegistration")]
+    [InlineData("[pscustomobject]@{ UserId = '36b308a3-0d11-49b8-a395-4300a60c19b2'; Id = '' } | Remove-PasskeyRegistration")]
+    public void An_object_without_the_id_of_a_passkey_never_means_all_of_its_user(string script)
+    {
+        var result = _change.Run(script + " -AllowLockout" + Silent);
+        Assert.Single(result.Errors);
+        Assert.Empty(result.Output);
+        Assert.Equal(2, _change.Output("Get-PasskeyRegistration anna.gupta@contoso.com").Count);
+    }
+
+    [Fact]
+    public void The_last_one_stays_unless_that_is_wanted()
+    {
+        var result = _change.Run("Remove-PasskeyRegistration tomas.graham@contoso.com, anna.gupta@contoso.com" + Silent);
+        Assert.Equal("LockoutRefused" + Id, result.Error.FullyQualifiedErrorId);
+        Assert.Contains("-AllowLockout", result.Error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(["anna.gupta@contoso.com Apple Passwords Removed", "anna.gupta@contoso.com YubiKey 5 Series Refused", "tomas.graham@contoso.com Apple Passwords Refused"], Rows(result));
+        Assert.Equal(["tomas.graham@contoso.com Apple Passwords Removed"], Rows(_change.Run("Remove-PasskeyRegistration tomas.graham@contoso.com -AllowLockout" + Silent)));
+    }
+
+    [Fact]
+    public void It_always_asks_once_with_the_numbers()
+    {
+        _change.Module.Answer("No");
+        Assert.Empty(_change.Output("Remove-PasskeyRegistration grady.gu@contoso.com, kenji.moreau@contoso.com, anna.gupta@contoso.com -TargetType Synced -AllowLockout -RevokeSession"));
+        var question = Assert.Single(_change.Module.Questions);
+        Assert.Contains("Remove 3 passkeys of 3 users in Contoso (1 administrator: grady.gu@contoso.com).", question, StringComparison.Ordinal);
+        Assert.Contains("A removed passkey cannot be restored", question, StringComparison.Ordinal);
+        Assert.EndsWith("[&No]", question, StringComparison.Ordinal);
+        Assert.Empty(_change.Journal);
+        _change.Module.Answer("Yes");
+        Assert.Equal(3, _change.Output("Remove-PasskeyRegistration grady.gu@contoso.com, kenji.moreau@contoso.com, anna.gupta@contoso.com -TargetType Synced -AllowLockout").Count);
+    }
+
+    [Fact]
+    public void WhatIf_sends_nothing_and_writes_nothing()
+    {
+        using var server = _change.Serve(Prepare);
+        var result = _change.Run("Remove-PasskeyRegistration anna.gupta@contoso.com, tomas.graham@contoso.com -RevokeSession -WhatIf");
+        Assert.Empty(result.Errors);
+        Assert.Empty(result.Output);
+        Assert.StartsWith("It would be refused (LockoutRefused)", result.Warnings[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain(server.Requests, ChangeSession.IsWrite);
+        Assert.Empty(_change.Journal);
+    }
+
+    [Fact]
+    public void Over_a_group_without_a_question_a_number_is_needed()
+    {
+        const string script = "Remove-PasskeyRegistration -Group 'All employees' -NotAllowedByPolicy";
+        Assert.Equal("TooManyAffectedUsers" + Id, _change.Run(script + Silent).Error.FullyQualifiedErrorId);
+        Assert.Equal("TooManyAffectedUsers" + Id, _change.Run(script + Silent + " -MaximumAffectedUser 2").Error.FullyQualifiedErrorId);
+        Assert.Empty(_change.Journal);
+        var rows = _change.Output(script + Silent + " -MaximumAffectedUser 3");
+        Assert.Equal(3, rows.Count);
+        Assert.All(rows, r => Assert.Equal("Removed", r.Text("Outcome")));
+        Assert.Empty(_change.Output(script + Silent));
+    }
+
+    [Theory]
+    [InlineData("-UnusedFor 90", 3)]
+    [InlineData("-UnusedFor '90'", 3)]
+    [InlineData("-UnusedFor ([timespan]::FromDays(90))", 3)]
+    [InlineData("-UnusedFor 36000", 0)]
+    public void Unused_is_a_number_of_days(string parameter, int count) =>
+        Assert.Equal(count, _change.Output($"Remove-PasskeyRegistration -Group 'All employees' -TargetType Synced -NotAllowedByPolicy {parameter} -MaximumAffectedUser 9" + Silent).Count);
+
+    [Theory]
+    [InlineData("-Group 'All employees'", "RemovalFilterMissing")]
+    [InlineData("anna.gupta@contoso.com -Provider NoSuchOne", "ProviderNotFound")]
+    [InlineData("anna.gupta@contoso.com -TargetType 0", "TargetTypeEmpty")]
+    [InlineData("anna.gupta@contoso.com -UnusedFor ([timespan]::Zero)", "UnusedForInvalid")]
+    [InlineData("anna.gupta@contoso.com -UnusedFor -1", "ParameterArgumentTransformationError")]
+    [InlineData("nobody@contoso.com", "UserNotFound")]
+    [InlineData("-Group Sales -NotAllowedByPolicy", "GroupAmbiguous")]
+    public void What_makes_no_sense_is_refused(string parameters, string error)
+    {
+        var result = _change.Run($"Remove-PasskeyRegistration {parameters}" + Silent);
+        Assert.Equal(error + Id, result.Error.FullyQualifiedErrorId);
+        Assert.Empty(_change.Journal);
+    }
+
+    [Fact]
+    public void What_is_gone_already_is_no_error_and_its_sessions_can_be_revoked()
+    {
+        _change.Output("$p = Get-PasskeyRegistration kenji.moreau@contoso.com; $null = $p | Remove-PasskeyRegistration" + Silent);
+        Assert.Equal("AlreadyGone", Assert.Single(_change.Output("$p | Remove-PasskeyRegistration" + Silent)).Text("Outcome"));
+        Assert.Single(_change.Journal);
+        var row = Assert.Single(_change.Output("$p | Remove-PasskeyRegistration -RevokeSession" + Silent));
+        Assert.Equal(("AlreadyGone", "Revoked"), (row.Text("Outcome"), row.Text("SessionsRevoked")));
+        Assert.Equal(2, _change.Journal.Count);
+    }
+
+    [Fact]
+    public void An_error_costs_its_user_only()
+    {
+        using var server = _change.Serve(Prepare);
+        server.Faults = (r, _) => r.Method == "DELETE" && r.Path.Contains("36b308a3", StringComparison.Ordinal) ? Fault.Reply(403, """{"error":{"code":"accessDenied","message":"No."}}""") : null;
+        var result = _change.Run("Remove-PasskeyRegistration anna.gupta@contoso.com, kenji.moreau@contoso.com -TargetType Synced" + Silent);
+        Assert.Equal(("AccessDenied" + Id, "anna.gupta@contoso.com"), (result.Error.FullyQualifiedErrorId, result.Error.TargetObject));
+        Assert.Equal(["anna.gupta@contoso.com Apple Passwords Failed", "kenji.moreau@contoso.com Apple Passwords Removed"], Rows(result));
+    }
+
+    [Fact]
+    public void Passkeys_of_another_tenant_are_not_removed_here()
+    {
+        _change.Output("$p = Get-PasskeyRegistration anna.gupta@contoso.com");
+        _change.Connect(t => t["organization"]!["id"] = "11111111-1111-4111-8111-111111111111", "other.json");
+        Assert.All(_change.Run("$p | Remove-PasskeyRegistration" + Silent).Errors, e => Assert.Equal("WrongTenant" + Id, e.FullyQualifiedErrorId));
+        Assert.Equal(2, _change.Output("Get-PasskeyRegistration anna.gupta@contoso.com").Count);
+    }
+
+    private static void Prepare(JsonObject tenant) => ChangeSession.Find(ChangeSession.PolicyOf(tenant), "passkeyProfiles", ChangeSession.Default)["passkeyTypes"] = "deviceBound";
+
+    private static IEnumerable<string> Rows(RunResult result) => result.Output.Select(r => $"{r.Text("UserPrincipalName")} {r.Text("Provider")} {r.Text("Outcome")}").Order(StringComparer.Ordinal);
+}
