@@ -27,6 +27,10 @@ internal sealed class PasskeyPolicySource(TenantSession tenant, GraphClient clie
     /// <summary>The policy as Graph has it, and nothing else: what it is compared by.</summary>
     public JObject ReadRaw(CancellationToken token) => client.Get(Path, token);
 
+    /// <summary>What stands for a policy that could not be read: everything that is asked of it is not known.</summary>
+    /// <param name="reason">Why, as a sentence.</param>
+    public PasskeyPolicy Unread(string reason) => new PolicyJson(new JObject { ["id"] = "Fido2", ["state"] = "enabled" }).ToPolicy(catalog, new Dictionary<string, TargetName>(), new PolicyFacts { TenantId = tenant.TenantId, TenantName = tenant.TenantName, ReadAt = tenant.Traffic.Now, NotRead = [reason] });
+
     /// <summary>A policy that was read or worked out, named by what is known already: nothing is asked for.</summary>
     /// <exception cref="PasskeyAdminException"><c>PolicyUnreadable</c>.</exception>
     public PasskeyPolicy Understand(JObject json, params PasskeyPolicy[] known) =>

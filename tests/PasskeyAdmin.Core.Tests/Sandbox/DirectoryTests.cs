@@ -240,6 +240,19 @@ public sealed class DirectoryTests : IDisposable
         Assert.Equal("Finance", (string?)(await client.GetAsync("/v1.0/users/pradeep.petrova@contoso.com?$select=department"))["department"]);
     }
 
+    [Fact]
+    public async Task Revoking_sessions_sets_the_date_from_which_they_count()
+    {
+        const string Select = "?$select=id,signInSessionsValidFromDateTime";
+        using var client = new SandboxClient(SandboxClient.Small(_ => { }));
+        var path = $"/v1.0/users/{RichTenant.Tomas}";
+        Assert.Equal(JTokenType.Null, (await client.GetAsync(path + Select))["signInSessionsValidFromDateTime"]!.Type);
+        using var answer = await client.SendAsync("POST", path + "/revokeSignInSessions", "{}");
+        Assert.Equal(200, (int)answer.StatusCode);
+        Assert.NotEqual(JTokenType.Null, (await client.GetAsync(path + Select))["signInSessionsValidFromDateTime"]!.Type);
+        Assert.Null((await client.GetAsync(path))["signInSessionsValidFromDateTime"]);
+    }
+
     public void Dispose() => _client.Dispose();
 
     private static SandboxTenant Large(int users) => SandboxClient.Small(root =>

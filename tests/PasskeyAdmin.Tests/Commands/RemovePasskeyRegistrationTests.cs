@@ -144,6 +144,36 @@ public sealed class RemovePasskeyRegistrationTests : IDisposable
     }
 
     [Fact]
+    public void Whoever_may_not_read_the_policy_removes_what_is_certain_not_to_be_the_last_one()
+    {
+        _change.Connect(t =>
+        {
+            t["settings"] = new JsonObject { ["account"] = "joni.holloway@contoso.com" };
+            t["directoryRoles"]!.AsArray().Add(new JsonObject { ["id"] = "30000000-0000-4000-8000-000000000002", ["roleTemplateId"] = "c4e39bd9-1100-46d3-8c65-fb160da0071f", ["displayName"] = "Authentication Administrator", ["members"] = new JsonArray("7ee023b1-2673-4c24-adbc-cde3c0ea18c9") });
+        }, "helpdesk.json");
+        var result = _change.Run("Remove-PasskeyRegistration kenji.moreau@contoso.com, tomas.graham@contoso.com" + Silent);
+        Assert.Equal("LockoutRefused" + Id, result.Error.FullyQualifiedErrorId);
+        Assert.StartsWith("Which passkeys work is not known, as the passkey policy could not be read.", result.Warnings[0], StringComparison.Ordinal);
+        Assert.Equal(["kenji.moreau@contoso.com Apple Passwords Removed", "tomas.graham@contoso.com Apple Passwords Refused"], Rows(result));
+        var refused = _change.Run("Remove-PasskeyRegistration grady.gu@contoso.com -AllowLockout" + Silent);
+        Assert.Equal("AccessDenied" + Id, refused.Error.FullyQualifiedErrorId);
+        Assert.Contains("grady.gu@contoso.com is an administrator (Global Administrator): that takes the role Privileged Authentication Administrator.", refused.Error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(["grady.gu@contoso.com Apple Passwords Failed"], Rows(refused));
+    }
+
+    [Theory]
+    [InlineData("../../x")]
+    [InlineData("a/b?c#d")]
+    [InlineData("' ; Remove-Item x")]
+    public void An_odd_id_leads_nowhere(string id)
+    {
+        _change.Set("id", id);
+        Assert.Equal("AlreadyGone", Assert.Single(_change.Output("Remove-PasskeyRegistration -UserId anna.gupta@contoso.com -Id $id" + Silent)).Text("Outcome"));
+        Assert.Equal(2, _change.Output("Get-PasskeyRegistration anna.gupta@contoso.com").Count);
+        Assert.Empty(_change.Journal);
+    }
+
+    [Fact]
     public void Passkeys_of_another_tenant_are_not_removed_here()
     {
         _change.Output("$p = Get-PasskeyRegistration anna.gupta@contoso.com");

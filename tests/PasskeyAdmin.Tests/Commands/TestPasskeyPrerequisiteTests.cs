@@ -73,7 +73,7 @@ public sealed class TestPasskeyPrerequisiteTests : IDisposable
         _session.Run("$null = Connect-PasskeyTenant -AccessToken $token -GraphEndpoint $endpoint", ("token", Tokens.Create(("tid", Contoso), ("idtyp", "app"), ("appid", "app-1"), ("roles", Few))), ("endpoint", server.Address));
         var checks = ById(_session.Output("Test-PasskeyPrerequisite -Capability Read, Helpdesk"));
         Assert.Equal("The application app-1, with an access token.", checks["SignedIn"].Text("Evidence"));
-        Assert.Equal("Missing for Read: GroupMember.Read.All, User.ReadBasic.All; for Helpdesk: Policy.Read.All, GroupMember.Read.All, User.Read.All, AuditLog.Read.All, UserAuthenticationMethod.Read.All, UserAuthMethod-TAP.ReadWrite.All, RoleManagement.Read.Directory.", checks["Permission"].Text("Evidence"));
+        Assert.Equal("Missing for Read: GroupMember.Read.All, User.ReadBasic.All; for Helpdesk: Policy.Read.All, GroupMember.Read.All, User.Read.All, AuditLog.Read.All, UserAuthenticationMethod.Read.All, UserAuthMethod-TAP.ReadWrite.All, UserAuthMethod-Passkey.ReadWrite.All, User.RevokeSessions.All, RoleManagement.Read.Directory.", checks["Permission"].Text("Evidence"));
         Assert.StartsWith("Grant the application GroupMember.Read.All, ", checks["Permission"].Text("Fix"), StringComparison.Ordinal);
         Assert.Equal(("Unknown", "An application has no role of this kind; its permissions count."), (checks["Role"].Text("Outcome"), checks["Role"].Text("Evidence")));
         Assert.Equal("Unknown", checks["PremiumLicence"].Text("Outcome"));

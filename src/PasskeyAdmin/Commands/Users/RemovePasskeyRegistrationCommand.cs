@@ -2,11 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Changes;
 using PasskeyAdmin.Graph;
 using PasskeyAdmin.Providers;
-using PasskeyAdmin.Users;
 
 namespace PasskeyAdmin.Commands;
 
@@ -118,77 +116,22 @@ public sealed class RemovePasskeyRegistrationCommand : TenantCmdlet
     {
         var client = session.CreateClient(WriteVerbose, WriteWarning);
         if (!_confirmation.IsWhatIf) client.RequireWritable();
-        var plan = Plan(session, client, passkeys);
-        foreach (var (target, fault) in plan.Faults) WriteError(fault.ToErrorRecord(target));
-        foreach (var warning in plan.Warnings) WriteWarning(warning);
-        Refuse(session, plan);
-        if (!plan.IsDue(RevokeSession))
+        var removal = new GuardedRemoval(this, session, client, StopToken) { AllowsLockout = AllowLockout, Revokes = RevokeSession, JournalPath = JournalPath };
+        var plan = removal.Plan(_catalog, planner => ParameterSetName switch
         {
-            WriteObject(plan.Gone(session.TenantId), enumerateCollection: true);
-            if (plan is { Users.Count: 0, Faults.Count: 0 }) WriteVerbose("There is no such passkey.");
-            return;
-        }
+            PasskeySet => planner.Plan(passkeys, StopToken),
+            GroupSet => planner.OfGroups(Group, _filter, StopToken),
+            _ => planner.OfUsers([.. UserId.Select(u => u.Trim())], _filter, StopToken),
+        });
+        removal.Tell(plan, _confirmation.IsWhatIf);
+        if (!plan.IsDue(RevokeSession)) return;
         var guard = new RemovalGuard(plan, Limits, DisplayText.Neutralise(session.ToString()), ParameterSetName == GroupSet, RevokeSession);
         if (guard.Refusal() is { } refusal)
         {
             if (!_confirmation.IsWhatIf) throw refusal.With("Nothing was sent.");
             WriteWarning($"It would be refused ({refusal.ErrorId}): {refusal.Message}");
         }
-        if (_confirmation.Ask(guard.Words(), asks: true)) Remove(session, client, plan, guard);
-    }
-
-    private void Refuse(TenantSession session, RemovalPlan plan)
-    {
-        if (plan.Refusal is not { } refusal) return;
-        if (_confirmation.IsWhatIf)
-        {
-            WriteWarning($"It would be refused ({refusal.ErrorId}): {refusal.Message}");
-            return;
-        }
-        WriteObject(plan.LeftAlone(session.TenantId), enumerateCollection: true);
-        WriteError(refusal.ToErrorRecord(session));
-    }
-
-    private RemovalPlan Plan(TenantSession session, GraphClient client, List<NamedPasskey> passkeys)
-    {
-        var progress = new ReadProgressWriter(this);
-        try
-        {
-            var policy = new PolicyReader(_catalog, WriteWarning, StopToken).Read(session, client);
-            var registrations = new RegistrationSource(session, client, _catalog, policy, new RegistrationOptions(WriteWarning) { Announce = progress.Announce, Progress = progress });
-            var planner = new RemovalPlanner(session, client, registrations, AllowLockout);
-            return ParameterSetName switch
-            {
-                PasskeySet => planner.Plan(passkeys, StopToken),
-                GroupSet => planner.OfGroups(Group, _filter, StopToken),
-                _ => planner.OfUsers([.. UserId.Select(u => u.Trim())], _filter, StopToken),
-            };
-        }
-        finally
-        {
-            if (!StopToken.IsCancellationRequested) progress.Complete();
-        }
-    }
-
-    private void Remove(TenantSession session, GraphClient client, RemovalPlan plan, RemovalGuard guard)
-    {
-        JObject head = new(guard.ToJson().Properties()) { ["revokesSessions"] = RevokeSession.IsPresent, ["guard"] = Limits.ToJson() };
-        var engine = new RemovalEngine(session, client, AllowLockout, RevokeSession);
-        var progress = new ReadProgressWriter(this);
-        var (done, total) = (0, plan.Affected.Count);
-        foreach (var user in engine.Remove(plan, Journals.Folder(SessionState.Path, JournalPath, session), MyInvocation.MyCommand.Name, head, StopToken))
-        {
-            Write(user);
-            progress.Report(new ReadProgress("Removing passkeys", ++done, total));
-        }
-        progress.Complete();
-        foreach (var error in engine.Errors) WriteError(error.ToErrorRecord(session));
-    }
-
-    private void Write(RemovedUser user)
-    {
-        WriteObject(user.Rows, enumerateCollection: true);
-        foreach (var error in user.Errors) WriteError(error.ToErrorRecord(user.Shown));
+        if (_confirmation.Ask(guard.Words(), asks: true)) removal.Remove(plan, guard, Limits);
     }
 
     private GuardLimits Limits => new() { MaximumAffectedUser = IsBound(nameof(MaximumAffectedUser)) ? MaximumAffectedUser : null, AllowsLockout = AllowLockout, IsSilent = _confirmation.IsSilent };

@@ -1,0 +1,79 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Changes;
+using PasskeyAdmin.Graph;
+using PasskeyAdmin.Policy;
+using PasskeyAdmin.Providers;
+using PasskeyAdmin.Users;
+
+namespace PasskeyAdmin.Commands;
+
+/// <summary>Reads what a removal of passkeys is about, and turns what came of it into the streams.</summary>
+internal sealed class GuardedRemoval(PSCmdlet cmdlet, TenantSession session, GraphClient client, CancellationToken token)
+{
+    /// <summary>Whether somebody's last method may go.</summary>
+    public bool AllowsLockout { get; init; }
+
+    /// <summary>Whether sessions are revoked as well.</summary>
+    public bool Revokes { get; init; }
+
+    /// <summary>Null for the user's own folder.</summary>
+    public string? JournalPath { get; init; }
+
+    public RemovalPlan Plan(ProviderCatalog catalog, Func<RemovalPlanner, RemovalPlan> plan)
+    {
+        var progress = new ReadProgressWriter(cmdlet);
+        try
+        {
+            var registrations = new RegistrationSource(session, client, catalog, Policy(catalog), new RegistrationOptions(cmdlet.WriteWarning) { Announce = progress.Announce, Progress = progress });
+            return plan(new RemovalPlanner(session, client, registrations, AllowsLockout));
+        }
+        finally
+        {
+            if (!token.IsCancellationRequested) progress.Complete();
+        }
+    }
+
+    /// <summary>Whoever may remove passkeys need not be allowed to read the policy. What hinges on it is not known then, and not known is refused.</summary>
+    private PasskeyPolicy Policy(ProviderCatalog catalog)
+    {
+        var policy = GraphReading.Try("Which passkeys work is not known, as the passkey policy", () => new PolicyReader(catalog, cmdlet.WriteWarning, token).Read(session, client));
+        if (policy.Reason is not { } reason) return policy.Value;
+        cmdlet.WriteWarning(reason);
+        return new PasskeyPolicySource(session, client, catalog).Unread("The passkey policy could not be read.");
+    }
+
+    /// <summary>What is known before anything is asked: who could not be read, and what is left alone.</summary>
+    public void Tell(RemovalPlan plan, bool isWhatIf)
+    {
+        foreach (var (target, fault) in plan.Faults) cmdlet.WriteError(fault.ToErrorRecord(target));
+        foreach (var warning in plan.Warnings) cmdlet.WriteWarning(warning);
+        if (plan.Refusal is { } refusal && isWhatIf) cmdlet.WriteWarning($"It would be refused ({refusal.ErrorId}): {refusal.Message}");
+        else if (plan.Refusal is { } refused)
+        {
+            cmdlet.WriteObject(plan.LeftAlone(session.TenantId), enumerateCollection: true);
+            cmdlet.WriteError(refused.ToErrorRecord(session));
+        }
+        if (plan.IsDue(Revokes)) return;
+        cmdlet.WriteObject(plan.Gone(session.TenantId), enumerateCollection: true);
+        if (plan is { Users.Count: 0, Faults.Count: 0 }) cmdlet.WriteVerbose("There is no such passkey.");
+    }
+
+    public void Remove(RemovalPlan plan, RemovalGuard guard, GuardLimits limits)
+    {
+        JObject head = new(guard.ToJson().Properties()) { ["revokesSessions"] = Revokes, ["guard"] = limits.ToJson() };
+        var engine = new RemovalEngine(session, client, AllowsLockout, Revokes);
+        var progress = new ReadProgressWriter(cmdlet);
+        var (done, total) = (0, plan.Affected.Count);
+        foreach (var user in engine.Remove(plan, Journals.Folder(cmdlet.SessionState.Path, JournalPath, session), cmdlet.MyInvocation.MyCommand.Name, head, token))
+        {
+            cmdlet.WriteObject(user.Rows, enumerateCollection: true);
+            foreach (var error in user.Errors) cmdlet.WriteError(error.ToErrorRecord(user.Shown));
+            progress.Report(new ReadProgress("Removing passkeys", ++done, total));
+        }
+        progress.Complete();
+        foreach (var error in engine.Errors) cmdlet.WriteError(error.ToErrorRecord(session));
+    }
+}
