@@ -10,12 +10,18 @@ namespace PasskeyAdmin.Troubleshooting;
 /// <summary>Somebody in an event. Of one user, some events have the id and others the name only (reference/graph-users-and-usage.md §4 [C]).</summary>
 internal sealed record AuditPerson(string? Id, string? Name)
 {
-    public bool IsKnown => Id is not null || Name is not null;
+    /// <summary>What people call them, to be shown: it tells nobody from another.</summary>
+    public string? Display { get; init; }
+
+    public bool IsKnown => Id is not null || Name is not null || Display is not null;
+
+    /// <summary>Whether the two can be told apart.</summary>
+    public bool CanCompare(AuditPerson other) => (Id is not null && other.Id is not null) || (Name is not null && other.Name is not null);
 
     public bool IsSame(AuditPerson other) => Id is not null && other.Id is not null ? Id.Equals(other.Id, StringComparison.OrdinalIgnoreCase) : Name is not null && Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>With what the other one knows of the same person.</summary>
-    public AuditPerson With(AuditPerson other) => new(Id ?? other.Id, Name ?? other.Name);
+    public AuditPerson With(AuditPerson other) => new(Id ?? other.Id, Name ?? other.Name) { Display = Display ?? other.Display };
 }
 
 /// <summary>A directory audit that is about passkeys, or may be (reference/graph-users-and-usage.md §4). Pure.</summary>
@@ -24,6 +30,9 @@ internal sealed record AuditEntry(PasskeyAuditKind Kind, string Activity, JObjec
     public const string Passkey = "Passkey";
     public const string MethodsPolicy = "Authentication Methods Policy";
     public const string Strength = "Authentication Strength";
+
+    /// <summary>loggedByService of passkeys (reference/graph-users-and-usage.md §4).</summary>
+    private const string KeyService = "Device Registration Service";
 
     private const string UserRegistered = "User registered security info";
     private const string AdminRegistered = "Admin registered security info";
@@ -65,9 +74,11 @@ internal sealed record AuditEntry(PasskeyAuditKind Kind, string Activity, JObjec
         if (JsonText.Of(json, "activityDisplayName") is not { } activity) return null;
         if (Known(activity) is not var (kind, method)) return null;
         var reason = JsonText.Of(json, "resultReason");
-        var (by, initiator) = InitiatorOf(json, kind);
+        var (by, initiator) = InitiatorOf(json);
         var user = kind is PasskeyAuditKind.PolicyChange ? new AuditPerson(null, null) : UserOf(json, by, initiator);
         if (initiator is PasskeyAuditInitiator.OtherUser && kind is not PasskeyAuditKind.PolicyChange && user.IsSame(by)) initiator = PasskeyAuditInitiator.Themselves;
+        // Where the two cannot be told apart, nobody is accused.
+        else if (initiator is PasskeyAuditInitiator.OtherUser && kind is not PasskeyAuditKind.PolicyChange && !user.CanCompare(by)) initiator = PasskeyAuditInitiator.Unknown;
         return new AuditEntry(kind, activity, json)
         {
             Id = JsonText.Of(json, "id"),
@@ -99,11 +110,16 @@ internal sealed record AuditEntry(PasskeyAuditKind Kind, string Activity, JObjec
         return IsOf("Passkey") ? (kind, Passkey) : IsOf("Windows Hello") ? (kind, "Windows Hello for Business") : IsOf("platform credential") ? (kind, "Platform credential") : null;
     }
 
-    private static (AuditPerson By, PasskeyAuditInitiator Initiator) InitiatorOf(JObject json, PasskeyAuditKind kind)
+    private static (AuditPerson By, PasskeyAuditInitiator Initiator) InitiatorOf(JObject json)
     {
         var by = json["initiatedBy"] as JObject;
-        if (by?["user"] is JObject user && new AuditPerson(JsonText.Of(user, "id"), JsonText.Of(user, "userPrincipalName") ?? JsonText.Of(user, "displayName")) is { IsKnown: true } person) return (person, PasskeyAuditInitiator.OtherUser);
-        if (by?["app"] is JObject app) return (new AuditPerson(JsonText.Of(app, "appId"), JsonText.Of(app, "displayName") ?? JsonText.Of(app, "servicePrincipalName")), PasskeyAuditInitiator.Application);
+        if (by?["user"] is JObject user && new AuditPerson(JsonText.Of(user, "id"), JsonText.Of(user, "userPrincipalName")) { Display = JsonText.Of(user, "displayName") } is { IsKnown: true } person) return (person, PasskeyAuditInitiator.OtherUser);
+        // The service that keeps the keys writes for whoever is at the keyboard.
+        if (by?["app"] is JObject app)
+        {
+            var name = JsonText.Of(app, "displayName") ?? JsonText.Of(app, "servicePrincipalName");
+            return (new AuditPerson(JsonText.Of(app, "appId"), name), KeyService.Equals(name, StringComparison.OrdinalIgnoreCase) ? PasskeyAuditInitiator.Unknown : PasskeyAuditInitiator.Application);
+        }
         return (new AuditPerson(null, null), PasskeyAuditInitiator.Unknown);
     }
 

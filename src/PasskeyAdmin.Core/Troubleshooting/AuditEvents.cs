@@ -91,7 +91,7 @@ internal sealed class AuditEvents
             UserId = user.Id,
             UserPrincipalName = user.Name,
             Initiator = record.Initiator,
-            InitiatedBy = record.By.Name,
+            InitiatedBy = record.By.Name ?? record.By.Display,
             InitiatorId = record.By.Id,
             Method = record.Main.IsPass ? "Temporary Access Pass" : record.Main.Method,
             Type = record.Main.Type,

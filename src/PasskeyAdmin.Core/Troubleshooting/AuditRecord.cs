@@ -22,7 +22,8 @@ internal sealed class AuditRecord(AuditEntry first)
 
     public AuditPerson By => Twin is { } twin && Main.Initiator == twin.Initiator ? Main.By.With(twin.By) : Main.By.IsKnown || Twin is null ? Main.By : Twin.By;
 
-    public PasskeyAuditInitiator Initiator => Main.Initiator is PasskeyAuditInitiator.Unknown && Twin is { } twin ? twin.Initiator : Main.Initiator;
+    /// <summary>A service that acts for the user is not somebody else.</summary>
+    public PasskeyAuditInitiator Initiator => Twin is { } twin && (Main.Initiator is PasskeyAuditInitiator.Unknown || (Main.Initiator is PasskeyAuditInitiator.Application && twin.Initiator is PasskeyAuditInitiator.Themselves)) ? twin.Initiator : Main.Initiator;
 
     public string? Reason => Main.Reason ?? Twin?.Reason;
 
@@ -45,7 +46,8 @@ internal sealed class AuditRecord(AuditEntry first)
         if (_second is not null || first.Kind != other.Kind || first.Kind is not (PasskeyAuditKind.Registration or PasskeyAuditKind.Removal)) return false;
         if (first.Method is null == other.Method is null || first.IsSuccess != other.IsSuccess || !first.User.IsSame(other.User)) return false;
         if (first.At is not { } one || other.At is not { } two || (one - two).Duration() > PairTolerance) return false;
-        // Who did it is the same, as far as both say it.
+        // Who did it is the same, as far as both say it; a service may act for the user.
+        if (first.Initiator is not (PasskeyAuditInitiator.Unknown or PasskeyAuditInitiator.Application) && other.Initiator is not (PasskeyAuditInitiator.Unknown or PasskeyAuditInitiator.Application) && first.Initiator != other.Initiator) return false;
         if (first.By.IsKnown && other.By.IsKnown && !first.By.IsSame(other.By) && first.Initiator == other.Initiator && first.By.Id is not null && other.By.Id is not null) return false;
         _second = other;
         return true;

@@ -81,8 +81,17 @@ internal sealed class AuditSource(TenantSession tenant, GraphClient client, Prov
         return Chosen(kinds, AuditEvents.Of(Merged(registrations, changes, a => GraphDate.Parse(JsonText.Of(a, "activityDateTime"))), facts), signIns is null ? [] : PasskeyUses.Of(signIns, facts));
     }
 
-    private IEnumerable<PasskeyAuditEvent> Chosen(IReadOnlyCollection<PasskeyAuditKind> kinds, IEnumerable<PasskeyAuditEvent> audits, IEnumerable<PasskeyAuditEvent> uses) =>
-        Merged(audits, uses, e => e.At).Where(e => !(e.At < request.Since) && kinds.Contains(e.Kind) && (!request.OnlyAnomalies || e.Anomaly.Count > 0));
+    private IEnumerable<PasskeyAuditEvent> Chosen(IReadOnlyCollection<PasskeyAuditKind> kinds, IEnumerable<PasskeyAuditEvent> audits, IEnumerable<PasskeyAuditEvent> uses)
+    {
+        var unjudged = 0;
+        foreach (var audit in Merged(audits, uses, e => e.At).Where(e => !(e.At < request.Since) && kinds.Contains(e.Kind)))
+        {
+            if (!request.OnlyAnomalies || audit.Anomaly.Count > 0) yield return audit;
+            else if (audit.NotChecked.Count > 0) unjudged++;
+        }
+        // What could not be judged is no all-clear.
+        if (unjudged > 0) request.Warn($"{unjudged:N0} {(unjudged == 1 ? "event" : "events")} without an anomaly could not be judged in full and {(unjudged == 1 ? "is" : "are")} not shown: without -AnomalyOnly, NotChecked says what was left open.");
+    }
 
     private List<JObject> Audits(DirectoryUser user, CancellationToken token)
     {

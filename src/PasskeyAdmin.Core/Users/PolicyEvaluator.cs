@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using PasskeyAdmin.Policy;
+using PasskeyAdmin.Providers;
 
 namespace PasskeyAdmin.Users;
 
@@ -57,6 +58,14 @@ internal sealed class PolicyEvaluator
 
     /// <summary>Whether what is known of a passkey is enough to say that it works, or that it does not.</summary>
     public bool? MaySignIn(Membership user, PasskeyTraits passkey) => Combined(PossibilitiesOf(passkey).Select(m => MaySignIn(user, m)));
+
+    /// <summary>Whether there is any passkey, attested where that is demanded, that the user may register.</summary>
+    public bool? MayRegisterAny(Membership user)
+    {
+        bool? any = false;
+        foreach (var model in PossibilitiesOf(new PasskeyTraits(PasskeyTypes.None, null))) any |= MayRegister(user, model, isAttested: true);
+        return any;
+    }
 
     /// <summary>The same of registration.</summary>
     public bool? MayRegister(Membership user, PasskeyTraits passkey, bool? isAttested) => Combined(PossibilitiesOf(passkey).Select(m => MayRegister(user, m, isAttested)));

@@ -21,7 +21,9 @@ internal static class RecoveryEvaluator
             return new RecoveryJudgement(PasskeyRecoveryVerdict.Unknown, ["A guest signs in with the methods of another tenant, which do not show here; guests cannot register a passkey in this one."], []) { Role = role };
         var alone = Alone(user);
         var obtainable = user.IsPassAllowed & user.HasIssuer;
-        var verdict = (alone, obtainable) switch
+        // A pass lets somebody in; only a passkey that can be registered with it brings them back for good.
+        var wayBack = obtainable & user.SelfServiceRegistration & user.MayRegister;
+        var verdict = (alone, wayBack) switch
         {
             // Somebody has to enable the account first.
             (true, _) when user.IsEnabled == false => PasskeyRecoveryVerdict.RecoverableWithHelpdesk,
@@ -72,7 +74,7 @@ internal static class RecoveryEvaluator
                 (_, 0) when passkeys.All(p => p.Usable is PasskeyAnswer.No) => "No registered passkey works under the present policy.",
                 (_, 0) => "Of no registered passkey it is known that it works under the present policy.",
                 (_, 1) => $"One passkey works under the present policy: {Names(working)}.",
-                var (_, count) => $"{count} passkeys work under the present policy, each on an authenticator of its own: {Names(working)}.",
+                var (_, count) => $"{count} passkeys work under the present policy: {Names(working)}.",
             };
             foreach (var passkey in passkeys.Where(p => p.Usable is not PasskeyAnswer.Yes))
                 yield return $"{(passkey.Usable is PasskeyAnswer.No ? $"{passkey.Name} does not work" : $"Whether {passkey.Name} works is not known")}: {passkey.Reason}";
@@ -94,6 +96,9 @@ internal static class RecoveryEvaluator
             true => $"A Temporary Access Pass may be issued, by somebody with the role {role}; that anybody else has it now is not known (somebody may be eligible for it).",
         };
         if (user.SelfServiceRegistration == false) yield return "Users may not register passkeys themselves: with a pass the user gets in, and cannot register a new one.";
+        else if (user.SelfServiceRegistration is null) yield return "Whether users may register passkeys themselves is not known.";
+        if (user.MayRegister == false) yield return "The policy lets this user register no passkey at all: with a pass the user gets in, and cannot register a new one.";
+        else if (user.MayRegister is null) yield return "Whether the policy lets this user register a passkey is not known.";
         if (user.CanResetPassword == true) yield return "The user can reset the password alone, which restores no passkey.";
         else if (user.CanResetPassword is null) yield return "Whether the user can reset the password alone could not be read; it would restore no passkey.";
     }

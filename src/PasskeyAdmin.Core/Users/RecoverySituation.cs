@@ -41,4 +41,7 @@ internal sealed record RecoverySituation
 
     /// <summary>Whether users may register passkeys themselves.</summary>
     public bool? SelfServiceRegistration { get; init; }
+
+    /// <summary>Whether the policy lets the user register any passkey at all.</summary>
+    public bool? MayRegister { get; init; }
 }

@@ -162,6 +162,7 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
             HasIssuer = common.HasIssuer(user.Id),
             CanResetPassword = row?.CanResetPassword,
             SelfServiceRegistration = policy?.SelfServiceRegistration,
+            MayRegister = _text?.Evaluator.MayRegisterAny(membership),
         };
         List<string> missing = [.. notRead];
         if (policy is null) missing.Add("The passkey policy.");

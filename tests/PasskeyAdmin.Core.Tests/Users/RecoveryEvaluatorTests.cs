@@ -126,8 +126,18 @@ public class RecoveryEvaluatorTests
 
     private static string Verdict(string passkeys, bool? certificate, bool? pass) => RecoveryEvaluator.Evaluate(Situation(passkeys, 0, certificate, pass, true)).Verdict.ToString();
 
+    [Theory]
+    [InlineData(true, true, PasskeyRecoveryVerdict.RecoverableWithHelpdesk)]
+    [InlineData(false, true, PasskeyRecoveryVerdict.Stranded)]
+    [InlineData(true, false, PasskeyRecoveryVerdict.Stranded)]
+    [InlineData(null, true, PasskeyRecoveryVerdict.Unknown)]
+    [InlineData(true, null, PasskeyRecoveryVerdict.Unknown)]
+    public void A_pass_is_a_way_back_only_where_a_passkey_can_be_registered_with_it(bool? selfService, bool? mayRegister, PasskeyRecoveryVerdict verdict) =>
+        Assert.Equal(verdict, RecoveryEvaluator.Evaluate(Situation("", 0, false, true, true) with { SelfServiceRegistration = selfService, MayRegister = mayRegister }).Verdict);
+
     private static RecoverySituation Situation(string? passkeys, int? local, bool? certificate, bool? pass, bool? issuer) => new()
     {
+        MayRegister = true,
         IsEnabled = true,
         IsGuest = false,
         IsAdministrator = false,
