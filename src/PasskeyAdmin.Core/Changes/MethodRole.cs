@@ -18,6 +18,6 @@ internal static class MethodRole
     {
         { IsRead: false } => $"Whether {user} is an administrator could not be read: for users it takes the role Authentication Administrator, for administrators Privileged Authentication Administrator.",
         { Value.IsAdministrator: true } => $"{user} is an administrator ({NameLists.And(standing.Value.Roles)}): that takes the role Privileged Authentication Administrator.",
-        _ => $"{user} is no administrator: that takes the role Authentication Administrator, or Privileged Authentication Administrator.",
+        _ => $"No active directory role of {user} could be seen: that takes the role Authentication Administrator; if the user has a role that does not show, such as an eligible one or one for an administrative unit, Privileged Authentication Administrator.",
     };
 }

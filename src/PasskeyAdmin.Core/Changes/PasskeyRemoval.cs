@@ -21,17 +21,21 @@ public enum PasskeyRemovalOutcome
 
     /// <summary>It was asked to be removed, and the tenant still shows it, or could not be read.</summary>
     NotConfirmed,
+
+    /// <summary>The user has no such passkey: the row says what became of the sessions.</summary>
+    NoneFound,
 }
 
 /// <summary>Whether the sign-ins of a user that were there already were ended.</summary>
 public enum SessionRevocation
 {
+    /// <summary>Not wanted; over a group also where nothing of the user was removed.</summary>
     NotAsked,
 
     /// <summary>The tenant shows it. Applications notice within minutes.</summary>
     Revoked,
 
-    /// <summary>Microsoft Graph refused.</summary>
+    /// <summary>Microsoft Graph refused, or it was not tried: the error says why.</summary>
     NotRevoked,
 
     /// <summary>It was asked for, and the tenant does not show it, or could not be read.</summary>
@@ -60,7 +64,7 @@ public sealed class PasskeyRemoval
     /// <summary>Safe to show; null where it could not be read.</summary>
     public string? UserPrincipalName { get; }
 
-    /// <summary>The id of the credential; null where Graph gives none.</summary>
+    /// <summary>The id of the credential; null where Graph gives none, or the row is about no passkey.</summary>
     public string? Id { get; }
 
     /// <summary>What its user called it, safe to show; null where it has no name, or was not there any more.</summary>

@@ -29,7 +29,7 @@ public sealed class PasskeyTemporaryAccessPass
     /// <summary>Safe to show; null where it could not be read.</summary>
     public string? UserPrincipalName { get; }
 
-    /// <summary>The id of the pass among the methods of its user.</summary>
+    /// <summary>The id of the pass among the methods of its user; empty where Graph gives none.</summary>
     public string Id { get; }
 
     /// <summary>The pass. Microsoft Graph gives it once: whoever loses this has to delete the pass and issue another one.</summary>

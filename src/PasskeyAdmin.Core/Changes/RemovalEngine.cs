@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Graph;
+using PasskeyAdmin.Policy;
 using PasskeyAdmin.Users;
 
 namespace PasskeyAdmin.Changes;
@@ -14,7 +15,7 @@ internal sealed record RemovedUser(string Shown, IReadOnlyList<PasskeyRemoval> R
 
 /// <summary>
 /// Removes passkeys, user by user, as every change is made (design §5.6 to §5.9): journal, a last look, each request once, look again. What is done stays done when a later user fails or the command is
-/// stopped; the same command again does the rest, since what is gone is gone.
+/// stopped; the same command again does the rest, since what is gone is gone, and sessions of users who were named are revoked whatever became of their passkeys.
 /// </summary>
 /// <param name="allowsLockout">Whether somebody's last method may go.</param>
 /// <param name="revokes">Whether sessions are revoked as well.</param>
@@ -22,6 +23,7 @@ internal sealed class RemovalEngine(TenantSession tenant, GraphClient client, bo
 {
     private readonly RemovalWatch _watch = new(tenant, client);
     private readonly SessionRevoker _sessions = new(tenant, client);
+    private readonly RemovalRest _rest = new(client);
 
     /// <summary>How the file of the journal is begun; null for the usual way.</summary>
     internal Func<string, string, DateTimeOffset, JObject, ChangeJournal>? BeginJournal { get; init; }
@@ -30,22 +32,23 @@ internal sealed class RemovalEngine(TenantSession tenant, GraphClient client, bo
     public IReadOnlyList<PasskeyAdminException> Errors { get; private set; } = [];
 
     /// <param name="head">What the first line of the journal says beside who, where and when.</param>
-    /// <exception cref="PasskeyAdminException"><c>JournalNotWritable</c>: then nothing was sent.</exception>
+    /// <exception cref="PasskeyAdminException"><c>JournalNotWritable</c>, <c>PolicyChangedSincePlan</c>, or the policy cannot be read any more: then nothing was sent.</exception>
     /// <exception cref="OperationCanceledException">Where the command was stopped: what was sent until then is in the journal.</exception>
     public IEnumerable<RemovedUser> Remove(RemovalPlan plan, string folder, string command, JObject head, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
+        RequireSamePolicy(plan, token);
         using var journal = new UserChangeJournal(tenant, folder, command, "removal of passkeys", head, BeginJournal);
-        List<RemovalUser> users = [.. plan.Users.Where(u => u.Taken.Count > 0 || u.Missing.Count > 0)];
+        List<RemovalUser> users = [.. plan.Users.Where(u => u.IsDue(revokes) || u.Missing.Count > 0)];
         for (var i = 0; i < users.Count; i++)
         {
             token.ThrowIfCancellationRequested();
-            var run = new RemovalRun(users[i], journal, tenant, token);
+            var run = new RemovalRun(users[i], journal, tenant, revokes, token);
             using (var critical = client.EnterCritical(token)) Remove(run, critical);
             yield return run.End();
             if (run.IsStopped) token.ThrowIfCancellationRequested();
             if (run.Obstacle is not { } obstacle || i == users.Count - 1) continue;
-            Errors = [obstacle.As(obstacle.Kind, "RemovalStopped", $"{GuardWords.People(users.Count - i - 1)} were not tried. {obstacle.Message} The same command again does the rest. {journal.Place}")];
+            Errors = [obstacle.As(obstacle.Kind, "RemovalStopped", $"{GuardWords.People(users.Count - i - 1)} were not tried{(revokes ? ", and their sessions go on" : "")}. {obstacle.Message} The same command again does the rest. {journal.Place}")];
             break;
         }
         if (journal.Incomplete is { } incomplete) Errors = [.. Errors, incomplete];
@@ -56,9 +59,29 @@ internal sealed class RemovalEngine(TenantSession tenant, GraphClient client, bo
         if (run.User.Taken.Count > 0 && MayBegin(run))
         {
             foreach (var passkey in run.Open) if (!Send(run, passkey)) break;
-            if (run.Sent.Count > 0) Judge(run, _watch.Gone(run.User.User.Id, [.. run.Sent.Where(s => !s.IsRefused).Select(s => s.Passkey.Id!)], critical));
+            if (run.Sent.Count > 0)
+            {
+                var look = _watch.Gone(run.User.User.Id, [.. run.Sent.Where(s => !s.IsRefused).Select(s => s.Passkey.Id!)], critical);
+                Judge(run, look);
+                if (!allowsLockout && run.HasRemoved && look.There is { } there) run.Alarm = _rest.AlarmOf(run.User, there, critical.Token);
+            }
         }
-        if (revokes && run.IsWorthRevoking && run is { Obstacle: null, IsStopped: false }) run.Sessions = _sessions.Revoke(run, critical);
+        if (revokes && run.IsWorthRevoking) run.Sessions = run is { Obstacle: null, IsStopped: false } ? _sessions.Revoke(run, critical) : SessionRevoker.NotTried(run);
+    }
+
+    /// <summary>Which passkeys work was found out by a policy: where that is another one by now, so is what users have left.</summary>
+    private void RequireSamePolicy(RemovalPlan plan, CancellationToken token)
+    {
+        if (plan is not { PolicyHash: { } hash, Passkeys: > 0 }) return;
+        try
+        {
+            if (client.Get(PasskeyPolicySource.Path, token) is { } now && PolicyPlaces.HashOf(now) != hash)
+                throw new PasskeyAdminException(ErrorKind.InvalidOperation, "PolicyChangedSincePlan", "The passkey policy was changed since it was found out which passkeys work. Run the command again.");
+        }
+        catch (PasskeyAdminException e)
+        {
+            throw e.With("Nothing was sent.");
+        }
     }
 
     /// <summary>The last look before anything is sent: what is gone need not be removed, and what the user was to keep must still be there.</summary>
@@ -69,8 +92,8 @@ internal sealed class RemovalEngine(TenantSession tenant, GraphClient client, bo
             var there = _watch.Read(run.User.User.Id, run.Stop);
             foreach (var passkey in run.User.Taken)
                 if (!there.Contains(passkey.Id!)) run.Add(passkey, PasskeyRemovalOutcome.AlreadyGone, null);
-            if (allowsLockout || run.User is { Verdict: not RemovalVerdict.KeepsOne } or { HasOther: true } || run.User.Kept.Any(k => RemovalJudge.Works(k) && (k.Id is null || there.Contains(k.Id)))) return true;
-            foreach (var passkey in run.Open.ToList()) run.Add(passkey, PasskeyRemovalOutcome.Refused, new PasskeyAdminException(ErrorKind.InvalidOperation, "LockoutRefused", $"What {run.User.Shown} was to keep was removed meanwhile: this may be the last phishing-resistant method of the user. Nothing was sent for this user. Look again: Get-PasskeyRegistration -UserId {CommandText.Quote(run.User.User.Id)}."));
+            if (allowsLockout || !run.Open.Any() || _rest.Keeps(run.User, there, run.Stop) == true) return true;
+            foreach (var passkey in run.Open.ToList()) run.Add(passkey, PasskeyRemovalOutcome.Refused, new PasskeyAdminException(ErrorKind.InvalidOperation, "LockoutRefused", $"What {run.User.Shown} was to keep was removed meanwhile, or cannot be seen any more: this may be the last phishing-resistant method of the user. Nothing was sent for this passkey. Look again: Get-PasskeyRegistration -UserId {CommandText.Quote(run.User.User.Id)}."));
             return false;
         }
         catch (PasskeyAdminException e)
@@ -110,6 +133,7 @@ internal sealed class RemovalEngine(TenantSession tenant, GraphClient client, bo
         {
             // It had not left.
             run.IsStopped = true;
+            run.Journal.Record(UserChangeOutcome.NotSent, null, new JObject { ["userId"] = run.User.User.Id, ["methodId"] = passkey.Id });
             return false;
         }
         run.Sent.Add(new SentRemoval(passkey, fault is null ? null : MethodRole.Named(fault, tenant, run.User.Shown, run.User.Standing)));

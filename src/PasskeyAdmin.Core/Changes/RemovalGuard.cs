@@ -12,6 +12,9 @@ internal sealed class RemovalGuard(RemovalPlan plan, GuardLimits limits, string 
 {
     private IReadOnlyList<RemovalUser> Affected => plan.Affected;
 
+    /// <summary>Those who lose a passkey, and those whose sessions only are revoked.</summary>
+    private IReadOnlyList<RemovalUser> Due => [.. plan.Users.Where(u => u.IsDue(revokes))];
+
     /// <summary>A user of whom it is not known is no smaller matter than one who is certain to have nothing left.</summary>
     private IReadOnlyList<RemovalUser> Stranded => [.. Affected.Where(u => u.Verdict is RemovalVerdict.TakesLast)];
 
@@ -20,10 +23,11 @@ internal sealed class RemovalGuard(RemovalPlan plan, GuardLimits limits, string 
     /// <summary>Why it is refused as a whole; null where it is not. Single users are refused by the plan.</summary>
     public PasskeyAdminException? Refusal()
     {
-        var most = limits.MaximumAffectedUser ?? (limits.IsSilent && isOverGroups ? 0 : null);
-        return Affected.Count > most
-            ? new PasskeyAdminException(ErrorKind.InvalidOperation, "TooManyAffectedUsers", $"It removes {Passkeys(plan.Passkeys)} of {GuardWords.People(Affected.Count)}{Named(Affected)}, and {(limits.MaximumAffectedUser is null ? "where nobody is asked about the users of a group, -MaximumAffectedUser is 0 unless you give it" : $"-MaximumAffectedUser is {most}")}.")
-            : null;
+        // Where nobody is asked, one user who was named is what somebody means; more of them may be what a pipeline made.
+        var most = limits.MaximumAffectedUser ?? (!limits.IsSilent ? null : isOverGroups ? 0 : 1);
+        if (!(Due.Count > most)) return null;
+        var limit = limits.MaximumAffectedUser is not null ? $"-MaximumAffectedUser is {most}" : $"where nobody is asked, -MaximumAffectedUser is {(isOverGroups ? "0 over groups" : "1")} unless you give it";
+        return new PasskeyAdminException(ErrorKind.InvalidOperation, "TooManyAffectedUsers", $"It {(plan.Passkeys == 0 ? "revokes the sessions" : $"removes {Passkeys(plan.Passkeys)}{(revokes ? " and revokes the sessions" : "")}")} of {GuardWords.People(Due.Count)}{Named(Due)}, and {limit}.");
     }
 
     /// <summary>What is removed and what that does, in words.</summary>
@@ -34,6 +38,7 @@ internal sealed class RemovalGuard(RemovalPlan plan, GuardLimits limits, string 
     {
         ["passkeys"] = plan.Passkeys,
         ["users"] = Affected.Count,
+        ["revokedUsers"] = revokes ? Due.Count : 0,
         ["administrators"] = Affected.Count(u => u.IsAdministrator),
         ["withoutMethod"] = Stranded.Count,
         ["unknown"] = Unknown.Count,
@@ -43,11 +48,11 @@ internal sealed class RemovalGuard(RemovalPlan plan, GuardLimits limits, string 
 
     private IEnumerable<string> Lines()
     {
-        var revoked = plan.Users.Count(u => u.Taken.Count > 0 || u.Missing.Count > 0);
+        var revoked = Due.Count;
         if (plan.Passkeys == 0)
         {
-            // All of them are gone; what is left to do are the sessions.
-            yield return $"Revoke the sign-in sessions of {(revoked == 1 ? plan.Users.First(u => u.Missing.Count > 0).Shown : GuardWords.People(revoked))} in {tenant}. The passkeys are gone already.";
+            // All of them are gone, or stay; what is left to do are the sessions.
+            yield return $"Revoke the sign-in sessions of {(revoked == 1 ? Due[0].Shown : GuardWords.People(revoked))} in {tenant}{Named(Due)}. No passkey is removed.";
             yield break;
         }
         yield return Affected.Count == 1

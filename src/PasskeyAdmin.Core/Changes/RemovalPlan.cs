@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using PasskeyAdmin.Users;
@@ -11,6 +12,12 @@ internal sealed record RemovalUser(DirectoryUser User, IReadOnlyList<PasskeyRegi
 
     /// <summary>Asked for by their ids, and not there any more.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>Whether somebody named this very user, or a passkey of the user: then the sessions are ended whatever becomes of the passkeys.</summary>
+    public bool IsNamed { get; init; }
+
+    /// <summary>Why the passkeys could not be read; null where they were.</summary>
+    public PasskeyAdminException? Unread { get; init; }
 
     public Reading<DirectoryStanding> Standing { get; init; } = Reading<DirectoryStanding>.NotRead("The roles of the user were not read.");
 
@@ -33,6 +40,10 @@ internal sealed record RemovalUser(DirectoryUser User, IReadOnlyList<PasskeyRegi
     public IReadOnlyList<(PasskeyRegistration Passkey, string Reason)> LeftAlone =>
         [.. Chosen.Except(Taken).Select(p => (p, p.Id is null ? NoId : Reason!))];
 
+    /// <summary>Whether there is something to send.</summary>
+    /// <param name="revokes">Whether sessions are revoked as well.</param>
+    public bool IsDue(bool revokes) => Taken.Count > 0 || (revokes && IsNamed);
+
     public bool IsAdministrator => Standing is { IsRead: true, Value.IsAdministrator: true };
 
     /// <summary>Safe to show.</summary>
@@ -51,32 +62,38 @@ internal sealed record RemovalPlan(IReadOnlyList<RemovalUser> Users)
     /// <summary>What is worth knowing before: sentences, safe to show.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>The hash of the policy by which it was found out which passkeys work; null where it could not be read.</summary>
+    public string? PolicyHash { get; init; }
+
     /// <summary>Those who lose a passkey.</summary>
     public IReadOnlyList<RemovalUser> Affected => [.. Users.Where(u => u.Taken.Count > 0)];
 
     public int Passkeys => Users.Sum(u => u.Taken.Count);
 
     /// <summary>Whether there is something to send.</summary>
-    /// <param name="revokes">Whether sessions are revoked as well, which has a sense also where the passkey is gone already.</param>
-    public bool IsDue(bool revokes) => Users.Any(u => u.Taken.Count > 0 || (revokes && u.Missing.Count > 0));
+    /// <param name="revokes">Whether sessions are revoked as well.</param>
+    public bool IsDue(bool revokes) => Users.Any(u => u.IsDue(revokes));
 
     /// <summary>The rows of those that are left alone.</summary>
-    public IEnumerable<PasskeyRemoval> LeftAlone(string? tenantId) =>
-        Users.SelectMany(u => u.LeftAlone.Select(l => new PasskeyRemoval(u.User, l.Passkey.Id, l.Passkey, PasskeyRemovalOutcome.Refused) { Reason = l.Reason, TenantId = tenantId }));
+    /// <param name="revokes">Whether sessions are revoked as well: whoever that is due for gets the rows with what became of them.</param>
+    public IEnumerable<PasskeyRemoval> LeftAlone(string? tenantId, bool revokes) =>
+        Users.Where(u => !revokes || !u.IsDue(revokes)).SelectMany(u => u.LeftAlone.Select(l => new PasskeyRemoval(u.User, l.Passkey.Id, l.Passkey, PasskeyRemovalOutcome.Refused) { Reason = l.Reason, TenantId = tenantId }));
 
-    /// <summary>Why something is left alone, once for all users, since they may be many; null where nothing is.</summary>
-    public PasskeyAdminException? Refusal
+    /// <summary>Why somebody keeps what works, once for all users, since they may be many; null where nobody does.</summary>
+    public PasskeyAdminException? Refusal => LeftAloneBecause("LockoutRefused", p => p.Id is not null, " Let them register another method first; -AllowLockout removes them all the same.");
+
+    /// <summary>That there are passkeys that cannot be removed, whatever is allowed; null where there are none.</summary>
+    public PasskeyAdminException? Unremovable => LeftAloneBecause("PasskeyIdMissing", p => p.Id is null, " Remove them in the Entra admin centre > Users > the user > Authentication methods.");
+
+    private PasskeyAdminException? LeftAloneBecause(string errorId, Func<PasskeyRegistration, bool> isMeant, string advice)
     {
-        get
-        {
-            List<RemovalUser> users = [.. Users.Where(u => u.LeftAlone.Count > 0)];
-            if (users.Count == 0) return null;
-            var passkeys = users.Sum(u => u.LeftAlone.Count);
-            var whose = users.Count == 1 ? users[0].Shown : $"{GuardWords.People(users.Count)} ({GuardWords.Names([.. users.Select(u => u.Guarded)])})";
-            var reasons = users.Select(u => u.LeftAlone[0].Reason).Distinct().ToList();
-            return new PasskeyAdminException(ErrorKind.InvalidOperation, "LockoutRefused",
-                $"{passkeys:N0} {(passkeys == 1 ? "passkey" : "passkeys")} of {whose} {(passkeys == 1 ? "is" : "are")} left alone. {(reasons.Count == 1 ? reasons[0] : $"Of {users[0].Shown}: {reasons[0]} The rows with the outcome Refused have the reason of each.")}{(users.Exists(u => u.IsRefused) ? " Let them register another method first; -AllowLockout removes them all the same." : "")}");
-        }
+        var left = Users.Select(u => (User: u, Reasons: u.LeftAlone.Where(l => isMeant(l.Passkey)).Select(l => l.Reason).ToList())).Where(l => l.Reasons.Count > 0).ToList();
+        if (left.Count == 0) return null;
+        var passkeys = left.Sum(l => l.Reasons.Count);
+        var whose = left.Count == 1 ? left[0].User.Shown : $"{GuardWords.People(left.Count)} ({GuardWords.Names([.. left.Select(l => l.User.Guarded)])})";
+        var reasons = left.Select(l => l.Reasons[0]).Distinct().ToList();
+        return new PasskeyAdminException(ErrorKind.InvalidOperation, errorId,
+            $"{passkeys:N0} {(passkeys == 1 ? "passkey" : "passkeys")} of {whose} {(passkeys == 1 ? "is" : "are")} left alone. {(reasons.Count == 1 ? reasons[0] : $"Of {left[0].User.Shown}: {reasons[0]} The rows with the outcome Refused have the reason of each.")}{advice}");
     }
 
     /// <summary>Those that are gone already, where nothing is sent about them.</summary>

@@ -8,14 +8,29 @@ using PasskeyAdmin.Users;
 namespace PasskeyAdmin.Changes;
 
 /// <summary>A passkey that somebody named: its user, by id or name, and its own id.</summary>
-internal readonly record struct NamedPasskey(string User, string Id);
+internal readonly record struct NamedPasskey(string User, string Id)
+{
+    /// <summary>The passkeys that were named. Objects of users have an id as well: their own, which is a GUID, and no passkey's is one (Base64URL). It must not pass for a passkey that is gone already.</summary>
+    /// <exception cref="PasskeyAdminException"><c>PasskeyIdInvalid</c>, <c>PasskeyUserAmbiguous</c>.</exception>
+    public static IEnumerable<NamedPasskey> Of(IReadOnlyList<string> users, IReadOnlyList<string> ids)
+    {
+        if (ids.FirstOrDefault(i => Guid.TryParseExact(i.Trim(), "D", out _)) is { } id)
+            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "PasskeyIdInvalid", $"{CommandText.Quote(id)} is no id of a passkey, but of a user or something else. Nothing is done for it. For all passkeys of a user: Remove-PasskeyRegistration -UserId; for single ones: Get-PasskeyRegistration | Remove-PasskeyRegistration.");
+        return users.Count == 1 ? ids.Select(i => new NamedPasskey(users[0].Trim(), i)) : throw new PasskeyAdminException(ErrorKind.InvalidArgument, "PasskeyUserAmbiguous", "Ids of passkeys belong to one user: name one user with -UserId where you give -Id.");
+    }
+}
 
 /// <summary>Finds the passkeys that are meant, and what their users have left without them. Everything is read before anything is asked or sent.</summary>
 /// <param name="allowsLockout">Whether somebody's last method may go.</param>
 internal sealed class RemovalPlanner(TenantSession tenant, GraphClient client, RegistrationSource registrations, bool allowsLockout)
 {
+    private static readonly Reading<DirectoryStanding> NoStanding = Reading<DirectoryStanding>.NotRead("The roles of the user were not read.");
+
     private readonly List<(string Target, PasskeyAdminException Fault)> _faults = [];
     private readonly Dictionary<string, int> _open = [];
+
+    /// <summary>Whether sessions are revoked as well: then it is also about those who were named and have no such passkey.</summary>
+    public bool Revokes { get; init; }
 
     /// <summary>Passkeys that were named one by one.</summary>
     public RemovalPlan Plan(IReadOnlyList<NamedPasskey> passkeys, CancellationToken token)
@@ -25,11 +40,11 @@ internal sealed class RemovalPlanner(TenantSession tenant, GraphClient client, R
         var wanted = passkeys.Where(p => users.ContainsKey(p.User)).ToLookup(p => users[p.User].Id, p => p.Id, StringComparer.OrdinalIgnoreCase);
         return Plan(registrations.OfUsers(Once(users.Values), token), read => new RemovalUser(
             read.User, [.. read.Registrations.Where(p => wanted[read.User.Id].Contains(p.Id))], [.. read.Registrations.Where(p => !wanted[read.User.Id].Contains(p.Id))])
-        { Missing = [.. wanted[read.User.Id].Distinct().Except(read.Registrations.Select(p => p.Id).OfType<string>())] }, token);
+        { Missing = [.. wanted[read.User.Id].Distinct().Except(read.Registrations.Select(p => p.Id).OfType<string>())] }, isNamed: true, token);
     }
 
     /// <summary>Those of users who were named.</summary>
-    public RemovalPlan OfUsers(IReadOnlyList<string> idsOrNames, RemovalFilter filter, CancellationToken token) => Plan(registrations.OfUsers(Once(Find(idsOrNames, token).Values), token), Chooser(filter), token);
+    public RemovalPlan OfUsers(IReadOnlyList<string> idsOrNames, RemovalFilter filter, CancellationToken token) => Plan(registrations.OfUsers(Once(Find(idsOrNames, token).Values), token), Chooser(filter), isNamed: true, token);
 
     /// <summary>Those of the members of groups.</summary>
     public RemovalPlan OfGroups(IReadOnlyList<string> idsOrNames, RemovalFilter filter, CancellationToken token)
@@ -46,7 +61,7 @@ internal sealed class RemovalPlanner(TenantSession tenant, GraphClient client, R
                 _faults.Add((name, e));
             }
         }
-        return Plan(registrations.OfMembers(members, token), Chooser(filter), token);
+        return Plan(registrations.OfMembers(members, token), Chooser(filter), isNamed: false, token);
     }
 
     private Func<UserRegistrations, RemovalUser> Chooser(RemovalFilter filter)
@@ -65,13 +80,17 @@ internal sealed class RemovalPlanner(TenantSession tenant, GraphClient client, R
         };
     }
 
-    private RemovalPlan Plan(IEnumerable<UserRegistrations> read, Func<UserRegistrations, RemovalUser> choose, CancellationToken token)
+    /// <param name="isNamed">Whether it is these users that were named.</param>
+    private RemovalPlan Plan(IEnumerable<UserRegistrations> read, Func<UserRegistrations, RemovalUser> choose, bool isNamed, CancellationToken token)
     {
         var users = new List<RemovalUser>();
         foreach (var one in read)
         {
-            if (one.Fault is { } fault) _faults.Add((DisplayText.Neutralise(one.User.Shown), fault));
-            else if (choose(one) is { } user && (user.Chosen.Count > 0 || user.Missing.Count > 0)) users.Add(user);
+            var shown = DisplayText.Neutralise(one.User.Shown);
+            var fault = one.Fault is { } refused ? MethodRole.Named(refused, tenant, shown, NoStanding) : null;
+            if (fault is not null) _faults.Add((shown, fault));
+            var user = (fault is null ? choose(one) : new RemovalUser(one.User, [], [])) with { IsNamed = isNamed, Unread = fault };
+            if (user.Chosen.Count > 0 || user.Missing.Count > 0 || (isNamed && Revokes)) users.Add(user);
         }
         var warnings = _open.Select(o => $"{o.Value:N0} {(o.Value == 1 ? "passkey is" : "passkeys are")} left alone, because {o.Key}.").ToList();
         if (users.Count == 0) return new RemovalPlan([]) { Faults = _faults, Warnings = warnings };

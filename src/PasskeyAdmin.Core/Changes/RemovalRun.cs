@@ -16,7 +16,8 @@ internal sealed record SentRemoval(PasskeyRegistration Passkey, PasskeyAdminExce
 }
 
 /// <summary>Removing the passkeys of one user, under way.</summary>
-internal sealed class RemovalRun(RemovalUser user, UserChangeJournal journal, TenantSession tenant, CancellationToken stop)
+/// <param name="revokes">Whether sessions are revoked as well.</param>
+internal sealed class RemovalRun(RemovalUser user, UserChangeJournal journal, TenantSession tenant, bool revokes, CancellationToken stop)
 {
     private readonly List<(PasskeyRegistration Passkey, PasskeyRemovalOutcome Outcome, PasskeyAdminException? Error)> _ended = [];
 
@@ -35,11 +36,17 @@ internal sealed class RemovalRun(RemovalUser user, UserChangeJournal journal, Te
 
     public (SessionRevocation Outcome, PasskeyAdminException? Error) Sessions { get; set; }
 
+    /// <summary>What is wrong with the user as a whole; null where nothing is known to be.</summary>
+    public PasskeyAdminException? Alarm { get; set; }
+
+    /// <summary>Those of which the tenant does not have any more what it had.</summary>
+    public bool HasRemoved => _ended.Exists(e => e.Outcome is PasskeyRemovalOutcome.Removed);
+
     /// <summary>Those of which nothing is told yet, and nothing was sent.</summary>
     public IEnumerable<PasskeyRegistration> Open => User.Taken.Where(p => !_ended.Exists(e => e.Passkey == p) && !Sent.Exists(s => s.Passkey == p)).ToList();
 
-    /// <summary>Whether something of the user is gone, or may be: sessions of somebody who keeps everything go on.</summary>
-    public bool IsWorthRevoking => User.Missing.Count > 0 || _ended.Exists(e => e.Outcome is PasskeyRemovalOutcome.Removed or PasskeyRemovalOutcome.AlreadyGone or PasskeyRemovalOutcome.NotConfirmed);
+    /// <summary>Whether the sessions are to end: of whoever was named always, of a member of a group where something is gone, or may be.</summary>
+    public bool IsWorthRevoking => User.IsNamed || Sent.Exists(s => !s.IsRefused) || _ended.Exists(e => e.Outcome is PasskeyRemovalOutcome.Removed or PasskeyRemovalOutcome.AlreadyGone or PasskeyRemovalOutcome.NotConfirmed);
 
     /// <summary>Where the sign-in has ended, or nothing can be written down, there is nothing to go on with.</summary>
     public void Hinder(PasskeyAdminException? fault)
@@ -63,7 +70,10 @@ internal sealed class RemovalRun(RemovalUser user, UserChangeJournal journal, Te
     public RemovedUser End()
     {
         List<PasskeyRemoval> rows = [.. User.Missing.Select(id => Row(id, null, PasskeyRemovalOutcome.AlreadyGone, null)), .. _ended.Select(e => Row(e.Passkey.Id, e.Passkey, e.Outcome, e.Error?.Message))];
-        var errors = _ended.Select(e => e.Error).Append(Sessions.Error).OfType<PasskeyAdminException>().GroupBy(e => e.ErrorId).Select(g => g.First().With(Journal.Place)).ToList();
+        if (revokes) rows.AddRange(User.LeftAlone.Select(l => Row(l.Passkey.Id, l.Passkey, PasskeyRemovalOutcome.Refused, l.Reason)));
+        if (rows.Count == 0 && User.Chosen.Count == 0) rows.Add(Row(null, null, User.Unread is null ? PasskeyRemovalOutcome.NoneFound : PasskeyRemovalOutcome.Failed, User.Unread?.Message));
+        // What became of the sessions is another matter than the passkeys, also where the same went wrong.
+        var errors = _ended.Select(e => e.Error).OfType<PasskeyAdminException>().GroupBy(e => e.ErrorId).Select(g => g.First()).Append(Sessions.Error).Append(Alarm).OfType<PasskeyAdminException>().Select(e => e.With(Journal.Place)).ToList();
         return new RemovedUser(User.Shown, rows, errors);
     }
 

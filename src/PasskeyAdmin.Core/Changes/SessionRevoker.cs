@@ -44,13 +44,22 @@ internal sealed class SessionRevoker(TenantSession tenant, GraphClient client)
         catch (OperationCanceledException)
         {
             run.IsStopped = true;
-            return Ended(run, SessionRevocation.NotRevoked, null);
+            return NotTried(run);
         }
         var look = _patient.Until(critical, () => Look(user, critical.Token), RevocationLook.NotRead, l => IsNew(l, before, sentAt));
         if (IsNew(look, before, sentAt)) return Ended(run, SessionRevocation.Revoked, null);
         var why = look.IsRead ? "the tenant does not show that they are" : $"the tenant could not be read afterwards: {look.Fault?.Message ?? "the command was stopped."}";
         return Ended(run, SessionRevocation.NotConfirmed, new PasskeyAdminException(ErrorKind.InvalidOperation, "SessionsNotConfirmed",
             $"The sign-in sessions of {run.User.Shown} were asked to be revoked, and {why.TrimEnd('.')}. Ask again: Invoke-MgGraphRequest -Method POST -Uri {CommandText.Quote(path)}.{(fault is null ? "" : $" ({fault.Message})")}", fault));
+    }
+
+    /// <summary>The sessions were to end, and something came in the way before that was asked for.</summary>
+    public static (SessionRevocation Outcome, PasskeyAdminException? Error) NotTried(RemovalRun run)
+    {
+        var why = run.Obstacle?.Message ?? "The command was stopped.";
+        var error = new PasskeyAdminException(run.Obstacle?.Kind ?? ErrorKind.InvalidOperation, "SessionsNotRevoked", $"The sign-in sessions of {run.User.Shown} go on: to revoke them was not tried. {why} The same command again revokes them.");
+        run.Journal.Record(UserChangeOutcome.NotSent, error, new JObject { ["userId"] = run.User.User.Id, ["sessions"] = SessionRevocation.NotRevoked.ToString() });
+        return (SessionRevocation.NotRevoked, error);
     }
 
     /// <summary>A date that was there before is none of ours, unless it is of this very moment.</summary>

@@ -34,7 +34,7 @@ internal sealed class TemporaryAccessPassEngine(TenantSession tenant, GraphClien
     /// <param name="folder">Where journals are.</param>
     /// <param name="asPlainText">Whether the pass is wanted as text as well.</param>
     /// <exception cref="PasskeyAdminException"><c>JournalNotWritable</c>: then nothing was sent. What goes wrong later is in the result.</exception>
-    /// <exception cref="OperationCanceledException">Where the command was stopped before it was sent.</exception>
+    /// <exception cref="OperationCanceledException">Where the command was stopped before it was sent, or the pass was taken back.</exception>
     public TemporaryAccessPassResult Issue(TemporaryAccessPassPlan plan, string folder, string command, bool asPlainText, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
@@ -86,8 +86,44 @@ internal sealed class TemporaryAccessPassEngine(TenantSession tenant, GraphClien
             throw;
         }
         var issued = new IssuedPass(answer);
+        // A stopped command hands nothing on.
+        if (token.IsCancellationRequested && issued.Id is { } lost) return TakeBack(plan, journal, lost, critical, token);
         var look = Look(plan, issued.Id, before, critical);
-        return issued.Pass is { } pass && issued.Listed is { } listed ? Known(plan, journal, look, listed, pass, asPlainText ? AccessToken.Plain(pass) : null) : Unknown(plan, journal, look, fault);
+        if (issued is not { Pass: { } pass, Listed: { } listed }) return Unknown(plan, journal, look, fault);
+        return token.IsCancellationRequested && (issued.Id ?? look.Seen?.Id) is { } late ? TakeBack(plan, journal, late, critical, token) : Known(plan, journal, look, listed, pass, asPlainText ? AccessToken.Plain(pass) : null);
+    }
+
+    /// <summary>Whoever asked for the pass does not get it, as the command was stopped: one that nobody knows would be in the way, so it is deleted.</summary>
+    private TemporaryAccessPassResult TakeBack(TemporaryAccessPassPlan plan, UserChangeJournal journal, string id, CriticalSection critical, CancellationToken token)
+    {
+        PasskeyAdminException? fault = null;
+        var look = new PassLook(IsRead: false);
+        try
+        {
+            var path = $"{TemporaryAccessPasses.PathOf(plan.User.Id)}/{Uri.EscapeDataString(id)}";
+            journal.Announce("DELETE", path, new JObject { ["userId"] = plan.User.Id, ["methodId"] = id });
+            client.Delete(path, critical.Token);
+            look = _patient.Until(critical,
+                () => new PassLook(IsRead: true) { Seen = _passes.Read(plan.User.Id, critical.Token).FirstOrDefault(p => p.Id.Equals(id, StringComparison.OrdinalIgnoreCase)) },
+                unread => new PassLook(IsRead: false) { Fault = unread },
+                seen => seen is { IsRead: true, Seen: null });
+        }
+        catch (PasskeyAdminException e)
+        {
+            fault = e;
+        }
+        catch (OperationCanceledException)
+        {
+            // The time after the stop is up.
+        }
+        if (look is { IsRead: true, Seen: null })
+        {
+            journal.Record(UserChangeOutcome.TakenBack, null, new JObject { ["methodId"] = id });
+            throw new OperationCanceledException(token);
+        }
+        return Ended(journal, UserChangeOutcome.Lost, id, new PasskeyAdminException(ErrorKind.InvalidOperation, "TemporaryAccessPassLost",
+            $"The command was stopped while a Temporary Access Pass was issued for {plan.Shown} ({id}), and that it was deleted again is not certain: nobody knows it, and it may stand in the way of another one. {TemporaryAccessPasses.Deletion(plan.User, id)}{(fault is null ? "" : $" ({fault.Message})")}")
+        { RecommendedAction = TemporaryAccessPasses.Command(plan.User, id) });
     }
 
     private static JObject Body(TemporaryAccessPassPlan plan)
@@ -110,9 +146,9 @@ internal sealed class TemporaryAccessPassEngine(TenantSession tenant, GraphClien
     private TemporaryAccessPassResult Known(TemporaryAccessPassPlan plan, UserChangeJournal journal, PassLook look, ListedPass listed, SecureString pass, string? text)
     {
         var made = new PasskeyTemporaryAccessPass(plan.User, look.Seen ?? listed, pass, plan.Wish.Reason) { PlainText = text, IsConfirmed = look.Seen is not null, ChangeId = journal.Id, JournalPath = journal.Path, TenantId = tenant.TenantId };
-        if (look.Seen is not null) return Ended(journal, UserChangeOutcome.Applied, listed.Id, null) with { Pass = made };
+        if (look.Seen is { } shown) return Ended(journal, UserChangeOutcome.Applied, shown.Id, null) with { Pass = made };
         var why = look.IsRead ? "the tenant does not show it." : $"the tenant could not be read afterwards: {look.Fault?.Message ?? "the command was stopped."}";
-        return Ended(journal, UserChangeOutcome.NotConfirmed, listed.Id, NotConfirmed($"Microsoft Graph said that it issued a Temporary Access Pass for {plan.Shown} and gave it, and {why} The pass is in the output; let the user try it.", null)) with { Pass = made };
+        return Ended(journal, UserChangeOutcome.NotConfirmed, listed.Id.Length > 0 ? listed.Id : null, NotConfirmed($"Microsoft Graph said that it issued a Temporary Access Pass for {plan.Shown} and gave it, and {why} The pass is in the output; let the user try it.", null)) with { Pass = made };
     }
 
     private static TemporaryAccessPassResult Unknown(TemporaryAccessPassPlan plan, UserChangeJournal journal, PassLook look, PasskeyAdminException? fault)
@@ -121,7 +157,7 @@ internal sealed class TemporaryAccessPassEngine(TenantSession tenant, GraphClien
         {
             var until = seen.EndsAt is { } end ? $" until {TemporaryAccessPasses.Date(end)}" : "";
             return Ended(journal, UserChangeOutcome.Lost, seen.Id, new PasskeyAdminException(ErrorKind.InvalidOperation, "TemporaryAccessPassLost",
-                $"A Temporary Access Pass was issued for {plan.Shown} ({seen.Id}), and the answer that had it was lost: nobody knows it, it cannot be shown again, and{until} it stands in the way of another one. Delete it, and issue another one. {TemporaryAccessPasses.Deletion(plan.User, seen.Id)}{(fault is null ? "" : $" ({fault.Message})")}")
+                $"A Temporary Access Pass was issued for {plan.Shown} ({seen.Id}), and the answer that had it was lost: nobody knows it, it cannot be shown again, and{until} it stands in the way of another one. Delete it, unless somebody else issued it at the same time, and issue another one. {TemporaryAccessPasses.Deletion(plan.User, seen.Id)}{(fault is null ? "" : $" ({fault.Message})")}")
             { RecommendedAction = TemporaryAccessPasses.Command(plan.User, seen.Id) });
         }
         if (!look.IsRead)
@@ -154,14 +190,15 @@ internal sealed class TemporaryAccessPassEngine(TenantSession tenant, GraphClien
         public IssuedPass(JObject? answer)
         {
             if (answer is null) return;
-            Listed = ListedPass.Of(answer);
+            // A pass without an id is a pass all the same, and nobody could get it again.
+            Listed = ListedPass.Of(answer) ?? ListedPass.Of(answer, "");
             Pass = JsonText.Of(answer, Secret) is { Length: > 0 } text ? Hidden(text) : null;
             answer.Remove(Secret);
         }
 
         public ListedPass? Listed { get; }
 
-        public string? Id => Listed?.Id;
+        public string? Id => Listed?.Id is { Length: > 0 } id ? id : null;
 
         public SecureString? Pass { get; }
 

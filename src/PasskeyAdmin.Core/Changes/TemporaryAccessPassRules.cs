@@ -11,9 +11,9 @@ namespace PasskeyAdmin.Changes;
 /// </summary>
 internal sealed class TemporaryAccessPassRules(TemporaryAccessPassSettings settings, DirectoryUser user, Membership membership)
 {
-    /// <summary>What any policy may say, in minutes.</summary>
-    private const long Shortest = 10;
-    private const long Longest = 43_200;
+    /// <summary>What any policy may say, in minutes (reference/graph-users-and-usage.md §5).</summary>
+    public const int Shortest = 10;
+    public const int Longest = 43_200;
 
     private const string Place = "Entra admin centre > Entra ID > Authentication methods > Policies > Temporary Access Pass";
 

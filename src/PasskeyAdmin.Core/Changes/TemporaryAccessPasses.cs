@@ -25,7 +25,9 @@ internal sealed record ListedPass(string Id)
     public DateTimeOffset? EndsAt => StartsAt is { } from && Lifetime is { } minutes ? from.AddMinutes(minutes) : null;
 
     /// <summary>Null for what has no id.</summary>
-    public static ListedPass? Of(JObject json) => JsonText.Of(json, "id") is not { Length: > 0 } id ? null : new ListedPass(id)
+    public static ListedPass? Of(JObject json) => JsonText.Of(json, "id") is { Length: > 0 } id ? Of(json, id) : null;
+
+    public static ListedPass Of(JObject json, string id) => new(id)
     {
         StartsAt = GraphDate.Parse(JsonText.Of(json, "startDateTime") ?? JsonText.Of(json, "createdDateTime")),
         Lifetime = json["lifetimeInMinutes"] is JValue { Value: long and > 0 and < int.MaxValue and var minutes } ? minutes : null,

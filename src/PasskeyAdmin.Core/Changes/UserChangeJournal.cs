@@ -19,6 +19,9 @@ internal enum UserChangeOutcome
     /// <summary>A pass that was made, and that nobody knows.</summary>
     Lost,
 
+    /// <summary>A pass that was made and deleted again, as the command was stopped.</summary>
+    TakenBack,
+
     /// <summary>It was sent, and the tenant does not show it, or could not be read.</summary>
     NotConfirmed,
 

@@ -50,6 +50,19 @@ public sealed class RemovalRulesTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_passkey_without_an_id_is_no_lockout(bool hasId)
+    {
+        var user = new RemovalUser(new DirectoryUser("x"), [Passkey(PasskeyAnswer.Yes, hasId: hasId)], []) { Verdict = RemovalVerdict.TakesLast };
+        var plan = new RemovalPlan([user]);
+        Assert.Equal((null, hasId ? null : "PasskeyIdMissing"), (plan.Refusal?.ErrorId, plan.Unremovable?.ErrorId));
+        Assert.Equal(hasId, plan.IsDue(revokes: false));
+        var refused = new RemovalPlan([user with { IsRefused = true, Reason = "It is the last." }]);
+        Assert.Equal((hasId ? "LockoutRefused" : null, hasId ? null : "PasskeyIdMissing"), (refused.Refusal?.ErrorId, refused.Unremovable?.ErrorId));
+    }
+
+    [Theory]
     [InlineData(40, "2026-11-01", false)]
     [InlineData(20, "2026-11-01", true)]
     [InlineData(20, null, null)]
@@ -109,7 +122,7 @@ public sealed class RemovalRulesTests
 
     [Theory]
     [InlineData(true, true, null, true)]
-    [InlineData(true, false, null, false)]
+    [InlineData(true, false, null, true)]
     [InlineData(false, true, null, false)]
     [InlineData(true, true, 2, false)]
     [InlineData(true, true, 1, true)]
@@ -124,9 +137,10 @@ public sealed class RemovalRulesTests
 
     private static List<PasskeyRegistration> Passkeys(string signs) => [.. signs.Select(s => Passkey(s switch { '+' => PasskeyAnswer.Yes, '-' => PasskeyAnswer.No, _ => PasskeyAnswer.Unknown }))];
 
-    private static PasskeyRegistration Passkey(PasskeyAnswer usable, string? created = "2026-01-01", string? lastUsed = null, string? type = "synced", string? aaGuid = UsersFixture.Apple)
+    private static PasskeyRegistration Passkey(PasskeyAnswer usable, string? created = "2026-01-01", string? lastUsed = null, string? type = "synced", string? aaGuid = UsersFixture.Apple, bool hasId = true)
     {
         var json = UsersFixture.Passkey(type, aaGuid, created);
+        if (!hasId) json.Remove("id");
         json["lastUsedDateTime"] = lastUsed;
         var passkey = RegisteredPasskey.Of(json);
         return new PasskeyRegistration(new DirectoryUser("x"), passkey, null, new PasskeyUse(usable, [], "x"), new UserMethods([passkey], Now), null);

@@ -66,8 +66,8 @@ public sealed class RemovalTests
     {
         using var tenant = new HelpdeskFixture(t => Ann(t, "synced deviceBound"));
         var plan = Planner(tenant, false).OfUsers(["ann@contoso.com"], new RemovalFilter(), CancellationToken.None);
-        Assert.Equal(2, plan.LeftAlone(null).Count());
-        Assert.False(plan.IsDue(revokes: true));
+        Assert.Equal(2, plan.LeftAlone(null, revokes: false).Count());
+        Assert.False(plan.IsDue(revokes: false));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class RemovalTests
         Assert.Equal(["Removed", "Removed", "Failed"], first.SelectMany(u => u.Rows).Select(r => r.Outcome.ToString()));
         var error = Assert.Single(first.SelectMany(u => u.Errors));
         Assert.Equal("AccessDenied", error.ErrorId);
-        Assert.Contains("bob@contoso.com is no administrator: that takes the role Authentication Administrator", error.Message, StringComparison.Ordinal);
+        Assert.Contains("No active directory role of bob@contoso.com could be seen: that takes the role Authentication Administrator; if", error.Message, StringComparison.Ordinal);
         tenant.OnRequest((_, _) => null);
         var again = Remove(tenant, plan, revokes: false, out _);
         Assert.Equal(["AlreadyGone", "AlreadyGone", "Removed"], again.SelectMany(u => u.Rows).Select(r => r.Outcome.ToString()));
@@ -152,7 +152,7 @@ public sealed class RemovalTests
         tenant.OnRequest((_, _) => null);
         var removed = Remove(tenant, plan, revokes: true, out _);
         var ann = removed.Single(u => u.Shown == "ann@contoso.com");
-        Assert.Equal(["Refused NotAsked", "Refused NotAsked"], ann.Rows.Select(r => $"{r.Outcome} {r.SessionsRevoked}"));
+        Assert.Equal(["Refused Revoked", "Refused Revoked"], ann.Rows.Select(r => $"{r.Outcome} {r.SessionsRevoked}"));
         Assert.Equal("LockoutRefused", Assert.Single(ann.Errors).ErrorId);
         Assert.Equal(2, tenant.Methods("ann", "fido2Methods").Count);
         Assert.Equal("Removed", Assert.Single(removed.Single(u => u.Shown == "bob@contoso.com").Rows).Outcome.ToString());
@@ -171,8 +171,118 @@ public sealed class RemovalTests
         });
         Assert.Throws<OperationCanceledException>(() => Engine(tenant, revokes: true).Remove(plan, tenant.Folder, "New-Something", [], stop.Token).ToList());
         Assert.Equal("DELETE", Assert.Single(tenant.Writes).Method);
-        Assert.Equal("Applied", (string?)Assert.Single(tenant.Journal(), l => (string?)l["event"] == "outcome" && l["methodId"] is not null)["outcome"]);
+        // What was written down and had not left is written down as that, the sessions too.
+        Assert.Equal(["NotSent", "Applied", "NotSent"], tenant.Journal().Where(l => (string?)l["event"] == "outcome").Select(l => (string?)l["outcome"]));
+        Assert.Equal("SessionsNotRevoked", (string?)tenant.Journal()[^1]["error"]);
         Assert.Equal(2, tenant.Methods("ann", "fido2Methods").Count);
+    }
+
+    [Theory]
+    [InlineData("11111111-1111-4111-8111-111111111111", 1, "PasskeyIdInvalid")]
+    [InlineData(" 11111111-1111-4111-8111-111111111111 ", 1, "PasskeyIdInvalid")]
+    [InlineData("key", 2, "PasskeyUserAmbiguous")]
+    public void The_id_of_a_user_is_none_of_a_passkey_and_ids_are_of_one_user(string id, int users, string error) =>
+        Assert.Equal(error, Assert.Throws<PasskeyAdminException>(() => NamedPasskey.Of([.. Enumerable.Range(0, users).Select(i => $"user{i}")], ["x", id]).ToList()).ErrorId);
+
+    [Fact]
+    public void The_sessions_of_whoever_was_named_end_whatever_becomes_of_the_passkeys()
+    {
+        using var tenant = new HelpdeskFixture(t =>
+        {
+            t.User("ann", true, UsersFixture.Passkey("synced"));
+            t.User("bob", true);
+        });
+        var plan = Planner(tenant, allowsLockout: false).OfUsers(["ann@contoso.com", "bob@contoso.com"], new RemovalFilter(), CancellationToken.None);
+        Assert.Equal(("LockoutRefused", true), (plan.Refusal?.ErrorId, plan.IsDue(revokes: true)));
+        Assert.Empty(plan.LeftAlone(null, revokes: true));
+        Assert.Equal("TooManyAffectedUsers", new RemovalGuard(plan, new GuardLimits { IsSilent = true }, "Contoso", isOverGroups: false, revokes: true).Refusal()?.ErrorId);
+        for (var time = 0; time < 2; time++)
+            Assert.Equal(["ann@contoso.com Refused Revoked", "bob@contoso.com NoneFound Revoked"], Remove(tenant, plan, revokes: true, out _).SelectMany(u => u.Rows).Select(r => $"{r.UserPrincipalName} {r.Outcome} {r.SessionsRevoked}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Sessions_that_were_to_end_and_were_not_tried_are_said()
+    {
+        using var tenant = Three();
+        var plan = Plan(tenant);
+        tenant.OnRequest((r, _) => r.Method == "DELETE" ? Fault.Reply(401, """{"error":{"code":"InvalidAuthenticationToken","message":"No."}}""") : null);
+        var user = Assert.Single(Remove(tenant, plan, revokes: true, out var engine));
+        Assert.All(user.Rows, r => Assert.Equal(SessionRevocation.NotRevoked, r.SessionsRevoked));
+        Assert.Contains("SessionsNotRevoked", user.Errors.Select(e => e.ErrorId));
+        Assert.Contains("their sessions go on", Assert.Single(engine.Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_user_whose_passkeys_cannot_be_read_loses_the_sessions_all_the_same()
+    {
+        using var tenant = Three();
+        tenant.OnRequest((r, _) => r.Method == "GET" && (r.Path + r.Body).Contains("fido2Methods", StringComparison.Ordinal) ? Fault.Reply(403, """{"error":{"code":"accessDenied","message":"No."}}""") : null);
+        var plan = Planner(tenant, allowsLockout: false, revokes: true).OfUsers(["ann@contoso.com"], new RemovalFilter(), CancellationToken.None);
+        Assert.Contains("Authentication Administrator", Assert.Single(plan.Faults).Fault.Message, StringComparison.Ordinal);
+        var row = Assert.Single(Assert.Single(Remove(tenant, plan, revokes: true, out _)).Rows);
+        Assert.Equal((PasskeyRemovalOutcome.Failed, SessionRevocation.Revoked), (row.Outcome, row.SessionsRevoked));
+    }
+
+    [Theory]
+    [InlineData(false, 3, null)]
+    [InlineData(true, 1, "-MaximumAffectedUser is 1 unless you give it")]
+    public void Without_a_question_one_user_is_enough(bool isSilent, int users, string? words)
+    {
+        using var tenant = Three();
+        var refusal = new RemovalGuard(Plan(tenant), new GuardLimits { IsSilent = isSilent }, "Contoso", isOverGroups: false, revokes: false).Refusal();
+        Assert.Equal(words is null, refusal is null);
+        if (words is not null) Assert.Contains(words, refusal!.Message, StringComparison.Ordinal);
+        Assert.Null(new RemovalGuard(Plan(tenant), new GuardLimits { IsSilent = isSilent, MaximumAffectedUser = users + 1 }, "Contoso", isOverGroups: false, revokes: false).Refusal());
+        Assert.Equal(isSilent, new RemovalGuard(Plan(tenant), new GuardLimits { IsSilent = isSilent }, "Contoso", isOverGroups: true, revokes: false).Refusal() is not null);
+    }
+
+    [Theory]
+    [InlineData(true, "PolicyChangedSincePlan")]
+    [InlineData(false, "AccessDenied")]
+    public void The_policy_is_looked_at_again_before_anything_is_sent(bool isReadable, string error)
+    {
+        using var tenant = Three();
+        var plan = Plan(tenant) with { PolicyHash = isReadable ? "another" : PolicyPlaces.HashOf(tenant.Client.Get(PasskeyPolicySource.Path, CancellationToken.None)) };
+        if (!isReadable) Assert.NotEmpty(Remove(tenant, plan with { Users = [.. plan.Users.Take(1)] }, revokes: false, out _));
+        tenant.OnRequest((_, _) => null);
+        tenant.Server.Faults = (r, _) => !isReadable && r.Path.Contains("authenticationMethodsPolicy", StringComparison.Ordinal) ? Fault.Reply(403, "{}") : null;
+        var refusal = Assert.Throws<PasskeyAdminException>(() => Remove(tenant, plan, revokes: true, out _));
+        Assert.Equal(error, refusal.ErrorId);
+        Assert.EndsWith("Nothing was sent.", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(tenant.Writes);
+    }
+
+    [Fact]
+    public void Another_method_that_was_to_be_kept_is_looked_at_again()
+    {
+        using var tenant = new HelpdeskFixture(t => Ann(t, "synced hello"));
+        var plan = PlanFirst(tenant, allowsLockout: false);
+        Assert.True(Assert.Single(plan.Users).HasOther);
+        tenant.OnRequest((r, _) => IsOfOthers(r) ? Fault.Reply(403, "{}") : null);
+        var removed = Assert.Single(Remove(tenant, plan, revokes: false, out _));
+        Assert.Equal((PasskeyRemovalOutcome.Refused, "LockoutRefused"), (Assert.Single(removed.Rows).Outcome, Assert.Single(removed.Errors).ErrorId));
+        Assert.Empty(tenant.Writes);
+        tenant.OnRequest((_, _) => null);
+        // The folder of the fixture has one journal for one command.
+        Directory.Delete(Path.Combine(tenant.Folder, UserChangeJournal.FolderName), recursive: true);
+        var again = Assert.Single(Remove(tenant, plan, revokes: false, out _));
+        Assert.Equal((PasskeyRemovalOutcome.Removed, 0), (Assert.Single(again.Rows).Outcome, again.Errors.Count));
+    }
+
+    [Fact]
+    public void Somebody_who_has_nothing_left_afterwards_is_said()
+    {
+        using var tenant = new HelpdeskFixture(t => Ann(t, "synced deviceBound"));
+        var plan = PlanFirst(tenant, allowsLockout: false);
+        var kept = Assert.Single(plan.Users).Kept.Single().Id!;
+        tenant.OnRequest((r, _) =>
+        {
+            if (r.Method == "DELETE") tenant.Send("DELETE", $"/v1.0/users/{UsersFixture.IdOf("ann")}/authentication/fido2Methods/{kept}");
+            return null;
+        });
+        var removed = Assert.Single(Remove(tenant, plan, revokes: false, out _));
+        Assert.Equal("LastMethodGone", Assert.Single(removed.Errors).ErrorId);
+        Assert.Equal(PasskeyRemovalOutcome.Removed, Assert.Single(removed.Rows).Outcome);
     }
 
     [Fact]
@@ -255,10 +365,12 @@ public sealed class RemovalTests
 
     private static RemovalPlan PlanFirst(HelpdeskFixture tenant, bool allowsLockout) => Planner(tenant, allowsLockout).Plan([new NamedPasskey("ann@contoso.com", Ids(tenant, "ann")[0])], CancellationToken.None);
 
-    private static RemovalPlanner Planner(HelpdeskFixture tenant, bool allowsLockout)
+    private static bool IsOfOthers(ArrivedRequest request) => (request.Path + request.Body).Contains("/authentication/methods", StringComparison.Ordinal) || (request.Path + request.Body).Contains("windowsHello", StringComparison.Ordinal);
+
+    private static RemovalPlanner Planner(HelpdeskFixture tenant, bool allowsLockout, bool revokes = true)
     {
         var policy = new PasskeyPolicySource(tenant.Session, tenant.Client, UsersFixture.Catalog).Read(CancellationToken.None);
-        return new RemovalPlanner(tenant.Session, tenant.Client, new RegistrationSource(tenant.Session, tenant.Client, UsersFixture.Catalog, policy, new RegistrationOptions(_ => { })), allowsLockout);
+        return new RemovalPlanner(tenant.Session, tenant.Client, new RegistrationSource(tenant.Session, tenant.Client, UsersFixture.Catalog, policy, new RegistrationOptions(_ => { })), allowsLockout) { Revokes = revokes };
     }
 
     private static RemovalEngine Engine(HelpdeskFixture tenant, bool revokes) => new(tenant.Session, tenant.Client, allowsLockout: false, revokes);

@@ -115,7 +115,7 @@ public sealed class TemporaryAccessPassTests
     }
 
     [Theory]
-    [InlineData(false, "no administrator: that takes the role Authentication Administrator, or")]
+    [InlineData(false, "could be seen: that takes the role Authentication Administrator; if the user has a role that does not show")]
     [InlineData(true, "is an administrator (Global Administrator): that takes the role Privileged Authentication Administrator.")]
     [InlineData(null, "for administrators Privileged Authentication Administrator.")]
     public void A_refusal_names_the_role(bool? isAdministrator, string words)
@@ -157,6 +157,42 @@ public sealed class TemporaryAccessPassTests
         tenant.OnRequest((_, _) => null);
         Assert.Equal("JournalNotWritable", Assert.Throws<PasskeyAdminException>(() => Issue(tenant, plan)).ErrorId);
         Assert.Empty(tenant.Ours);
+    }
+
+    [Theory]
+    [InlineData(204, true)]
+    [InlineData(403, false)]
+    public void Stopped_while_it_is_issued_the_pass_is_taken_back_or_said_to_be_lost(int answer, bool isTakenBack)
+    {
+        using var tenant = new HelpdeskFixture();
+        var plan = Plan(tenant);
+        using var stop = new CancellationTokenSource();
+        tenant.OnRequest((r, _) =>
+        {
+            if (r.Method == "POST") stop.Cancel();
+            return r.Method == "DELETE" && answer != 204 ? Fault.Reply(answer, "{}") : null;
+        });
+        var engine = new TemporaryAccessPassEngine(tenant.Session, tenant.Client);
+        var issue = () => engine.Issue(plan, tenant.Folder, "New-Something", asPlainText: true, stop.Token);
+        if (isTakenBack) Assert.Throws<OperationCanceledException>(issue);
+        else Assert.Equal("TemporaryAccessPassLost", issue().Error?.ErrorId);
+        Assert.Equal(["POST", "DELETE"], tenant.Writes.Select(w => w.Method));
+        Assert.Equal(isTakenBack ? 0 : 1, tenant.Methods("ann", "temporaryAccessPassMethods").Count);
+        Assert.Equal([null, "sending", "sending", "outcome"], tenant.Journal().Select(l => (string?)l["event"]));
+        Assert.Equal(isTakenBack ? "TakenBack" : "Lost", (string?)tenant.Journal()[^1]["outcome"]);
+        Assert.NotNull((string?)tenant.Journal()[^1]["methodId"]);
+        Assert.DoesNotContain("TAP-", File.ReadAllText(tenant.JournalPath), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pass_without_an_id_is_handed_on()
+    {
+        using var tenant = new HelpdeskFixture();
+        var plan = Plan(tenant);
+        tenant.OnRequest((r, _) => r.Method == "POST" ? Fault.Reply(201, tenant.Forward(r).Replace("\"id\"", "\"noId\"", StringComparison.Ordinal)) : null);
+        var pass = Issue(tenant, plan, asPlainText: true).Pass!;
+        Assert.StartsWith("TAP-", pass.PlainText, StringComparison.Ordinal);
+        Assert.Equal((string?)Assert.Single(tenant.Methods("ann", "temporaryAccessPassMethods"))["id"], pass.Id);
     }
 
     [Theory]

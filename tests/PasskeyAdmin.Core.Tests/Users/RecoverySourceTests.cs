@@ -77,7 +77,7 @@ public sealed class RecoverySourceTests : IDisposable
         People();
         var session = _tenant.Session();
         var recovery = new RecoverySource(session, session.CreateClient(), Catalog, null, new RegistrationOptions(_warnings.Add)).OfUser("ann@contoso.com", CancellationToken.None);
-        Assert.Equal((PasskeyRecoveryVerdict.RecoverableWithHelpdesk, PasskeyAnswer.Unknown), (recovery.Verdict, recovery.SyncedCopy));
+        Assert.Equal((PasskeyRecoveryVerdict.Unknown, PasskeyAnswer.Unknown), (recovery.Verdict, recovery.SyncedCopy));
         Assert.Contains("The passkey policy.", recovery.NotRead);
     }
 

@@ -55,8 +55,8 @@ public sealed class GetPasskeyAuditEventTests : IDisposable
     {
         var run = _session.Run($"Get-PasskeyAuditEvent -AnomalyOnly {Month}");
         Assert.Equal(["ManyOfOneUser", "RegisteredAfterPass", "RegisteredBySomebodyElse"], run.Output.SelectMany(e => LanguagePrimitives.GetEnumerable(e.Get("Anomaly")).Cast<object>().Select(a => PSObject.AsPSObject(a).Text("Kind"))).Distinct().Order(StringComparer.Ordinal));
-        Assert.StartsWith("Unusual places were not looked for", Assert.Single(run.Warnings), StringComparison.Ordinal);
-        Assert.Empty(_session.Run($"Get-PasskeyAuditEvent megan.fernandez@contoso.com -AnomalyOnly {Month}").Warnings);
+        Assert.Collection(run.Warnings, w => Assert.StartsWith("Unusual places were not looked for", w, StringComparison.Ordinal), w => Assert.Contains("could not be judged in full", w, StringComparison.Ordinal));
+        Assert.DoesNotContain(_session.Run($"Get-PasskeyAuditEvent megan.fernandez@contoso.com -AnomalyOnly {Month}").Warnings, w => w.StartsWith("Unusual places", StringComparison.Ordinal));
     }
 
     [Theory]

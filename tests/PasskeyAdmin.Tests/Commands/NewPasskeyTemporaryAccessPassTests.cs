@@ -53,6 +53,8 @@ public sealed class NewPasskeyTemporaryAccessPassTests : IDisposable
     [Theory]
     [InlineData("anna.gupta@contoso.com -Reason ' '", "ReasonInvalid")]
     [InlineData("anna.gupta@contoso.com -Reason x -LifetimeInMinutes 30", "LifetimeOutOfBounds")]
+    [InlineData("anna.gupta@contoso.com -Reason x -LifetimeInMinutes 9", "ParameterArgumentValidationError")]
+    [InlineData("anna.gupta@contoso.com -Reason x -LifetimeInMinutes 43201", "ParameterArgumentValidationError")]
     [InlineData("nobody@contoso.com -Reason x", "UserNotFound")]
     public void What_makes_no_sense_is_refused_and_nothing_is_written(string parameters, string error)
     {

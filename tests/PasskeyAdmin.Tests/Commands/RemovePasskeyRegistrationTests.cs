@@ -133,12 +133,39 @@ public sealed class RemovePasskeyRegistrationTests : IDisposable
         Assert.Equal(2, _change.Journal.Count);
     }
 
+    [Theory]
+    [InlineData("[pscustomobject]@{ UserPrincipalName = 'anna.gupta@contoso.com'; Id = '36b308a3-0d11-49b8-a395-4300a60c19b2' } | Remove-PasskeyRegistration", "PasskeyIdInvalid")]
+    [InlineData("Remove-PasskeyRegistration -UserId anna.gupta@contoso.com, tomas.graham@contoso.com -Id a, b", "PasskeyUserAmbiguous")]
+    [InlineData("Get-PasskeyRegistration anna.gupta@contoso.com, tomas.graham@contoso.com | Remove-PasskeyRegistration -AllowLockout", "TooManyAffectedUsers")]
+    [InlineData("Remove-PasskeyRegistration anna.gupta@contoso.com, tomas.graham@contoso.com -AllowLockout", "TooManyAffectedUsers")]
+    public void An_object_of_a_user_or_many_at_once_sign_nobody_out_in_silence(string script, string error)
+    {
+        using var server = _change.Serve(Prepare);
+        Assert.Equal(error + Id, _change.Run(script + " -RevokeSession" + Silent).Error.FullyQualifiedErrorId);
+        Assert.DoesNotContain(server.Requests, ChangeSession.IsWrite);
+        Assert.Empty(_change.Journal);
+    }
+
+    [Fact]
+    public void Sessions_that_could_not_be_revoked_are_revoked_by_the_same_command_again()
+    {
+        using var server = _change.Serve(Prepare);
+        server.Faults = (r, _) => r.Path.EndsWith("revokeSignInSessions", StringComparison.Ordinal) ? Fault.Reply(403, """{"error":{"code":"accessDenied","message":"No."}}""") : null;
+        const string script = "Remove-PasskeyRegistration kenji.moreau@contoso.com -RevokeSession" + Silent;
+        var first = _change.Run(script);
+        Assert.Equal(("Removed", "NotRevoked"), (Assert.Single(first.Output).Text("Outcome"), first.Output[0].Text("SessionsRevoked")));
+        Assert.Contains("go on", first.Error.Exception.Message, StringComparison.Ordinal);
+        server.Faults = null;
+        var row = Assert.Single(_change.Output(script));
+        Assert.Equal(("NoneFound", "Revoked"), (row.Text("Outcome"), row.Text("SessionsRevoked")));
+    }
+
     [Fact]
     public void An_error_costs_its_user_only()
     {
         using var server = _change.Serve(Prepare);
         server.Faults = (r, _) => r.Method == "DELETE" && r.Path.Contains("36b308a3", StringComparison.Ordinal) ? Fault.Reply(403, """{"error":{"code":"accessDenied","message":"No."}}""") : null;
-        var result = _change.Run("Remove-PasskeyRegistration anna.gupta@contoso.com, kenji.moreau@contoso.com -TargetType Synced" + Silent);
+        var result = _change.Run("Remove-PasskeyRegistration anna.gupta@contoso.com, kenji.moreau@contoso.com -TargetType Synced -MaximumAffectedUser 2" + Silent);
         Assert.Equal(("AccessDenied" + Id, "anna.gupta@contoso.com"), (result.Error.FullyQualifiedErrorId, result.Error.TargetObject));
         Assert.Equal(["anna.gupta@contoso.com Apple Passwords Failed", "kenji.moreau@contoso.com Apple Passwords Removed"], Rows(result));
     }

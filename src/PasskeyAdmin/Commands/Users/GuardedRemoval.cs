@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using Newtonsoft.Json.Linq;
@@ -27,8 +28,9 @@ internal sealed class GuardedRemoval(PSCmdlet cmdlet, TenantSession session, Gra
         var progress = new ReadProgressWriter(cmdlet);
         try
         {
-            var registrations = new RegistrationSource(session, client, catalog, Policy(catalog), new RegistrationOptions(cmdlet.WriteWarning) { Announce = progress.Announce, Progress = progress });
-            return plan(new RemovalPlanner(session, client, registrations, AllowsLockout));
+            var policy = Policy(catalog, out var isRead);
+            var registrations = new RegistrationSource(session, client, catalog, policy, new RegistrationOptions(cmdlet.WriteWarning) { Announce = progress.Announce, Progress = progress });
+            return plan(new RemovalPlanner(session, client, registrations, AllowsLockout) { Revokes = Revokes }) with { PolicyHash = isRead ? PolicyPlaces.HashOf(policy.Raw.Copy()) : null };
         }
         finally
         {
@@ -37,9 +39,10 @@ internal sealed class GuardedRemoval(PSCmdlet cmdlet, TenantSession session, Gra
     }
 
     /// <summary>Whoever may remove passkeys need not be allowed to read the policy. What hinges on it is not known then, and not known is refused.</summary>
-    private PasskeyPolicy Policy(ProviderCatalog catalog)
+    private PasskeyPolicy Policy(ProviderCatalog catalog, out bool isRead)
     {
         var policy = GraphReading.Try("Which passkeys work is not known, as the passkey policy", () => new PolicyReader(catalog, cmdlet.WriteWarning, token).Read(session, client));
+        isRead = policy.IsRead;
         if (policy.Reason is not { } reason) return policy.Value;
         cmdlet.WriteWarning(reason);
         return new PasskeyPolicySource(session, client, catalog).Unread("The passkey policy could not be read.");
@@ -50,11 +53,11 @@ internal sealed class GuardedRemoval(PSCmdlet cmdlet, TenantSession session, Gra
     {
         foreach (var (target, fault) in plan.Faults) cmdlet.WriteError(fault.ToErrorRecord(target));
         foreach (var warning in plan.Warnings) cmdlet.WriteWarning(warning);
-        if (plan.Refusal is { } refusal && isWhatIf) cmdlet.WriteWarning($"It would be refused ({refusal.ErrorId}): {refusal.Message}");
-        else if (plan.Refusal is { } refused)
+        if (!isWhatIf) cmdlet.WriteObject(plan.LeftAlone(session.TenantId, Revokes), enumerateCollection: true);
+        foreach (var refusal in new[] { plan.Refusal, plan.Unremovable }.OfType<PasskeyAdminException>())
         {
-            cmdlet.WriteObject(plan.LeftAlone(session.TenantId), enumerateCollection: true);
-            cmdlet.WriteError(refused.ToErrorRecord(session));
+            if (isWhatIf) cmdlet.WriteWarning($"It would be refused ({refusal.ErrorId}): {refusal.Message}");
+            else cmdlet.WriteError(refusal.ToErrorRecord(session));
         }
         if (plan.IsDue(Revokes)) return;
         cmdlet.WriteObject(plan.Gone(session.TenantId), enumerateCollection: true);
@@ -66,7 +69,7 @@ internal sealed class GuardedRemoval(PSCmdlet cmdlet, TenantSession session, Gra
         JObject head = new(guard.ToJson().Properties()) { ["revokesSessions"] = Revokes, ["guard"] = limits.ToJson() };
         var engine = new RemovalEngine(session, client, AllowsLockout, Revokes);
         var progress = new ReadProgressWriter(cmdlet);
-        var (done, total) = (0, plan.Affected.Count);
+        var (done, total) = (0, plan.Users.Count(u => u.IsDue(Revokes) || u.Missing.Count > 0));
         foreach (var user in engine.Remove(plan, Journals.Folder(cmdlet.SessionState.Path, JournalPath, session), cmdlet.MyInvocation.MyCommand.Name, head, token))
         {
             cmdlet.WriteObject(user.Rows, enumerateCollection: true);

@@ -27,7 +27,7 @@ public sealed class NewPasskeyTemporaryAccessPassCommand : TenantCmdlet
     public string Reason { get; set; } = "";
 
     [Parameter]
-    [ValidateRange(1, int.MaxValue)]
+    [ValidateRange(TemporaryAccessPassRules.Shortest, TemporaryAccessPassRules.Longest)]
     public int LifetimeInMinutes { get; set; }
 
     [Parameter]

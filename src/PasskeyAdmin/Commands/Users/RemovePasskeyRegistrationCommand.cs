@@ -23,7 +23,7 @@ public sealed class RemovePasskeyRegistrationCommand : TenantCmdlet
     private ProviderCatalog _catalog = null!;
     private RemovalFilter _filter = new();
 
-    public RemovePasskeyRegistrationCommand() => _confirmation = new Confirmation(this) { WithoutQuestion = "-Confirm:$false, over groups with -MaximumAffectedUser" };
+    public RemovePasskeyRegistrationCommand() => _confirmation = new Confirmation(this) { WithoutQuestion = "-Confirm:$false, and for several users or over groups with -MaximumAffectedUser" };
 
     /// <summary>From the pipeline only together with the id of a passkey: an object that lacks it must not mean all passkeys of its user.</summary>
     [Parameter(ParameterSetName = UserSet, Mandatory = true, Position = 0)]
@@ -99,7 +99,7 @@ public sealed class RemovePasskeyRegistrationCommand : TenantCmdlet
     protected override void ProcessRecord() => WithTenant(() =>
     {
         if (_pending.FirstOrDefault(p => p.Session == Session).Passkeys is not { } passkeys) _pending.Add((Session, passkeys = []));
-        if (ParameterSetName == PasskeySet) passkeys.AddRange(UserId.SelectMany(u => Id.Select(i => new NamedPasskey(u.Trim(), i))));
+        if (ParameterSetName == PasskeySet) passkeys.AddRange(NamedPasskey.Of(UserId, Id));
     }, target: ParameterSetName == GroupSet ? Group : UserId);
 
     protected override void EndProcessing()
