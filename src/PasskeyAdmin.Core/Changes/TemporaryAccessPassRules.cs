@@ -17,16 +17,18 @@ internal sealed class TemporaryAccessPassRules(TemporaryAccessPassSettings setti
 
     private const string Place = "Entra admin centre > Entra ID > Authentication methods > Policies > Temporary Access Pass";
 
+    private readonly MethodOfUser _method = new(settings.Method, membership);
+
     private string Shown => DisplayText.Neutralise(user.Shown);
 
     /// <summary>Why it is refused; null where it is not.</summary>
     public PasskeyAdminException? Refusal(TemporaryAccessPassWish wish)
     {
-        if (settings.Method.State is PolicyState.Disabled)
+        if (_method.IsOn == false)
             return Refused("TemporaryAccessPassOff", $"Temporary Access Passes are off in this tenant. An Authentication Policy Administrator can switch them on: {Place}.");
-        if (Exclusion is { } exclusion)
+        if (_method.Exclusion is { } exclusion)
             return Refused("TemporaryAccessPassNotAllowed", $"{Shown} may not have a Temporary Access Pass: the policy excludes {exclusion.Shown}, and that wins over every target. {Place} shows whom it is for.");
-        if (IsTargeted == false)
+        if (_method.IsTargeted == false)
             return Refused("TemporaryAccessPassNotAllowed", $"{Shown} may not have a Temporary Access Pass: the policy is for {Targets}, and the user is not among them. Add the user to such a group, or look at {Place}.");
         var (least, most) = (settings.MinimumLifetime ?? Shortest, settings.MaximumLifetime ?? Longest);
         if (wish.Lifetime is { } minutes && (minutes < least || minutes > most))
@@ -39,17 +41,11 @@ internal sealed class TemporaryAccessPassRules(TemporaryAccessPassSettings setti
     /// <summary>What could not be found out, as sentences.</summary>
     public IEnumerable<string> Open()
     {
-        if (settings.Method.State is PolicyState.Unknown) yield return "The policy of the Temporary Access Pass has a state that this version does not know: Microsoft Graph decides.";
-        else if (settings.Method.Exclusions is not { } exclusions || exclusions.Any(e => Means(e) is null) || IsTargeted is null) yield return $"Whether the policy lets {Shown} have a Temporary Access Pass is not known: Microsoft Graph decides.";
+        if (_method.IsOn is null) yield return "The policy of the Temporary Access Pass has a state that this version does not know: Microsoft Graph decides.";
+        else if (_method.IsExcluded is null || _method.IsTargeted is null) yield return $"Whether the policy lets {Shown} have a Temporary Access Pass is not known: Microsoft Graph decides.";
     }
 
-    private MethodTarget? Exclusion => settings.Method.Exclusions?.FirstOrDefault(e => Means(e) == true);
-
-    private bool? IsTargeted => settings.Method.Targets is { } targets ? targets.Aggregate((bool?)false, (any, target) => any | Means(target)) : null;
-
     private string Targets => settings.Method.Targets is { Count: > 0 } targets ? NameLists.First(targets.Select(t => t.Shown)) : "nobody";
-
-    private bool? Means(MethodTarget target) => PolicyClauses.Means(target.Kind, target.Status, target.Id, membership);
 
     private static PasskeyAdminException Refused(string id, string text) => new(ErrorKind.InvalidOperation, id, text);
 }

@@ -15,9 +15,9 @@ internal static class NextSteps
 
     /// <summary>A pass is what lets somebody register who has nothing else, or whose passkey no longer works.</summary>
     public static PasskeyNextStep Pass(UserCase user, string reason) => new(
-        PassPolicy.IsAllowed(user) == false ? "The policy lets this user have no Temporary Access Pass: allow it first, or let the user register while signed in with another second factor."
+        user.MayHavePass == false ? "The policy lets this user have no Temporary Access Pass: allow it first, or let the user register while signed in with another second factor."
             : "Make sure whom you are talking to, then issue a Temporary Access Pass and have the user register at " + SecurityInfo + " within ten minutes of signing in.",
-        PassPolicy.IsAllowed(user) == false ? null : $"New-PasskeyTemporaryAccessPass -UserId {Quoted(user)} -Reason {CommandText.Quote(reason)} -AsPlainText");
+        user.MayHavePass == false ? null : $"New-PasskeyTemporaryAccessPass -UserId {Quoted(user)} -Reason {CommandText.Quote(reason)} -AsPlainText");
 
     public static PasskeyNextStep Register(string what) => Tell($"Sign in, with a second factor, at {SecurityInfo}, choose Add sign-in method, Passkey, and register {what}. Finish within ten minutes of signing in.");
 
@@ -25,12 +25,15 @@ internal static class NextSteps
 
     public static PasskeyNextStep ShowRegistrations(UserCase user) => Do("See the user's passkeys.", $"Get-PasskeyRegistration {Quoted(user)}");
 
-    public static PasskeyNextStep Wait(string words) => Tell(words);
-
     public static string Quoted(UserCase user) => CommandText.Quote(user.User.Id);
 
-    /// <summary>Who, when, what: a change as evidence.</summary>
-    public static PasskeyEvidence Evidence(SeenPolicyChange change) => new(change.ChangeId is null ? EvidenceSource.AuditLog : EvidenceSource.Journal, $"{change.By ?? "somebody whom the log does not name"} changed the policy: {Some(change.Words)}", change.At, change.ChangeId);
+    /// <summary>Who, when, what: a change as evidence; nothing for none.</summary>
+    public static IEnumerable<PasskeyEvidence> Evidence(SeenPolicyChange? change)
+    {
+        if (change is not null) yield return Of(change);
+    }
+
+    private static PasskeyEvidence Of(SeenPolicyChange change) => new(change.ChangeId is null ? EvidenceSource.AuditLog : EvidenceSource.Journal, $"{change.By ?? "somebody whom the log does not name"} changed the policy: {Some(change.Words)}", change.At, change.ChangeId);
 
     private static string Some(IReadOnlyList<string> words) => words.Count <= 4 ? string.Join("; ", words) : $"{string.Join("; ", words.Take(4))}; and {words.Count - 4} more";
 

@@ -58,7 +58,7 @@ internal sealed class PolicyBacktrack(PasskeyPolicySource source, GraphClient cl
             foreach (var setting in LoggedSetting.Of(audit).Where(s => PolicyJson.KnownProperties.Contains(s.Name) && s.Name != "id")) TakeBack(raw, setting);
             if (Understood(raw, now) is not { } before) continue;
             List<string> words = [.. PolicyDifference.Between(before, after)];
-            if (words.Count > 0) yield return new SeenPolicyChange(at, ByOf(audit), words, before, after);
+            if (words.Count > 0) yield return new SeenPolicyChange(at, UserAudit.ByOf(audit), words, before, after);
             after = before;
         }
     }
@@ -104,12 +104,5 @@ internal sealed class PolicyBacktrack(PasskeyPolicySource source, GraphClient cl
             // A form that this version does not know tells nothing.
             return null;
         }
-    }
-
-    private static string? ByOf(JObject audit)
-    {
-        var by = audit["initiatedBy"] as JObject;
-        var name = JsonText.Of(by?["user"] as JObject, "userPrincipalName") ?? JsonText.Of(by?["user"] as JObject, "id") ?? JsonText.Of(by?["app"] as JObject, "displayName") ?? JsonText.Of(by?["app"] as JObject, "appId");
-        return name is null ? null : DisplayText.Excerpt(name, 120);
     }
 }

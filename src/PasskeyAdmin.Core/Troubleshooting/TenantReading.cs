@@ -16,7 +16,7 @@ internal sealed class TenantReading
     {
         var source = new PasskeyPolicySource(tenant, client, data.Catalog);
         Policy = SourceReading.Try("The passkey policy", () => source.Read(token));
-        Pass = SourceReading.Try("The policy of the Temporary Access Pass", () => MethodsPolicyJson.TemporaryAccessPass(client.Get(PassPath, token), new Dictionary<string, TargetName>()));
+        Pass = SourceReading.Try("The policy of the Temporary Access Pass", () => MethodsPolicyJson.TemporaryAccessPass(client.Get(MethodsPolicyJson.TemporaryAccessPassPath, token), new Dictionary<string, TargetName>()));
         var access = new AccessSource(client);
         var policies = SourceReading.Try("Conditional Access", () => access.ReadPolicies(token));
         var strengths = SourceReading.Try("The authentication strengths", () => access.ReadStrengths(token));
@@ -30,8 +30,6 @@ internal sealed class TenantReading
         Changes = changes.IsRead || journal is not { Count: > 0 } || !Policy.IsRead ? changes : Reading<IReadOnlyList<SeenPolicyChange>>.Of(backtrack.OfJournal(Policy.Value, journal));
         NotRead = [.. new[] { Policy.Reason, Pass.Reason, policies.Reason, strengths.Reason, changes.Reason, journal is null ? "The journal of changes could not be read." : null }.OfType<string>().Concat(Policy.IsRead ? Policy.Value.NotRead : []).Distinct()];
     }
-
-    private const string PassPath = "/v1.0/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/temporaryAccessPass";
 
     public Reading<PasskeyPolicy> Policy { get; }
 

@@ -42,12 +42,20 @@ internal sealed record UserAudit(DateTimeOffset At, string Activity)
         {
             IsFailure = JsonText.Of(json, "result") is { } result && !result.Equals("success", StringComparison.OrdinalIgnoreCase),
             Reason = JsonText.Of(json, "resultReason"),
-            By = (JsonText.Of(by, "userPrincipalName") ?? JsonText.Of(by, "id") ?? JsonText.Of(app, "displayName") ?? JsonText.Of(app, "appId")) is { } name ? DisplayText.Excerpt(name, 120) : null,
+            By = ByOf(json),
             IsOwn = isOwn,
-            AaGuid = (json["additionalDetails"] as JArray ?? []).OfType<JObject>().Where(d => "AAGuid".Equals(JsonText.Of(d, "key"), StringComparison.OrdinalIgnoreCase)).Select(d => Guid.TryParse(JsonText.Of(d, "value"), out var aaGuid) ? aaGuid : (Guid?)null).FirstOrDefault(),
+            AaGuid = RegistrationEvents.AaGuidOf(json),
             GroupId = JsonText.Of(targets.Find(t => "Group".Equals(JsonText.Of(t, "type"), StringComparison.OrdinalIgnoreCase)), "id"),
             Renamed = RenamedOf(person),
         };
+    }
+
+    /// <summary>Who did it, safe to show; null where the log does not say.</summary>
+    public static string? ByOf(JObject json)
+    {
+        var (user, app) = ((json["initiatedBy"] as JObject)?["user"] as JObject, (json["initiatedBy"] as JObject)?["app"] as JObject);
+        var name = JsonText.Of(user, "userPrincipalName") ?? JsonText.Of(user, "id") ?? JsonText.Of(app, "displayName") ?? JsonText.Of(app, "appId");
+        return name is null ? null : DisplayText.Excerpt(name, 120);
     }
 
     private static bool Is(JObject person, DirectoryUser user) =>

@@ -8,7 +8,7 @@ namespace PasskeyAdmin.Troubleshooting;
 
 /// <summary>A Temporary Access Pass that a user has (reference/graph-users-and-usage.md §5).</summary>
 /// <param name="Reason">Why it can or cannot be used, in Graph's word.</param>
-internal sealed record UserPass(bool? IsUsable, string? Reason, DateTimeOffset? Start, long? LifetimeInMinutes, bool? IsUsableOnce);
+internal sealed record UserPass(bool? IsUsable, string? Reason, DateTimeOffset? Start, long? LifetimeInMinutes);
 
 /// <summary>What a user can sign in with, as the list of all methods has it.</summary>
 internal sealed record UserAuthentication
@@ -44,7 +44,7 @@ internal sealed record UserAuthentication
     }
 
     private static UserPass PassOf(JObject pass) => new(pass["isUsable"] is JValue { Value: bool usable } ? usable : null, JsonText.Of(pass, "methodUsabilityReason"), GraphDate.Parse(JsonText.Of(pass, "startDateTime")),
-        pass["lifetimeInMinutes"] is JValue { Value: long minutes } ? minutes : null, pass["isUsableOnce"] is JValue { Value: bool once } ? once : null);
+        pass["lifetimeInMinutes"] is JValue { Value: long minutes } ? minutes : null);
 
     /// <summary>The name between <c>#microsoft.graph.</c> and <c>AuthenticationMethod</c>.</summary>
     private static string KindOf(JObject method)

@@ -29,6 +29,8 @@ internal sealed class UserCase
 
     private readonly Lazy<SignInStory> _story;
     private readonly Lazy<RegistrationStory> _registrations;
+    private readonly Lazy<Membership> _membership;
+    private readonly Lazy<IReadOnlyList<PasskeyProfile>> _profiles;
     private readonly Lazy<PolicyEvaluator> _evaluator;
     private readonly Lazy<PasskeyUseText> _text;
 
@@ -37,6 +39,8 @@ internal sealed class UserCase
         (User, Data) = (user, data);
         _story = new(() => new SignInStory(SignIns.IsRead ? SignIns.Value : [], Symptom is PasskeySymptom.Auto ? Now : null));
         _registrations = new(() => new RegistrationStory(Audits.IsRead ? Audits.Value : []));
+        _membership = new(() => DirectoryUserSource.MembershipOf(User.Id, Groups.IsRead ? Groups.Value : null));
+        _profiles = new(() => Policy.IsRead ? ReachedBy(Policy.Value) : []);
         _evaluator = new(() => new PolicyEvaluator(Policy.Value));
         _text = new(() => new PasskeyUseText(_evaluator.Value));
     }
@@ -102,13 +106,16 @@ internal sealed class UserCase
 
     public PasskeyUseText Text => _text.Value;
 
-    public Membership Membership => DirectoryUserSource.MembershipOf(User.Id, Groups.IsRead ? Groups.Value : null);
-
-    /// <summary>Whether the user is an administrator; null where that is not known.</summary>
-    public bool? IsAdministrator => Roles.IsRead ? Roles.Value.Count > 0 : null;
+    public Membership Membership => _membership.Value;
 
     /// <summary>The profiles that reach the user for certain; empty where that is not known.</summary>
-    public IReadOnlyList<PasskeyProfile> Profiles => Policy.IsRead ? ReachedBy(Policy.Value) : [];
+    public IReadOnlyList<PasskeyProfile> Profiles => _profiles.Value;
+
+    /// <summary>Whether the policy lets the user have a Temporary Access Pass; null where that is not known.</summary>
+    public bool? MayHavePass => Pass.IsRead ? new MethodOfUser(Pass.Value.Method, Membership).IsAllowed : null;
+
+    /// <summary>The newest change of the policy of which something is true; null where there is none, and where changes are not known.</summary>
+    public SeenPolicyChange? ChangeOf(Func<SeenPolicyChange, bool> isIt) => PolicyChanges.IsRead ? PolicyChanges.Value.FirstOrDefault(isIt) : null;
 
     public IReadOnlyList<RegisteredPasskey> Passkeys => Methods.IsRead ? Methods.Value.Passkeys : [];
 

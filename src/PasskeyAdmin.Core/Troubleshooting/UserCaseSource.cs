@@ -83,7 +83,7 @@ internal sealed class UserCaseSource(TenantSession tenant, GraphClient client, C
             Pass = shared.Pass,
             Access = shared.Access,
             PolicyChanges = shared.Changes,
-            Groups = Then(memberships, m => (IReadOnlyList<DirectoryGroup>)[.. m.Where(g => JsonText.Of(g, "@odata.type") is "#microsoft.graph.group").Select(g => new DirectoryGroup(JsonText.Of(g, "id") ?? "", JsonText.Of(g, "displayName")))]),
+            Groups = Then(memberships, m => (IReadOnlyList<DirectoryGroup>)[.. m.Select(DirectoryUserSource.GroupOf).OfType<DirectoryGroup>()]),
             Roles = Then(memberships, m => (IReadOnlyCollection<string>)new HashSet<string>(m.Where(r => JsonText.Of(r, "@odata.type") is "#microsoft.graph.directoryRole").Select(r => JsonText.Of(r, "roleTemplateId")).OfType<string>(), StringComparer.OrdinalIgnoreCase)),
             Devices = registered.IsRead || managed.IsRead
                 ? Reading<IReadOnlyList<UserDevice>>.Of(UserDevice.Of(registered.IsRead ? registered.Value : [], managed.IsRead ? managed.Value : null, tenant.TenantId))

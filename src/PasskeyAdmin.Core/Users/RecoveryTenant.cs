@@ -12,7 +12,6 @@ namespace PasskeyAdmin.Users;
 /// <param name="Holders">The holders of each role, by its template id; null where they could not be read.</param>
 internal sealed record RecoveryTenant(MethodConfiguration? Pass, IReadOnlyList<RoleHolders>? Holders, IReadOnlyList<string> NotRead)
 {
-    private const string PassPath = MethodsPolicyJson.Path + "/authenticationMethodConfigurations/temporaryAccessPass";
 
     private const string AuthenticationAdministrator = "c4e39bd9-1100-46d3-8c65-fb160da0071f";
 
@@ -39,7 +38,7 @@ internal sealed record RecoveryTenant(MethodConfiguration? Pass, IReadOnlyList<R
 
         var pass = Try("The policy of the Temporary Access Pass", () =>
         {
-            var method = client.Get(PassPath, token);
+            var method = client.Get(MethodsPolicyJson.TemporaryAccessPassPath, token);
             return MethodsPolicyJson.TemporaryAccessPass(method, new TargetNames(client).Read(MethodsPolicyJson.Targets(method), [], token)).Method;
         });
         var holders = Try("Who has a directory role", () => new RoleHoldersSource(client).ReadByRole(_ => true, token));
@@ -52,22 +51,13 @@ internal sealed record RecoveryTenant(MethodConfiguration? Pass, IReadOnlyList<R
     public bool? HasIssuer(string userId) =>
         IsAdministrator(userId) is not { } isAdministrator ? null : Holders!.Any(r => (isAdministrator ? PrivilegedIssuers : Issuers).Contains(r.TemplateId, StringComparer.OrdinalIgnoreCase) && r.Holders.Any(h => !h.Equals(userId, StringComparison.OrdinalIgnoreCase))) ? true : null;
 
-    /// <summary>An exclusion wins over every target, as with passkeys (reference/graph-passkey-policy.md §7.2).</summary>
     public (bool? IsAllowed, string Reason) MayHavePass(Membership user)
     {
         if (Pass is null) return (null, "its policy could not be read.");
-        if (PolicyClauses.IsOn(Pass.State) is var isOn && isOn != true) return (isOn, isOn == false ? "the method is off in this tenant." : "its policy has a state that this version does not know.");
-        bool? excluded = Pass.Exclusions is null ? null : false;
-        foreach (var exclusion in Pass.Exclusions ?? [])
-        {
-            var means = PolicyClauses.Means(exclusion.Kind, exclusion.Status, exclusion.Id, user);
-            if (means == true) return (false, $"the user is excluded, by {exclusion.Shown}.");
-            excluded |= means;
-        }
-        bool? included = Pass.Targets is null ? null : false;
-        foreach (var target in Pass.Targets ?? []) included |= PolicyClauses.Means(target.Kind, target.Status, target.Id, user);
-        var allowed = included & !excluded;
-        return (allowed, allowed switch { true => "", false => "no target of its policy reaches the user.", null => "in which of its groups the user is could not be read." });
+        var pass = new MethodOfUser(Pass, user);
+        if (pass.IsOn is not true and var isOn) return (isOn, isOn == false ? "the method is off in this tenant." : "its policy has a state that this version does not know.");
+        if (pass.Exclusion is { } exclusion) return (false, $"the user is excluded, by {exclusion.Shown}.");
+        return (pass.IsAllowed, pass.IsAllowed switch { true => "", false => "no target of its policy reaches the user.", null => "in which of its groups the user is could not be read." });
     }
 
     /// <summary>The groups that decide.</summary>

@@ -92,7 +92,7 @@ internal sealed class RegistrationAccessCheck() : UserCheck("RegistrationBlocked
     private static CauseFinding Loop(UserCase user, ConditionalAccessPolicy policy, AuthenticationStrength strength, bool isNamed, IReadOnlyList<UserSignIn> failures)
     {
         var isSometimes = policy.IsForSomeLocations || policy.IsForSomePlatforms || policy.HasDeviceFilter || policy.IsForSomeClients;
-        var canPass = strength.TakesPass && PassPolicy.IsAllowed(user) != false;
+        var canPass = strength.TakesPass && user.MayHavePass != false;
         return new CauseFinding("RegistrationLoop", isNamed || !isSometimes ? canPass && !isNamed ? CauseConfidence.Likely : CauseConfidence.Certain : CauseConfidence.Possible, Stage.Registration,
             $"'{DisplayText.Excerpt(policy.Name, 80)}' demands {DisplayText.Excerpt(strength.Name, 60)} also for the registration, and the user has nothing yet that fulfils it{(canPass ? " but could with a Temporary Access Pass" : "")}: a passkey is needed to register a passkey.")
         {

@@ -67,7 +67,7 @@ internal sealed class PasskeysFitCheck() : UserCheck("PasskeyNotAllowed", "The p
             Evidence =
             [
                 .. passkeys.Take(4).Select(p => new PasskeyEvidence(EvidenceSource.Registration, $"{user.NameOf(p)}: {user.Text.SignIn(user.Membership, p.Traits).Reason}", objectId: p.Id)),
-                .. change is null ? [] : new[] { NextSteps.Evidence(change) },
+                .. NextSteps.Evidence(change),
                 .. left is { } l ? [NextSteps.Evidence(l.Audit, $"took the user out of {l.Target.DisplayName}")] : Array.Empty<PasskeyEvidence>(),
                 .. NextSteps.Evidence(failures), .. NextSteps.OfCode(user, id),
             ],
@@ -78,9 +78,12 @@ internal sealed class PasskeysFitCheck() : UserCheck("PasskeyNotAllowed", "The p
     /// <summary>The newest change after which one of the passkeys no longer worked.</summary>
     private static SeenPolicyChange? Culprit(UserCase user, IReadOnlyList<RegisteredPasskey> passkeys)
     {
-        if (!user.PolicyChanges.IsRead) return null;
         var membership = user.Membership;
-        return user.PolicyChanges.Value.FirstOrDefault(c => passkeys.Any(p => new PolicyEvaluator(c.Before).MaySignIn(membership, p.Traits) == true && new PolicyEvaluator(c.After).MaySignIn(membership, p.Traits) == false));
+        return user.ChangeOf(change =>
+        {
+            var (before, after) = (new PolicyEvaluator(change.Before), new PolicyEvaluator(change.After));
+            return passkeys.Any(p => before.MaySignIn(membership, p.Traits) == true && after.MaySignIn(membership, p.Traits) == false);
+        });
     }
 
     /// <summary>What the change narrowed, by the profiles that differ; null where it was something else.</summary>

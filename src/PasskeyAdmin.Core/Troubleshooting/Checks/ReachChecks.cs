@@ -12,11 +12,11 @@ internal sealed class MethodEnabledCheck() : UserCheck("MethodDisabled", "Passke
         if (!user.Policy.IsRead) return NotChecked(user.Policy.Reason!);
         if (user.Policy.Value.State is PolicyState.Enabled) return Clear("They are.");
         if (user.Policy.Value.State is PolicyState.Unknown) return NotChecked("The state of the policy is one that this version does not know.");
-        var change = user.PolicyChanges.IsRead ? user.PolicyChanges.Value.FirstOrDefault(c => c.Before.State is PolicyState.Enabled && c.After.State is PolicyState.Disabled) : null;
+        var change = user.ChangeOf(c => c.Before.State is PolicyState.Enabled && c.After.State is PolicyState.Disabled);
         return Found(new CauseFinding(Id, CauseConfidence.Certain, Stage.Both, "Passkeys are switched off in this tenant, for everybody.")
         {
             Weight = Weights.Shut + 6,
-            Evidence = [new PasskeyEvidence(EvidenceSource.Policy, "The state of the passkey method is Disabled."), .. change is null ? [] : new[] { NextSteps.Evidence(change) }, .. NextSteps.Evidence(user.Story.OpenWith(135016)), .. NextSteps.OfCode(user, Id)],
+            Evidence = [new PasskeyEvidence(EvidenceSource.Policy, "The state of the passkey method is Disabled."), .. NextSteps.Evidence(change), .. NextSteps.Evidence(user.Story.OpenWith(135016)), .. NextSteps.OfCode(user, Id)],
             Steps = [.. WaysBack.Undo(change), NextSteps.Do("Switch them on again, if that was a mistake.", "Set-PasskeyPolicy -State Enabled"), NextSteps.Tell("Passkeys are switched off at the moment. Please sign in with another method.")],
         });
     }
@@ -35,7 +35,7 @@ internal sealed class ExcludedCheck() : UserCheck("UserExcluded", "No exclusion 
                 ? NotChecked(user.Groups.IsRead ? "Who is excluded is not known." : $"Whether the user is in an excluded group is not known. {user.Groups.Reason}") : Clear("None does.");
         }
         var added = hits.SelectMany(h => Memberships.Changes(user, h.Id, "Add member")).FirstOrDefault();
-        var change = user.PolicyChanges.IsRead ? user.PolicyChanges.Value.FirstOrDefault(c => PolicyClauses.IsExcluded(c.Before, membership) == false && PolicyClauses.IsExcluded(c.After, membership) == true) : null;
+        var change = user.ChangeOf(c => PolicyClauses.IsExcluded(c.Before, membership) == false && PolicyClauses.IsExcluded(c.After, membership) == true);
         var name = NameLists.And(hits.Select(h => h.DisplayName));
         return Found(new CauseFinding(Id, CauseConfidence.Certain, Stage.Both, $"The user is in {name}, which is excluded from passkeys: that wins over every profile, also at sign-in.")
         {
@@ -43,7 +43,7 @@ internal sealed class ExcludedCheck() : UserCheck("UserExcluded", "No exclusion 
             Evidence =
             [
                 .. hits.Select(h => new PasskeyEvidence(EvidenceSource.Policy, $"The policy excludes {h.DisplayName}, and the user is in it.", objectId: h.Id)),
-                .. added is null ? [] : new[] { NextSteps.Evidence(added, $"added the user to {name}") }, .. change is null ? [] : new[] { NextSteps.Evidence(change) },
+                .. added is null ? [] : new[] { NextSteps.Evidence(added, $"added the user to {name}") }, .. NextSteps.Evidence(change),
                 .. NextSteps.Evidence(user.Story.OpenWith(135016)), .. NextSteps.OfCode(user, Id),
             ],
             Steps = [.. WaysBack.Undo(change), NextSteps.ShowPolicy(user), NextSteps.Do($"Take the user out of {name} in the directory, if nothing else needs them there."), NextSteps.Do("Or take the exclusion back, for everybody in it.", $"Set-PasskeyPolicy -RemoveExcludedGroup {CommandText.Quote(hits[0].Id)}"), NextSteps.Tell("Passkeys are not meant for your account as it is set up. I will ask whether that is right.")],
@@ -61,14 +61,14 @@ internal sealed class TargetedCheck() : UserCheck("UserNotTargeted", "A target o
         if (reached.Count > 0) return Clear($"{NameLists.And(reached.Select(t => t.DisplayName))} does.");
         if (!policy.AreTargetsKnown || policy.Target.Any(t => PolicyClauses.Means(t.Kind, t.Status, t.Id, membership) is null)) return NotChecked(user.Groups.Reason ?? "Whom the policy targets is not known.");
         var left = policy.Target.SelectMany(t => Memberships.Changes(user, t.Id, "Remove member").Select(a => (Target: t, Audit: a))).OrderByDescending(l => l.Audit.At).FirstOrDefault();
-        var change = user.PolicyChanges.IsRead ? user.PolicyChanges.Value.FirstOrDefault(c => user.ReachedBy(c.Before).Count > 0 && user.ReachedBy(c.After).Count == 0) : null;
+        var change = user.ChangeOf(c => user.ReachedBy(c.Before).Count > 0 && user.ReachedBy(c.After).Count == 0);
         return Found(new CauseFinding(Id, CauseConfidence.Certain, Stage.Both, "No target of the passkey policy reaches the user: passkeys are not enabled for this account.")
         {
             Weight = Weights.Shut + 4,
             Evidence =
             [
                 new PasskeyEvidence(EvidenceSource.Policy, policy.Target.Count == 0 ? "The policy has no targets." : $"The user is in none of {NameLists.Or(policy.Target.Select(t => t.DisplayName).Take(8))}."),
-                .. left.Audit is null ? [] : new[] { NextSteps.Evidence(left.Audit, $"took the user out of {left.Target.DisplayName}") }, .. change is null ? [] : new[] { NextSteps.Evidence(change) },
+                .. left.Audit is null ? [] : new[] { NextSteps.Evidence(left.Audit, $"took the user out of {left.Target.DisplayName}") }, .. NextSteps.Evidence(change),
                 .. NextSteps.Evidence(user.Story.OpenWith(135016)), .. NextSteps.OfCode(user, Id),
             ],
             Steps = [.. WaysBack.Undo(change), NextSteps.Do("Add the user to a group that the policy targets, or target one that the user is in.", "Get-PasskeyProfileTarget"), NextSteps.Tell("Passkeys are not switched on for your account yet.")],
@@ -105,11 +105,11 @@ internal sealed class SelfServiceCheck() : UserCheck("SelfServiceOff", "Users ma
         if (!user.Policy.IsRead) return NotChecked(user.Policy.Reason!);
         if (user.Policy.Value.SelfServiceRegistration is null) return NotChecked("Microsoft Graph does not say whether they may.");
         if (user.Policy.Value.SelfServiceRegistration == true) return Clear("They may.");
-        var change = user.PolicyChanges.IsRead ? user.PolicyChanges.Value.FirstOrDefault(c => c.Before.SelfServiceRegistration == true && c.After.SelfServiceRegistration == false) : null;
+        var change = user.ChangeOf(c => c.Before.SelfServiceRegistration == true && c.After.SelfServiceRegistration == false);
         return Found(new CauseFinding(Id, CauseConfidence.Certain, Stage.Registration, "Self-service registration is off: nobody in this tenant can register a passkey.")
         {
             Weight = Weights.Shut + 2,
-            Evidence = [new PasskeyEvidence(EvidenceSource.Policy, "Allow self-service set up is off."), .. change is null ? [] : new[] { NextSteps.Evidence(change) }],
+            Evidence = [new PasskeyEvidence(EvidenceSource.Policy, "Allow self-service set up is off."), .. NextSteps.Evidence(change)],
             Steps = [.. WaysBack.Undo(change), NextSteps.Do("Switch it on.", "Set-PasskeyPolicy -SelfServiceRegistration $true"), NextSteps.Tell("Passkeys cannot be registered at the moment. That is not your device.")],
         });
     }

@@ -28,4 +28,19 @@ internal sealed class PolicyReader(ProviderCatalog catalog, Action<string> warn,
         _policies.Add(session, policy);
         return policy;
     }
+
+    /// <summary>The policy for a command that can do without it; null, with a warning, where it cannot be read.</summary>
+    /// <param name="without">What is not known then, as it goes on after "so".</param>
+    public PasskeyPolicy? TryRead(TenantSession session, GraphClient client, string without)
+    {
+        try
+        {
+            return Read(session, client);
+        }
+        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
+        {
+            warn($"The policy could not be read, so {without}. {e.Message}");
+            return null;
+        }
+    }
 }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using PasskeyAdmin.Graph;
-using PasskeyAdmin.Policy;
 using PasskeyAdmin.Providers;
 using PasskeyAdmin.Troubleshooting;
 
@@ -61,21 +60,7 @@ public sealed class GetPasskeyAuditEventCommand : TenantCmdlet
         if (since > now) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "AuditSinceInFuture", $"-Since is in the future: it is {now.UtcDateTime:u} in this tenant.");
         if (since < now - AuditSource.Reach) WriteWarning("Logs are kept for 30 days, and for 7 in a tenant without a premium licence: what is older is not there.");
         var progress = new ReadProgressWriter(this);
-        return new AuditSource(Session, Client, _catalog, ReadPolicy(), new AuditRequest(since, Kind, AnomalyOnly) { Warn = WriteWarning, Announce = progress.Announce });
-    }
-
-    /// <summary>The log can be read without it; what it says is put into words by it.</summary>
-    private PasskeyPolicy? ReadPolicy()
-    {
-        try
-        {
-            return _reader.Read(Session, Client);
-        }
-        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
-        {
-            WriteWarning($"The policy could not be read, so whether a provider is allowed is not known, and changes of the policy are not in words. {e.Message}");
-            return null;
-        }
+        return new AuditSource(Session, Client, _catalog, _reader.TryRead(Session, Client, "whether a provider is allowed is not known, and changes of the policy are not in words"), new AuditRequest(since, Kind, AnomalyOnly) { Warn = WriteWarning, Announce = progress.Announce });
     }
 
     private void Write(IEnumerable<PasskeyAuditEvent> events)

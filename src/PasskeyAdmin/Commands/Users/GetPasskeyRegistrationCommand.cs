@@ -46,8 +46,7 @@ public sealed class GetPasskeyRegistrationCommand : TenantCmdlet
         var progress = new ReadProgressWriter(this);
         if (!_sources.TryGetValue(Session, out var source))
         {
-            if (CheckpointPath is not null && _checkpoint is not null) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "CheckpointOfOtherTenant", "A checkpoint is of one tenant. Read the tenants one by one, each with a file of its own.");
-            if (CheckpointPath is not null) _checkpoint = Checkpoints.Open(SessionState.Path, CheckpointPath, Session, WriteWarning);
+            _checkpoint = Checkpoints.OpenOnce(SessionState.Path, CheckpointPath, _checkpoint, Session, WriteWarning);
             source = new RegistrationSource(Session, Client, _catalog, policy, new RegistrationOptions(WriteWarning) { Checkpoint = _checkpoint, Announce = progress.Announce, Progress = progress });
             _sources.Add(Session, source);
         }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using PasskeyAdmin.Graph;
-using PasskeyAdmin.Policy;
 using PasskeyAdmin.Providers;
 using PasskeyAdmin.Users;
 
@@ -69,9 +68,8 @@ public sealed class TestPasskeyRecoveryCommand : TenantCmdlet
         var progress = new ReadProgressWriter(this);
         if (!_sources.TryGetValue(Session, out var source))
         {
-            if (CheckpointPath is not null && _checkpoint is not null) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "CheckpointOfOtherTenant", "A checkpoint is of one tenant. Read the tenants one by one, each with a file of its own.");
-            if (CheckpointPath is not null) _checkpoint = Checkpoints.Open(SessionState.Path, CheckpointPath, Session, WriteWarning);
-            source = new RecoverySource(Session, Client, _catalog, ReadPolicy(), new RegistrationOptions(WriteWarning) { Checkpoint = _checkpoint, Announce = progress.Announce, Progress = progress });
+            _checkpoint = Checkpoints.OpenOnce(SessionState.Path, CheckpointPath, _checkpoint, Session, WriteWarning);
+            source = new RecoverySource(Session, Client, _catalog, _reader.TryRead(Session, Client, "whether a passkey works is not known"), new RegistrationOptions(WriteWarning) { Checkpoint = _checkpoint, Announce = progress.Announce, Progress = progress });
             _sources.Add(Session, source);
         }
         try
@@ -118,19 +116,5 @@ public sealed class TestPasskeyRecoveryCommand : TenantCmdlet
             WriteWarning("Whether Microsoft Entra ID Account Recovery is set up cannot be read: where it is, somebody who is Stranded here may get back in by it.");
         }
         if (!Quiet) WriteObject(recovery);
-    }
-
-    /// <summary>Without it, whether a passkey works is not known; the rest is.</summary>
-    private PasskeyPolicy? ReadPolicy()
-    {
-        try
-        {
-            return _reader.Read(Session, Client);
-        }
-        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
-        {
-            WriteWarning($"The policy could not be read, so whether a passkey works is not known. {e.Message}");
-            return null;
-        }
     }
 }
