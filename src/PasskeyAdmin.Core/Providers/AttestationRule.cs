@@ -10,9 +10,6 @@ namespace PasskeyAdmin.Providers;
 /// </summary>
 internal static class AttestationRule
 {
-    private const string Authenticator = "Microsoft Authenticator";
-    private const string WindowsHello = "Windows Hello";
-
     private static readonly Func<AuthenticatorFacts, (AttestationEligibility Answer, string Missing)>[] Clauses =
         [IsOfFido2, IsFido2, VerifiesUser, KeepsResidentKeys, HasHmacSecretOrPrf, AttestsWithChain, AttestsPacked, IsDeviceBound];
 
@@ -37,8 +34,8 @@ internal static class AttestationRule
     private static (AttestationEligibility, string)? Exception(PasskeyProvider known) => known switch
     {
         { PasskeyType: PasskeyTypes.Synced } => (AttestationEligibility.No, $"{known.Name} makes synced passkeys, which cannot be registered where attestation is enforced."),
-        { Name: Authenticator } => (AttestationEligibility.Yes, "Microsoft Authenticator is proven by Apple App Attest, or by Android Play Integrity or key attestation, and not by this metadata."),
-        { Name: WindowsHello } => (AttestationEligibility.No, "An Entra passkey on Windows has no attestation that Microsoft Entra ID accepts."),
+        { Name: KnownProviders.Authenticator } => (AttestationEligibility.Yes, "Microsoft Authenticator is proven by Apple App Attest, or by Android Play Integrity or key attestation, and not by this metadata."),
+        { Name: KnownProviders.WindowsHello } => (AttestationEligibility.No, "An Entra passkey on Windows has no attestation that Microsoft Entra ID accepts."),
         _ => null,
     };
 

@@ -13,9 +13,6 @@ internal static class ImportedProviders
     private const string Unverified = " (unverified)";
     private const string Imported = " (imported)";
 
-    /// <summary>The row of the device requirements.</summary>
-    private const string SecurityKey = "Security key";
-
     public static IReadOnlyList<PasskeyProvider> Make(IReadOnlyList<PasskeyProvider> builtIn, ProviderImports imports)
     {
         var known = new HashSet<Guid>(builtIn.SelectMany(p => p.AaGuid));
@@ -43,7 +40,7 @@ internal static class ImportedProviders
         while (!names.Add(name)) name += Imported;
         // It can also be asked for by its plain name, unless that is taken.
         string[] alias = name != plain && names.Add(plain) ? [plain] : [];
-        return new PasskeyProvider(name, null, alias, models.All(m => m.IsSecurityKey) ? SecurityKey : null, [.. models.Select(ToAuthenticator)]);
+        return new PasskeyProvider(name, null, alias, models.All(m => m.IsSecurityKey) ? KnownProviders.SecurityKeyRequirement : null, [.. models.Select(ToAuthenticator)]);
     }
 
     /// <summary>Verified metadata of a thing that one plugs in or holds near, and whose keys stay on it: a security key. Of others the type is not said.</summary>

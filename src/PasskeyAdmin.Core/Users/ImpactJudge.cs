@@ -104,7 +104,7 @@ internal sealed class ImpactJudge(PolicyChange change, ImpactPeople people, Prov
             foreach (var profile in change.Before.ProfilesOf(target).OfType<PasskeyProfile>())
                 if (!profiles.Contains(profile.Name) && possible.Exists(m => PolicyClauses.AllowsSignIn(profile, m) == true)) profiles.Add(profile.Name);
         var type = judged.Traits.Type;
-        return new PasskeyLoss(type, judged.Passkey?.TypeName ?? (type is PasskeyTypes.None ? "Unknown" : type.ToString()), judged.Passkey, judged.Passkey?.AaGuid is { } aaGuid ? catalog.Find(aaGuid).Name : judged.Word switch { ReportedMethods.AuthenticatorPasskey => "Microsoft Authenticator", ReportedMethods.WindowsHelloPasskey => "Windows Hello", _ => null }, profiles, judged.Outcome.IsLost == true);
+        return new PasskeyLoss(type, judged.Passkey?.TypeName ?? (type is PasskeyTypes.None ? "Unknown" : type.ToString()), judged.Passkey, judged.Passkey?.AaGuid is { } aaGuid ? catalog.Find(aaGuid).Name : judged.Word switch { ReportedMethods.AuthenticatorPasskey => KnownProviders.Authenticator, ReportedMethods.WindowsHelloPasskey => KnownProviders.WindowsHello, _ => null }, profiles, judged.Outcome.IsLost == true);
     }
 
     private string WhyUnknown(ImpactPerson person, IReadOnlyList<JudgedPasskey> passkeys, bool? hasOther)
@@ -133,8 +133,8 @@ internal sealed class ImpactJudge(PolicyChange change, ImpactPeople people, Prov
             ? passkey.AaGuid is { } aaGuid ? catalog.Find(aaGuid).Name : "Unknown provider"
             : Word switch
             {
-                ReportedMethods.AuthenticatorPasskey => "Microsoft Authenticator",
-                ReportedMethods.WindowsHelloPasskey => "Windows Hello",
+                ReportedMethods.AuthenticatorPasskey => KnownProviders.Authenticator,
+                ReportedMethods.WindowsHelloPasskey => KnownProviders.WindowsHello,
                 _ => Traits.Type is PasskeyTypes.None ? "Passkey of unknown type" : $"{Traits.Type} passkey",
             };
     }

@@ -60,7 +60,7 @@ internal sealed class OtherMethodsSource(GraphClient client)
 
     private OtherMethods WithCertificates(OtherMethods known, GraphAnswer answer, string path)
     {
-        if (answer.IsGone) return known with { OpenReason = known.OpenReason ?? "The registration report, which alone knows about certificates, does not have the user: it leaves out disabled accounts, and who is new." };
+        if (answer.IsGone) return known with { OpenReason = known.OpenReason ?? $"Whether the user has a certificate is not known. {RegistrationReport.WithoutUser}" };
         if (answer is not { IsSuccess: true, Body: { } row } || row["methodsRegistered"] is not JArray words)
             return known with { OpenReason = known.OpenReason ?? $"Whether the user has a certificate could not be read. {RegistrationReport.WhyMissing(client.ErrorOf(answer, path))}" };
         // What else the report has may be gone since; what is asked of it is what no list has.

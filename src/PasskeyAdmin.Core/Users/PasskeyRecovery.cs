@@ -65,7 +65,7 @@ public sealed class PasskeyRecovery
     /// <summary>Whether the policy lets the user have a Temporary Access Pass.</summary>
     public PasskeyAnswer PassAllowed { get; }
 
-    /// <summary>Whether there is also somebody else who may issue it now.</summary>
+    /// <summary>Whether there is also somebody else who may issue it now: a person with the role active, whose account is enabled. Never No: somebody may be eligible.</summary>
     public PasskeyAnswer PassObtainable { get; }
 
     /// <summary>The least role that may issue it.</summary>
@@ -83,7 +83,7 @@ public sealed class PasskeyRecovery
     /// <summary>What could not be read, with the reason.</summary>
     public IReadOnlyList<string> NotRead { get; }
 
-    /// <summary>When it was read, in UTC.</summary>
+    /// <summary>When the methods were read, in UTC; of somebody whom the registration report shows without any, and who was not asked for that reason, up to when the report is whole.</summary>
     public DateTimeOffset ReadAt { get; }
 
     /// <summary>The tenant that it was read from; null where its id is not known.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using PasskeyAdmin.Providers;
@@ -6,7 +7,7 @@ namespace PasskeyAdmin.Users;
 
 /// <summary>
 /// Whether somebody gets back in after losing any one device (reference/adoption-and-troubleshooting.md §6). Pure. An authenticator holds one passkey of an account, and so does a device with Windows Hello
-/// (§4: "already registered"); so two of them are two things, and one is left. A synced passkey comes back with the account at its provider. Passwords and phones do not count: whether they let somebody in is
+/// (§4: "already registered"); so two of them are two things, and one is left. What may be on one device counts once. A synced passkey comes back with the account at its provider. Passwords and phones do not count: whether they let somebody in is
 /// for Conditional Access to say, and they are what passkeys take the place of. Whether what is registered still exists, nobody but the user knows.
 /// </summary>
 internal static class RecoveryEvaluator
@@ -32,10 +33,12 @@ internal static class RecoveryEvaluator
             (false, false) => PasskeyRecoveryVerdict.Stranded,
             _ => PasskeyRecoveryVerdict.Unknown,
         };
-        return new RecoveryJudgement(verdict, [.. WhyMethods(user), .. WhyPass(user, role)], [.. Advice(user, alone, role)])
+        // Unconfirmed: §6.
+        IEnumerable<string> other = verdict is PasskeyRecoveryVerdict.Stranded ? ["Whether Microsoft Entra ID Account Recovery is set up cannot be read: where it is, the user may get back in by it."] : [];
+        return new RecoveryJudgement(verdict, [.. WhyMethods(user), .. WhyPass(user, role), .. other], [.. Advice(user, alone, role)])
         {
             Second = AtLeast(user, 2),
-            Other = user.LocalMethods > 0 || user.HasCertificate == true ? true : user.LocalMethods is null || user.HasCertificate is null ? null : false,
+            Other = user.OnDevices?.Entries > 0 || user.HasCertificate == true ? true : user.OnDevices is null || user.HasCertificate is null ? null : false,
             Synced = AnySynced(user),
             PassObtainable = obtainable,
             Role = role,
@@ -45,12 +48,19 @@ internal static class RecoveryEvaluator
     /// <summary>Whether something is left, whichever device is lost.</summary>
     private static bool? Alone(RecoverySituation user)
     {
-        var passkeys = user.Passkeys ?? [];
-        if (AnySynced(user) == true || passkeys.Count(p => p.Usable is PasskeyAnswer.Yes) + (user.LocalMethods ?? 0) >= 2) return true;
-        if (user.Passkeys is null || user.LocalMethods is null || AnySynced(user) is null) return null;
+        if (AnySynced(user) == true || AtLeastThings(user) >= 2) return true;
+        if (user.Passkeys is not { } passkeys || user.OnDevices is not { } devices || AnySynced(user) is null) return null;
         // The key of a certificate may be on the lost device.
-        var most = passkeys.Count(p => p.Usable is not PasskeyAnswer.No) + user.LocalMethods + (user.HasCertificate == false ? 0 : 1);
+        var most = passkeys.Count(p => p.Usable is not PasskeyAnswer.No) + devices.Entries + (user.HasCertificate == false ? 0 : 1);
         return most >= 2 ? null : false;
+    }
+
+    /// <summary>How many things there are that are not lost together: a passkey in Windows Hello and Windows Hello for Business may be the same device.</summary>
+    private static int AtLeastThings(RecoverySituation user)
+    {
+        var working = (user.Passkeys ?? []).Where(p => p.Usable is PasskeyAnswer.Yes).ToList();
+        var inWindows = working.Count(p => p.IsInWindowsHello);
+        return working.Count - inWindows + Math.Max(inWindows, user.OnDevices?.Windows ?? 0) + (user.OnDevices?.Mac ?? 0);
     }
 
     private static bool? AnySynced(RecoverySituation user) =>
@@ -80,8 +90,12 @@ internal static class RecoveryEvaluator
                 yield return $"{(passkey.Usable is PasskeyAnswer.No ? $"{passkey.Name} does not work" : $"Whether {passkey.Name} works is not known")}: {passkey.Reason}";
             if (AnySynced(user) == true) yield return $"A synced passkey ({Names(working.Where(p => p.Type is PasskeyTypes.Synced))}) comes back on a new device with the account at its provider. That is outside the control of Microsoft Entra.";
         }
-        if (user.LocalMethods is > 0 and var devices) yield return $"Windows Hello for Business or the platform credential of macOS is registered on {(devices == 1 ? "one device" : $"{devices} devices")}, and works on {(devices == 1 ? "it" : "each of them")} alone.";
-        else if (user.LocalMethods is null && user.Passkeys is not null) yield return "Whether Windows Hello for Business or the platform credential of macOS is registered could not be read.";
+        if (user.OnDevices is { Entries: > 0, Devices: var devices, Entries: var entries })
+        {
+            yield return $"Windows Hello for Business or the platform credential of macOS is registered on {(devices < entries ? "at least " : "")}{(devices == 1 ? "one device" : $"{devices} devices")}{(devices < entries ? $" ({entries} entries, which may be of devices that were set up anew)" : "")}, and works on {(devices == 1 ? "it" : "each of them")} alone.";
+            if (user is { OnDevices.Windows: > 0 } && user.Passkeys?.Any(p => p is { IsInWindowsHello: true, Usable: PasskeyAnswer.Yes }) == true) yield return "A passkey in Windows Hello and Windows Hello for Business may be on the same device, and then are lost together.";
+        }
+        else if (user.OnDevices is null && user.Passkeys is not null) yield return "Whether Windows Hello for Business or the platform credential of macOS is registered could not be read.";
         if (user.HasCertificate == true) yield return "There is a certificate that counts as two factors; whether its key is on the lost device is not known.";
         else if (user.HasCertificate is null) yield return "Whether there is a certificate that counts as two factors could not be read.";
     }
@@ -108,7 +122,7 @@ internal static class RecoveryEvaluator
         var hasNone = AtLeast(user, 1) == false;
         if (hasNone && alone != true) yield return "Register a passkey that the policy allows, and a second one on another authenticator, such as a security key.";
         else if (AtLeast(user, 2) == false && alone != true) yield return "Register a second passkey on another authenticator, such as a security key.";
-        else if (AnySynced(user) == true && AtLeast(user, 2) == false && user.LocalMethods is not > 0) yield return "Register a second passkey on another authenticator, so that not everything hangs on the account at the provider.";
+        else if (AnySynced(user) == true && AtLeast(user, 2) == false && user.OnDevices is not { Entries: > 0 }) yield return "Register a second passkey on another authenticator, so that not everything hangs on the account at the provider.";
         if (user.Passkeys?.Any(p => p.Usable is PasskeyAnswer.No) == true) yield return hasNone ? "Or widen a profile, so that a registered passkey works again." : "Register a passkey that the policy allows in the place of one that does not work, or widen a profile.";
         if (user.IsPassAllowed == false) yield return "Let the user have a Temporary Access Pass: Entra admin centre > Entra ID > Authentication methods > Policies > Temporary Access Pass.";
         if (user is { IsPassAllowed: true, HasIssuer: null, IsAdministrator: true }) yield return $"Give a second person the role {role}.";

@@ -8,7 +8,11 @@ namespace PasskeyAdmin.Users;
 /// <param name="Type"><see cref="PasskeyTypes.None"/> where it is not known.</param>
 /// <param name="Usable">Under the present policy.</param>
 /// <param name="Reason">Why, in a sentence.</param>
-internal sealed record RecoveryPasskey(string Name, PasskeyTypes Type, PasskeyAnswer Usable, string Reason = "");
+internal sealed record RecoveryPasskey(string Name, PasskeyTypes Type, PasskeyAnswer Usable, string Reason = "")
+{
+    /// <summary>Whether it is in Windows Hello: then Windows Hello for Business may be on the same device.</summary>
+    public bool IsInWindowsHello { get; init; }
+}
 
 /// <summary>All that decides whether somebody can get back in. Null is "not known" everywhere.</summary>
 internal sealed record RecoverySituation
@@ -22,8 +26,8 @@ internal sealed record RecoverySituation
 
     public IReadOnlyList<RecoveryPasskey>? Passkeys { get; init; }
 
-    /// <summary>How many devices have Windows Hello for Business or the platform credential of macOS of the user.</summary>
-    public int? LocalMethods { get; init; }
+    /// <summary>On which devices Windows Hello for Business and the platform credential of macOS are.</summary>
+    public DeviceMethods? OnDevices { get; init; }
 
     /// <summary>A certificate that counts as two factors. Where its key is, nobody tells.</summary>
     public bool? HasCertificate { get; init; }

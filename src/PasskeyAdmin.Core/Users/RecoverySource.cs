@@ -30,21 +30,13 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
     {
         var users = new DirectoryUserSource(client);
         var user = users.Find(idOrName, token);
-        var common = Common(token);
+        var common = _tenant ??= RecoveryTenant.Read(client, needsAllRoles: false, token);
         var notRead = new List<string>(common.NotRead);
-        IReadOnlyList<DirectoryGroup>? groups = null;
-        try
-        {
-            groups = users.GroupsOf(user.Id, isTransitive: true, token);
-        }
-        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
-        {
-            notRead.Add($"The groups of the user: {e.Message}");
-        }
+        var standing = GraphReading.Try("The groups and roles of the user", () => users.StandingOf(user.Id, token), e => $"The groups and roles of the user: {e.Message}");
+        if (standing.Reason is { } unread) notRead.Add(unread);
         if (options.Checkpoint is not null) ReadLog(token);
         var (_, methods, fault) = _methods.Read([user], u => u.Id, NewestOf, needsAll: true, token).Single();
-        var row = Rows([user], token).Values.SingleOrDefault();
-        return Judge(user, methods, fault, row, DirectoryUserSource.MembershipOf(user.Id, groups), notRead);
+        return Judge(new Person(user, standing.IsRead ? standing.Value.IsAdministrator : common.IsAdministrator(user.Id), DirectoryUserSource.MembershipOf(user.Id, standing.IsRead ? standing.Value.Groups : null)), methods, fault, RecoveryRows.OfFew(client, tenant, [user.Id], token), notRead);
     }
 
     /// <summary>The users in a group, and in the groups in it.</summary>
@@ -59,31 +51,29 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
         var people = all.FindAll(u => u is { IsGuest: not true, IsEnabled: not false });
         if (people.Count < all.Count) options.Warn($"{all.Count - people.Count:N0} guests and disabled accounts were left out: guests have their methods elsewhere, and nobody signs in to a disabled account. Name one to ask about it.");
         if (people.Count == 0) yield break;
-        var common = Common(token);
+        var common = _tenant ??= RecoveryTenant.Read(client, needsAllRoles: true, token);
         if (ReadLog(token) is { } unread) options.Warn($"The audit log could not be read; what was registered or removed since the registration report is missing. {unread}");
-        var rows = people.Count <= FewMembers ? Rows(people, token) : Report(token);
+        var rows = people.Count <= FewMembers ? RecoveryRows.OfFew(client, tenant, [.. people.Select(p => p.Id)], token) : Report(token);
         var members = Members(common, token);
         var asked = people.FindAll(u => IsToBeAsked(u, rows));
         _unassigned = _events.NewestUnassigned(_events.Unmet);
         if (_events.Nameless > 0) options.Warn(RegistrationEvents.Unassigned(_events.Nameless));
+        Person PersonOf(DirectoryUser user) => new(user, common.IsAdministrator(user.Id), members.Of(members.NumberOf(user.Id)));
         foreach (var user in people.Except(asked))
-            yield return Judge(user, new UserMethods([], tenant.Traffic.Now) { Others = ReportedMethods.None, OtherCount = 0 }, null, rows[user.Id], members.Of(members.NumberOf(user.Id)), common.NotRead);
+            yield return Judge(PersonOf(user), new UserMethods([], rows.WholeUntil) { Others = ReportedMethods.None, OnDevices = DeviceMethods.None }, null, rows, common.NotRead);
         var requests = _methods.Open(asked, p => p.Id, NewestOf, needsAll: true);
         if (asked.Count > requests) options.Warn(options.Checkpoint!.Reused(asked.Count - requests));
         new ReadEstimate($"Methods of {requests:N0} users", requests, tenant.Traffic.IsPaced).Announce(options.Announce, client);
         var done = 0;
         foreach (var (user, methods, fault) in _methods.Read(asked, u => u.Id, NewestOf, needsAll: true, token))
         {
-            rows.TryGetValue(user.Id, out var row);
-            if (methods is not { IsGone: true }) yield return Judge(user, methods, fault, row, members.Of(members.NumberOf(user.Id)), common.NotRead);
+            if (methods is not { IsGone: true }) yield return Judge(PersonOf(user), methods, fault, rows, common.NotRead);
             options.Progress?.Report(new ReadProgress("Registered methods", ++done, asked.Count));
         }
     }
 
-    private RecoveryTenant Common(CancellationToken token) => _tenant ??= RecoveryTenant.Read(client, token);
-
-    private bool IsToBeAsked(DirectoryUser user, Dictionary<string, ReportedUser> rows) =>
-        !rows.TryGetValue(user.Id, out var row) || row.Methods is not { } methods || _logFault is not null || (methods & (ReportedMethods.Passkeys | ReportedMethods.WindowsHelloForBusiness | ReportedMethods.PlatformCredential)) != 0
+    private bool IsToBeAsked(DirectoryUser user, RecoveryRows rows) =>
+        rows.Of(user.Id)?.Methods is not { } methods || _logFault is not null || (methods & (ReportedMethods.Passkeys | ReportedMethods.WindowsHelloForBusiness | ReportedMethods.PlatformCredential)) != 0
         || _events.Of(user.Id, user.UserPrincipalName) is not null;
 
     /// <summary>What was read before somebody's newest event is out of date; before one that nobody can be found for, whatever was read.</summary>
@@ -104,35 +94,22 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
         }
     }
 
-    /// <summary>The rows of a few; none of those who have none, and none at all without a premium licence.</summary>
-    private Dictionary<string, ReportedUser> Rows(IReadOnlyList<DirectoryUser> users, CancellationToken token)
+    private RecoveryRows Report(CancellationToken token)
     {
-        var paths = users.Select(u => $"{RegistrationReport.Path}/{Uri.EscapeDataString(u.Id)}").ToList();
-        var rows = new Dictionary<string, ReportedUser>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (answer, index) in client.GetMany(paths, token).Select((a, i) => (a, i)))
-        {
-            if (answer.Status == 401) throw client.ErrorOf(answer, paths[index]);
-            if (answer is { IsSuccess: true, Body: { } body } && ReportedUser.Of(body) is { } row) rows[row.Id] = row;
-        }
-        return rows;
-    }
-
-    private Dictionary<string, ReportedUser> Report(CancellationToken token)
-    {
-        var rows = new Dictionary<string, ReportedUser>(StringComparer.OrdinalIgnoreCase);
+        var rows = new List<ReportedUser>();
         if (options.Checkpoint is not { NextPage: null, HasPages: true } && options.Announce is not null) ReadEstimate.OfReport(UserCount.TryRead(client, token), tenant.Traffic.IsPaced).Announce(options.Announce, client);
         var report = new RegistrationReport(client, options.Checkpoint);
         try
         {
-            foreach (var row in report.Read(tenant.Traffic.Now, options.Progress, token)) rows[row.Id] = row;
+            rows.AddRange(report.Read(tenant.Traffic.Now, options.Progress, token));
         }
         catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e) && report.Count == 0 && options.Checkpoint?.HasPages != true)
         {
             options.Warn($"{RegistrationReport.WhyMissing(e)} Every user is asked for, and certificates and self-service password reset are not known.");
-            return [];
+            return new RecoveryRows([], tenant.Traffic.Now, RegistrationReport.WhyMissing(e));
         }
         if (RegistrationEvents.GapSince(report.WholeUntil, tenant.Traffic.Now) is { } gap) options.Warn(gap);
-        return rows;
+        return new RecoveryRows(rows, report.WholeUntil ?? tenant.Traffic.Now - RegistrationReport.Latency);
     }
 
     private GroupMembers Members(RecoveryTenant common, CancellationToken token)
@@ -144,22 +121,23 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
         return members;
     }
 
-    private PasskeyRecovery Judge(DirectoryUser user, UserMethods? methods, PasskeyAdminException? fault, ReportedUser? row, Membership membership, IReadOnlyList<string> notRead)
+    private PasskeyRecovery Judge(Person person, UserMethods? methods, PasskeyAdminException? fault, RecoveryRows rows, IReadOnlyList<string> notRead)
     {
-        var common = _tenant!;
+        var (user, isAdministrator, membership) = person;
+        var (common, row) = (_tenant!, rows.Of(user.Id));
         var (isAllowed, reason) = common.MayHavePass(membership);
         var certificate = row?.Methods is not { } reported ? (bool?)null : reported.HasFlag(ReportedMethods.MultifactorCertificate) ? true : reported.HasFlag(ReportedMethods.Certificate) ? null : false;
         var situation = new RecoverySituation
         {
             IsEnabled = user.IsEnabled,
             IsGuest = user.IsGuest,
-            IsAdministrator = common.IsAdministrator(user.Id),
+            IsAdministrator = isAdministrator,
             Passkeys = methods is null ? null : [.. methods.Passkeys.Select(p => Passkey(p, membership))],
-            LocalMethods = methods?.OtherCount,
+            OnDevices = methods?.OnDevices,
             HasCertificate = certificate,
             IsPassAllowed = isAllowed,
             PassReason = reason,
-            HasIssuer = common.HasIssuer(user.Id),
+            HasIssuer = common.HasIssuer(user.Id, isAdministrator),
             CanResetPassword = row?.CanResetPassword,
             SelfServiceRegistration = policy?.SelfServiceRegistration,
             MayRegister = _text?.Evaluator.MayRegisterAny(membership),
@@ -167,7 +145,7 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
         List<string> missing = [.. notRead];
         if (policy is null) missing.Add("The passkey policy.");
         if (fault is not null) missing.Add($"The registered methods: {fault.Message}");
-        if (row is null) missing.Add("The row of the registration report, which has certificates and self-service password reset. It needs a premium licence, and has no disabled accounts.");
+        if (row is null) missing.Add($"Certificates and self-service password reset: {rows.WhyMissing(user.Id)}");
         return new PasskeyRecovery(user, situation, RecoveryEvaluator.Evaluate(situation), new RecoveryReading(methods?.ReadAt ?? tenant.Traffic.Now, tenant.TenantId, missing));
     }
 
@@ -175,6 +153,9 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
     {
         var use = _text?.SignIn(membership, passkey.Traits) ?? new PasskeyUse(PasskeyAnswer.Unknown, [], "The passkey policy could not be read.");
         var name = passkey.AaGuid is { } aaGuid && catalog.Find(aaGuid) is { IsKnown: true } provider ? provider.Name : passkey.Name is { } called ? DisplayText.Neutralise(called) : "A passkey of an unknown provider";
-        return new RecoveryPasskey($"{name} ({passkey.TypeName})", passkey.Type, use.Answer, use.Reason);
+        return new RecoveryPasskey($"{name} ({passkey.TypeName})", passkey.Type, use.Answer, use.Reason) { IsInWindowsHello = passkey.AaGuid is { } known && catalog.Find(known).Name == KnownProviders.WindowsHello };
     }
+
+    /// <summary>Somebody to be judged.</summary>
+    private sealed record Person(DirectoryUser User, bool? IsAdministrator, Membership Membership);
 }

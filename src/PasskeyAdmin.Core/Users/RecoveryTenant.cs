@@ -9,10 +9,9 @@ namespace PasskeyAdmin.Users;
 
 /// <summary>What is the same for everybody: who may have a Temporary Access Pass, and who may issue one.</summary>
 /// <param name="Pass">Null where it could not be read.</param>
-/// <param name="Holders">The holders of each role, by its template id; null where they could not be read.</param>
+/// <param name="Holders">The holders of the roles that were asked for; null where they could not be read.</param>
 internal sealed record RecoveryTenant(MethodConfiguration? Pass, IReadOnlyList<RoleHolders>? Holders, IReadOnlyList<string> NotRead)
 {
-
     private const string AuthenticationAdministrator = "c4e39bd9-1100-46d3-8c65-fb160da0071f";
 
     /// <summary>These may help administrators as well. That the Global Administrator may is general knowledge; the others are in reference/adoption-and-troubleshooting.md §1.3.</summary>
@@ -20,7 +19,11 @@ internal sealed record RecoveryTenant(MethodConfiguration? Pass, IReadOnlyList<R
 
     private static readonly string[] Issuers = [AuthenticationAdministrator, .. PrivilegedIssuers];
 
-    public static RecoveryTenant Read(GraphClient client, CancellationToken token)
+    /// <summary>Whether every role was asked for, and not only those that issue passes.</summary>
+    public required bool HasAllRoles { get; init; }
+
+    /// <param name="needsAllRoles">Whether it is wanted who has any role at all, and not only who may issue passes.</param>
+    public static RecoveryTenant Read(GraphClient client, bool needsAllRoles, CancellationToken token)
     {
         var notRead = new List<string>();
         T? Try<T>(string what, Func<T> read) where T : class
@@ -41,15 +44,22 @@ internal sealed record RecoveryTenant(MethodConfiguration? Pass, IReadOnlyList<R
             var method = client.Get(MethodsPolicyJson.TemporaryAccessPassPath, token);
             return MethodsPolicyJson.TemporaryAccessPass(method, new TargetNames(client).Read(MethodsPolicyJson.Targets(method), [], token)).Method;
         });
-        var holders = Try("Who has a directory role", () => new RoleHoldersSource(client).ReadByRole(_ => true, token));
-        return new RecoveryTenant(pass, holders, notRead);
+        var holders = Try("Who has a directory role", () => new RoleHoldersSource(client).ReadByRole(role => needsAllRoles || Issuers.Contains(role, StringComparer.OrdinalIgnoreCase), token));
+        return new RecoveryTenant(pass, holders, notRead) { HasAllRoles = needsAllRoles };
     }
 
-    public bool? IsAdministrator(string userId) => Holders?.Any(r => r.Holders.Contains(userId));
+    /// <summary>Whether the user holds a role; only where all roles were asked for is "no" an answer.</summary>
+    public bool? IsAdministrator(string userId) => Holders?.Any(r => r.Holders.Contains(userId)) switch { true => true, false when HasAllRoles => false, _ => null };
 
-    /// <summary>Whether somebody else may issue a pass to the user now; null where that is not known, as where nobody has a role active: somebody may be eligible.</summary>
-    public bool? HasIssuer(string userId) =>
-        IsAdministrator(userId) is not { } isAdministrator ? null : Holders!.Any(r => (isAdministrator ? PrivilegedIssuers : Issuers).Contains(r.TemplateId, StringComparer.OrdinalIgnoreCase) && r.Holders.Any(h => !h.Equals(userId, StringComparison.OrdinalIgnoreCase))) ? true : null;
+    /// <summary>
+    /// Whether somebody else may issue a pass to the user now: a person whose account is enabled. Null where that is not known, as where nobody has a role active: somebody may be eligible.
+    /// </summary>
+    /// <param name="isAdministrator">Whether the user has a role: then fewer may.</param>
+    public bool? HasIssuer(string userId, bool? isAdministrator)
+    {
+        string[] roles = isAdministrator == false ? Issuers : PrivilegedIssuers;
+        return Holders?.Any(r => roles.Contains(r.TemplateId, StringComparer.OrdinalIgnoreCase) && r.People.Any(p => !p.Equals(userId, StringComparison.OrdinalIgnoreCase))) == true ? true : null;
+    }
 
     public (bool? IsAllowed, string Reason) MayHavePass(Membership user)
     {

@@ -53,6 +53,9 @@ internal sealed class RegistrationReport(GraphClient client, ReadCheckpoint? che
     public const int PageSize = 999;
     public const string Path = "/v1.0/reports/authenticationMethods/userRegistrationDetails";
 
+    /// <summary>Why it does not have somebody, in a sentence.</summary>
+    public const string WithoutUser = "The registration report does not have the user: it leaves out disabled accounts, and who is new.";
+
     /// <summary>How late it may be: what is older is in it.</summary>
     public static readonly TimeSpan Latency = TimeSpan.FromHours(36);
 

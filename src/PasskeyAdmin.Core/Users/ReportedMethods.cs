@@ -88,8 +88,8 @@ internal static class ReportWords
         (ReportedMethods.SyncedPasskey, new(PasskeyTypes.Synced, null)),
         (ReportedMethods.DeviceBoundPasskey, new(PasskeyTypes.DeviceBound, null)),
         // reference/aaguids.md §1: what is known to be another provider's is none of theirs; what nobody knows may be.
-        (ReportedMethods.AuthenticatorPasskey, new(PasskeyTypes.DeviceBound, null) { NotModels = OthersThan("Microsoft Authenticator", catalog) }),
-        (ReportedMethods.WindowsHelloPasskey, new(PasskeyTypes.DeviceBound, null) { NotModels = OthersThan("Windows Hello", catalog) }),
+        (ReportedMethods.AuthenticatorPasskey, new(PasskeyTypes.DeviceBound, null) { NotModels = OthersThan(KnownProviders.Authenticator, catalog) }),
+        (ReportedMethods.WindowsHelloPasskey, new(PasskeyTypes.DeviceBound, null) { NotModels = OthersThan(KnownProviders.WindowsHello, catalog) }),
         (ReportedMethods.OtherPasskey, new(PasskeyTypes.None, null)),
     ];
 

@@ -122,6 +122,28 @@ public class RecoveryEvaluatorTests
         Assert.Contains(RecoveryEvaluator.Evaluate(Situation("D+", 0, false, true, true) with { CanResetPassword = true }).Why, w => w.Contains("restores no passkey", StringComparison.Ordinal));
     }
 
+    /// <summary>What may be on one device is lost with it. W: a passkey in Windows Hello.</summary>
+    [Theory]
+    [InlineData("W+", 1, 0, 1, Unknown)]
+    [InlineData("W+", 0, 1, 1, Alone)]
+    [InlineData("W+", 2, 0, 2, Alone)]
+    [InlineData("W+ D+", 1, 0, 1, Alone)]
+    [InlineData("W- D+", 1, 0, 1, Alone)]
+    [InlineData("D+", 1, 0, 1, Alone)]
+    [InlineData("", 1, 0, 2, Unknown)]
+    [InlineData("", 1, 1, 2, Alone)]
+    [InlineData("", 1, 0, 1, Stranded)]
+    public void What_may_be_one_device_counts_once(string passkeys, int windows, int mac, int entries, string expected) =>
+        Assert.Equal(expected, RecoveryEvaluator.Evaluate(Situation(passkeys, null, false, false, true) with { OnDevices = new DeviceMethods(windows, mac, entries) }).Verdict.ToString());
+
+    [Fact]
+    public void Each_who_is_stranded_is_told_what_cannot_be_seen()
+    {
+        const string text = "Whether Microsoft Entra ID Account Recovery is set up cannot be read: where it is, the user may get back in by it.";
+        Assert.Contains(text, RecoveryEvaluator.Evaluate(Situation("D+", 0, false, false, true)).Why);
+        Assert.DoesNotContain(text, RecoveryEvaluator.Evaluate(Situation("D+", 0, false, true, true)).Why);
+    }
+
     private static string[] Resolved(string kind) => kind.EndsWith('?') ? [kind[..^1] + "+", kind[..^1] + "-"] : [kind];
 
     private static string Verdict(string passkeys, bool? certificate, bool? pass) => RecoveryEvaluator.Evaluate(Situation(passkeys, 0, certificate, pass, true)).Verdict.ToString();
@@ -142,9 +164,9 @@ public class RecoveryEvaluatorTests
         IsGuest = false,
         IsAdministrator = false,
         Passkeys = passkeys?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => new RecoveryPasskey("A passkey",
-            p[0] switch { 'S' => PasskeyTypes.Synced, 'D' => PasskeyTypes.DeviceBound, _ => PasskeyTypes.None },
-            p[1] switch { '+' => PasskeyAnswer.Yes, '-' => PasskeyAnswer.No, _ => PasskeyAnswer.Unknown }, "Because.")).ToList(),
-        LocalMethods = local,
+            p[0] switch { 'S' => PasskeyTypes.Synced, 'D' or 'W' => PasskeyTypes.DeviceBound, _ => PasskeyTypes.None },
+            p[1] switch { '+' => PasskeyAnswer.Yes, '-' => PasskeyAnswer.No, _ => PasskeyAnswer.Unknown }, "Because.") { IsInWindowsHello = p[0] == 'W' }).ToList(),
+        OnDevices = local is { } devices ? new DeviceMethods(devices, 0, devices) : null,
         HasCertificate = certificate,
         IsPassAllowed = pass,
         PassReason = "because.",

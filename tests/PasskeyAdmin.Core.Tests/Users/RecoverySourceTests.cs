@@ -58,8 +58,8 @@ public sealed class RecoverySourceTests : IDisposable
     [InlineData("authentication/methods", PasskeyRecoveryVerdict.RecoverableWithHelpdesk, "Which methods are registered could not be read.", "The registered methods: ")]
     [InlineData("temporaryAccessPass", PasskeyRecoveryVerdict.Unknown, "Whether a Temporary Access Pass may be issued is not known: its policy could not be read.", "The policy of the Temporary Access Pass: ")]
     [InlineData("directoryRoles", PasskeyRecoveryVerdict.Unknown, "One passkey works under the present policy: YubiKey 5 Series (DeviceBound).", "Who has a directory role: ")]
-    [InlineData("transitiveMemberOf", PasskeyRecoveryVerdict.Unknown, "Whether a Temporary Access Pass may be issued is not known: in which of its groups the user is could not be read.", "The groups of the user: ")]
-    [InlineData("userRegistrationDetails", PasskeyRecoveryVerdict.RecoverableWithHelpdesk, "Whether there is a certificate that counts as two factors could not be read.", "The row of the registration report")]
+    [InlineData("transitiveMemberOf", PasskeyRecoveryVerdict.Unknown, "Whether a Temporary Access Pass may be issued is not known: in which of its groups the user is could not be read.", "The groups and roles of the user: ")]
+    [InlineData("userRegistrationDetails", PasskeyRecoveryVerdict.RecoverableWithHelpdesk, "Whether there is a certificate that counts as two factors could not be read.", "Certificates and self-service password reset: The registration report could not be read: ")]
     public void What_cannot_be_read_is_said_and_makes_nothing_better_or_worse(string part, PasskeyRecoveryVerdict verdict, string why, string notRead)
     {
         People();
@@ -98,6 +98,72 @@ public sealed class RecoverySourceTests : IDisposable
         var recovery = Source().OfUser("ben@contoso.com", CancellationToken.None);
         Assert.Equal((PasskeyRecoveryVerdict.Unknown, PasskeyAnswer.Yes, PasskeyAnswer.Yes, PasskeyAnswer.Unknown), (recovery.Verdict, recovery.IsAdministrator, recovery.PassAllowed, recovery.PassObtainable));
         Assert.Equal("Privileged Authentication Administrator", recovery.PassRole);
+    }
+
+    /// <summary>An application reads out no pass, and nobody signs in with a disabled account.</summary>
+    [Theory]
+    [InlineData("boss", PasskeyAnswer.Yes)]
+    [InlineData("gone", PasskeyAnswer.Unknown)]
+    [InlineData("runbook", PasskeyAnswer.Unknown)]
+    public void Only_people_who_can_sign_in_issue_a_pass(string holder, PasskeyAnswer expected)
+    {
+        People();
+        _tenant.Applications.Add(new JObject { ["id"] = IdOf("runbook"), ["appId"] = "30000000-0000-4000-8000-000000000077", ["displayName"] = "Runbook" });
+        _tenant.Roles.Clear();
+        _tenant.Role(IdOf(holder));
+        Assert.Equal(expected, Source().OfUser("ben@contoso.com", CancellationToken.None).PassObtainable);
+        Assert.Equal(expected, OfGroup().Single(r => r.UserPrincipalName == "ben@contoso.com").PassObtainable);
+    }
+
+    [Fact]
+    public void One_user_takes_few_requests_however_many_roles_there_are()
+    {
+        People();
+        for (var i = 0; i < 30; i++)
+            _tenant.Roles.Add(new JObject { ["id"] = $"30000000-0000-4000-8000-0000000001{i:00}", ["roleTemplateId"] = $"30000000-0000-4000-8000-0000000002{i:00}", ["displayName"] = $"Role {i}", ["members"] = new JArray(IdOf("cara")) });
+        var source = Source();
+        Assert.Equal(PasskeyAnswer.No, source.OfUser("ben@contoso.com", CancellationToken.None).IsAdministrator);
+        Assert.True(_tenant.Asked.Count <= 8, string.Join('\n', _tenant.Asked));
+        Assert.Equal(PasskeyAnswer.Yes, source.OfUser("cara@contoso.com", CancellationToken.None).IsAdministrator);
+    }
+
+    /// <summary>A computer that was set up anew has two entries, and is one computer.</summary>
+    [Fact]
+    public void Two_entries_of_one_device_are_one_device()
+    {
+        People();
+        _tenant.User("finn", methods: [Hello(), Hello()]);
+        var recovery = Source().OfUser("finn@contoso.com", CancellationToken.None);
+        Assert.Equal((PasskeyRecoveryVerdict.RecoverableWithHelpdesk, PasskeyAnswer.Yes), (recovery.Verdict, recovery.OtherMethod));
+        Assert.Contains(recovery.Why, w => w.Contains("at least one device (2 entries", StringComparison.Ordinal));
+        using var file = new TemporaryFile("");
+        foreach (var _ in new[] { 1, 2 })
+        {
+            var session = _tenant.Session();
+            using var checkpoint = ReadCheckpoint.Open(file.Path, session.TenantId!, session.Traffic.Now);
+            Assert.Contains("finn RecoverableWithHelpdesk", Shown(OfGroup(checkpoint)));
+        }
+    }
+
+    /// <summary>Who is not asked was not read now: the report is older.</summary>
+    [Fact]
+    public void What_is_taken_from_the_report_has_its_date()
+    {
+        People();
+        var all = OfGroup().ToDictionary(r => r.UserPrincipalName!.Split('@')[0], r => r.ReadAt);
+        Assert.InRange(all["ben"] - all["dora"], RegistrationReport.Latency, RegistrationReport.Latency + TimeSpan.FromMinutes(5));
+    }
+
+    [Theory]
+    [InlineData(403, "The registration report could not be read: ")]
+    [InlineData(503, "The registration report could not be read: ")]
+    [InlineData(404, "The registration report does not have the user: ")]
+    public void Why_there_is_no_row_is_said(int status, string reason)
+    {
+        People();
+        var source = Source();
+        _tenant.Fail("userRegistrationDetails", status);
+        Assert.Contains(source.OfUser("ben@contoso.com", CancellationToken.None).NotRead, n => n.StartsWith($"Certificates and self-service password reset: {reason}", StringComparison.Ordinal));
     }
 
     [Fact]

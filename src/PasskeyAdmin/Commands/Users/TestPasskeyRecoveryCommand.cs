@@ -20,7 +20,6 @@ public sealed class TestPasskeyRecoveryCommand : TenantCmdlet
     private PolicyReader _reader = null!;
     private ReadCheckpoint? _checkpoint;
     private bool _any;
-    private bool _isStrandedTold;
     private bool _allRecoverable = true;
 
     [Parameter(ParameterSetName = UserSet, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -110,11 +109,6 @@ public sealed class TestPasskeyRecoveryCommand : TenantCmdlet
     {
         _any = true;
         _allRecoverable &= recovery.Verdict is PasskeyRecoveryVerdict.RecoverableAlone or PasskeyRecoveryVerdict.RecoverableWithHelpdesk;
-        if (recovery.Verdict is PasskeyRecoveryVerdict.Stranded && !_isStrandedTold)
-        {
-            _isStrandedTold = true;
-            WriteWarning("Whether Microsoft Entra ID Account Recovery is set up cannot be read: where it is, somebody who is Stranded here may get back in by it.");
-        }
         if (!Quiet) WriteObject(recovery);
     }
 }

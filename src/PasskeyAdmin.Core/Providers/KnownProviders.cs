@@ -1,0 +1,13 @@
+namespace PasskeyAdmin.Providers;
+
+/// <summary>Names in the catalogue of providers for which rules of their own hold.</summary>
+internal static class KnownProviders
+{
+    public const string Authenticator = "Microsoft Authenticator";
+    public const string WindowsHello = "Windows Hello";
+    public const string Apple = "Apple Passwords";
+    public const string Samsung = "Samsung Pass";
+
+    /// <summary>The row of the device requirements that providers have which make security keys.</summary>
+    public const string SecurityKeyRequirement = "Security key";
+}
