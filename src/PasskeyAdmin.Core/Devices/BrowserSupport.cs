@@ -13,13 +13,13 @@ namespace PasskeyAdmin.Devices;
 /// </summary>
 internal sealed class BrowserSupport
 {
-    private readonly IReadOnlyList<(string Family, JObject On)> _families;
+    private readonly IReadOnlyList<(string Family, JObject Browser)> _families;
     private readonly IReadOnlyList<string> _others;
 
     private BrowserSupport(JObject json)
     {
         // The longest name first: "Firefox iOS" before "Firefox".
-        _families = [.. json["browsers"]!.SelectMany(b => b["families"]!.Select(f => ((string)f!, (JObject)b["on"]!))).OrderByDescending(f => f.Item1.Length)];
+        _families = [.. json["browsers"]!.SelectMany(b => b["families"]!.Select(f => ((string)f!, (JObject)b))).OrderByDescending(f => f.Item1.Length)];
         _others = [.. json["notInMatrix"]!.Select(b => (string)b!)];
         Source = (string)json["source"]!;
     }
@@ -35,19 +35,17 @@ internal sealed class BrowserSupport
     }
 
     /// <summary>Whether passkeys are offered there; null for a browser or system of which nobody can tell.</summary>
-    public bool? Offers(string? browser, DevicePlatform platform)
-    {
-        var name = browser?.Trim() ?? "";
-        // A rich client, which is no browser, has one as well: it says what it is.
-        if (name.Length == 0 || name.StartsWith("Rich Client", StringComparison.OrdinalIgnoreCase)) return null;
-        if (_others.Any(o => Is(name, o))) return false;
-        foreach (var (family, on) in _families)
-        {
-            if (!Is(name, family)) continue;
-            return on[platform.ToString()] is JValue { Value: bool offers } ? offers : null;
-        }
-        return null;
-    }
+    public bool? Offers(string? browser, DevicePlatform platform) =>
+        browser?.Trim() is not { Length: > 0 } name ? null
+        : _others.Any(o => Is(name, o)) ? false
+        : Find(name)?["on"]![platform.ToString()] is JValue { Value: bool offers } ? offers : null;
+
+    /// <summary>Providers, by their names in the catalogue, whose passkeys are not offered there although others are.</summary>
+    public IReadOnlyList<string> NotFrom(string? browser, DevicePlatform platform) =>
+        browser?.Trim() is { Length: > 0 } name && Find(name)?["notFrom"]?[platform.ToString()] is JArray providers ? [.. providers.Select(p => (string)p!)] : [];
+
+    /// <summary>Null for what is not known. A rich client, which is no browser, has one as well: it says what it is.</summary>
+    private JObject? Find(string name) => name.StartsWith("Rich Client", StringComparison.OrdinalIgnoreCase) ? null : _families.FirstOrDefault(f => Is(name, f.Family)).Browser;
 
     private static bool Is(string name, string family) => name.StartsWith(family, StringComparison.OrdinalIgnoreCase) && (name.Length == family.Length || name[family.Length] is ' ' or '/' or '(');
 }

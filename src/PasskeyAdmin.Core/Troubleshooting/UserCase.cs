@@ -173,6 +173,9 @@ internal sealed class UserCase
     /// <summary>The sign-in to the page of registration before a registration that came to nothing; null where the log has none.</summary>
     public UserSignIn? RegistrationSignIn => Registrations.Failures is [var failure, ..] ? Story.All.FirstOrDefault(s => s.ApplicationId == ConditionalAccessPolicy.SecurityInformation && s.At <= failure.At && s.At > failure.At - RegistrationTime) : null;
 
+    /// <summary>Whether a passkey is for certain in a provider of <see cref="KnownProviders"/>.</summary>
+    public bool IsOf(RegisteredPasskey passkey, string provider) => passkey.AaGuid is { } aaGuid && Data.Catalog.Find(aaGuid).Name == provider;
+
     public string NameOf(RegisteredPasskey passkey)
     {
         var provider = passkey.AaGuid is { } aaGuid ? Data.Catalog.Find(aaGuid).Name : "Unknown provider";

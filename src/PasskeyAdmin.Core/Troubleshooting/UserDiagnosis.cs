@@ -15,7 +15,7 @@ internal static class UserDiagnosis
         new CloudCheck(), new AccountDisabledCheck(), new GuestCheck(), new MethodEnabledCheck(), new ExcludedCheck(), new TargetedCheck(), new UsableProfileCheck(), new SelfServiceCheck(), new EnrolledCheck(),
         new LostDeviceCheck(), new RegisteredCheck(), new RenamedCheck(), new PasskeysFitCheck(), new RegistrationFitCheck(), new DeviceReadyCheck(), new DeviceDisabledCheck(), new BrowserCheck(), new BrokerCheck(),
         new SecondFactorCheck(), new PassCheck(), new RegistrationAccessCheck(), new StrengthCheck(), new StrengthAgreesCheck(), new BlockedCheck(), new RegistrationCompletedCheck(), new AlreadyRegisteredCheck(),
-        new AccountLockedCheck(), new WrongPasswordCheck(), new SecondFactorGivenCheck(), new WindowsHelloCheck(), new KnownKeyCheck(), new AuthenticatorRestoredCheck(), new TransportCheck(), new TooManyCheck(), new ToldCheck(), new OtherFailureCheck(),
+        new AccountLockedCheck(), new WrongPasswordCheck(), new SecondFactorGivenCheck(), new WindowsHelloCheck(), new KnownKeyCheck(), new AuthenticatorRestoredCheck(), new TransportCheck(), new KeyLimitsCheck(), new TooManyCheck(), new ToldCheck(), new OtherFailureCheck(),
     ];
 
     public static PasskeyUserDiagnosis Of(UserCase user, bool isDetailed = false)

@@ -21,11 +21,7 @@ public sealed class ErrorCodesTests
     }
 
     [Fact]
-    public void Every_cause_that_it_names_is_one_that_a_check_can_name()
-    {
-        var known = HelpdeskCases.All.Select(c => c.ExpectedCause).OfType<string>().ToHashSet();
-        Assert.All(Codes.All.SelectMany(c => c.CauseId), id => Assert.Contains(id, known));
-    }
+    public void Every_cause_that_it_names_is_one_that_a_check_can_name() => Assert.All(Codes.All.SelectMany(c => c.CauseId), id => Assert.Contains(id, HelpdeskCaseTests.Causes));
 
     [Theory]
     [InlineData("135016", "135016")]

@@ -13,15 +13,16 @@ public sealed class HelpdeskCaseTests
 {
     private static readonly string[] Symptoms = ["CannotRegister", "OptionMissing", "CannotSignIn", "StoppedWorking", "LostDevice", "Auto"];
 
-    private static readonly HashSet<string> Causes =
-    [
+    /// <summary>What checks can name.</summary>
+    public static IReadOnlySet<string> Causes { get; } = new HashSet<string>
+    {
         "AccountDisabled", "AccountLocked", "WrongPassword", "GuestAccount", "UserPrincipalNameChanged", "MethodDisabled", "UserExcluded", "UserNotTargeted", "NoUsableProfile", "SelfServiceOff", "ProfilesNotEnrolled",
         "PasskeyTypeNotAllowed", "ProviderNotAllowed", "AttestationRequired", "RegistrationBlockedByConditionalAccess", "RegistrationLoop", "NoMethodForStrength", "StrengthRefusesPasskey", "StrengthAndPolicyDisagree",
         "WindowsHelloNotAccepted", "BlockedByConditionalAccess", "DeviceNotCompliant", "AppNotApproved", "NoPasskeyRegistered", "PasskeyRemoved", "PasskeyNotInEntra", "RegistrationNotCompleted", "NoSecondFactor",
         "PassNotUsable", "SecondFactorNotCompleted", "SecondFactorToBeRegistered", "AlreadyRegistered", "TooManyPasskeys", "DeviceNotReady", "DeviceDisabled", "BrowserNotSupported", "BrokerMissing",
         "AuthenticatorNotRestored", "WindowsHelloKeyMissing", "DeviceRegistrationBroken", "KeyNeedsPin", "KeyPinBlocked", "CrossDeviceBlocked", "ProviderNotSyncing", "AppDemandsPassword", "RemoteDesktopRedirection",
-        "CloudNotSupported", "LostDevice",
-    ];
+        "CloudNotSupported", "LostDevice", "KeyNotSupportedHere", "ExplainedByCode",
+    };
 
     public static TheoryData<string> Names => [.. HelpdeskCases.All.Select(c => c.Name)];
 

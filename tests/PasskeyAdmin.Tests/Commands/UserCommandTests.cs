@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using PasskeyAdmin.Testing;
 using PasskeyAdmin.Tests.Engine;
 
 namespace PasskeyAdmin.Tests.Commands;
@@ -32,6 +33,19 @@ public sealed class UserCommandTests : IDisposable
     [InlineData("Get-PasskeyRegistration isaiah.wilke@contoso.com", "YubiKey 5 Series Unknown")]
     public void Passkeys_of_users(string script, string expected) =>
         Assert.Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries), _session.Output(script).Select(r => $"{r.Text("Provider")} {r.Text("Usable")}"));
+
+    /// <summary>Who may see passkeys may not be let see the policy, such as an Authentication Administrator: the passkeys are shown all the same.</summary>
+    [Fact]
+    public void Without_the_policy_passkeys_are_shown_and_none_is_said_to_work()
+    {
+        using var change = new ChangeSession();
+        using var server = change.Serve();
+        server.Faults = (r, _) => r.Path.Contains("authenticationMethodsPolicy", StringComparison.OrdinalIgnoreCase) ? Fault.Reply(403, """{"error":{"code":"accessDenied","message":"No."}}""") : null;
+        var run = change.Run("'anna.gupta@contoso.com', 'kenji.moreau@contoso.com' | Get-PasskeyRegistration");
+        Assert.Empty(run.Errors);
+        Assert.Equal(["Apple Passwords Unknown", "Apple Passwords Unknown", "YubiKey 5 Series Unknown"], run.Output.Select(r => $"{r.Text("Provider")} {r.Text("Usable")}").Order(StringComparer.Ordinal));
+        Assert.StartsWith("The policy could not be read, so whether a passkey works is not known.", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Passkeys_of_the_whole_tenant_by_two_roads()

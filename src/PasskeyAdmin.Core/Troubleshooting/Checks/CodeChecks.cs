@@ -59,7 +59,7 @@ internal sealed class TransportCheck() : UserCheck("CrossDeviceBlocked", "Phone 
         if (!user.Methods.IsRead) return NotChecked(user.Methods.Reason!);
         if (!user.SignIns.IsRead) return NotChecked(user.SignIns.Reason!);
         // The only passkey is in a phone, and what fails is a computer.
-        var onPhones = user.Passkeys.Count > 0 && user.Passkeys.All(p => p.AaGuid is { } a && user.Data.Catalog.Find(a).Name == "Microsoft Authenticator");
+        var onPhones = user.Passkeys.Count > 0 && user.Passkeys.All(p => user.IsOf(p, KnownProviders.Authenticator));
         var failures = user.Story.Open.Where(s => s.Platform is DevicePlatform.Windows or DevicePlatform.macOS or DevicePlatform.Linux && (s.ErrorCode is 500121 || s.HasNoMethod)).ToList();
         return onPhones && failures.Count > 0 && user.HasUsablePasskey != false ? Found(Finding(user, CauseConfidence.Possible, failures)) : Clear("Nothing says that they cannot.");
     }
@@ -75,9 +75,6 @@ internal sealed class TransportCheck() : UserCheck("CrossDeviceBlocked", "Phone 
 /// <summary>Causes that an error code or message alone tells.</summary>
 internal sealed class ToldCheck() : UserCheck("ErrorCode", "What the error code or message says")
 {
-    /// <summary>The row of the requirement matrix for them.</summary>
-    private const string SecurityKeys = "Security key";
-
     private static readonly Dictionary<string, (Stage Stage, string Summary, string Words)> Told = new()
     {
         ["AppDemandsPassword"] = (Stage.SignIn, "The application demands a password in its request, and refuses a sign-in with a passkey.", "Its vendor has to take RequestedAuthnContext out of the request. Sign in to it with the password meanwhile."),
@@ -91,6 +88,7 @@ internal sealed class ToldCheck() : UserCheck("ErrorCode", "What the error code 
         var failures = user.Story.OpenWith(75011);
         var ids = (user.Code?.CauseId ?? []).Where(Told.ContainsKey).ToList();
         if (failures.Count > 0 && !ids.Contains("AppDemandsPassword")) ids.Add("AppDemandsPassword");
+        if (user.Code is { CauseId.Count: 0 } code) return Found(Explained(user, code));
         if (ids.Count == 0 && Pinless(user) is { } pinless) return Found(pinless);
         if (ids.Count == 0) return Clear(user.Code is null ? "None was given." : $"{user.Code}.");
         return Found([.. ids.Select(id => new CauseFinding(id, id == "AppDemandsPassword" && failures.Count > 0 ? CauseConfidence.Certain : CauseConfidence.Likely, Told[id].Stage, Told[id].Summary)
@@ -101,13 +99,21 @@ internal sealed class ToldCheck() : UserCheck("ErrorCode", "What the error code 
         })]);
     }
 
+    /// <summary>What the table of codes says, where nothing that is read can tell more.</summary>
+    private static CauseFinding Explained(UserCase user, PasskeyErrorCode code) => new("ExplainedByCode", CauseConfidence.Likely, Stage.Both | Stage.Recovery, code.Meaning)
+    {
+        Weight = Weights.Event + 3,
+        Evidence = [new PasskeyEvidence(EvidenceSource.ErrorCode, $"{code} ({code.Where}).")],
+        Steps = [NextSteps.Do(code.Remedy)],
+    };
+
     /// <summary>Where only security keys are let in and all devices are Apple's, a key without a PIN is the usual stumbling block.</summary>
     private static CauseFinding? Pinless(UserCase user)
     {
         if (!user.Policy.IsRead || !user.Devices.IsRead || user.Devices.Value.Count == 0 || user.Profiles.Count == 0) return null;
         if (user.Profiles.Any(p => p.PasskeyType is not PasskeyTypes.DeviceBound) || !user.Devices.Value.All(d => d.Device.Platform is DevicePlatform.macOS or DevicePlatform.iOS)) return null;
         // Where only keys are listed, it is a key that the user has in hand.
-        var areKeys = user.Profiles.All(p => p.Restriction is KeyRestrictionKind.Allow && p.AaGuid.Count > 0 && p.AaGuid.All(a => user.Data.Catalog.Find(a).Requirement == SecurityKeys));
+        var areKeys = user.Profiles.All(p => p.Restriction is KeyRestrictionKind.Allow && p.AaGuid.Count > 0 && p.AaGuid.All(a => user.Data.Catalog.Find(a).Requirement == KnownProviders.SecurityKeyRequirement));
         return new CauseFinding("KeyNeedsPin", CauseConfidence.Possible, Stage.Registration, $"If it is a new security key: {char.ToLowerInvariant(Told["KeyNeedsPin"].Summary[0])}{Told["KeyNeedsPin"].Summary.Substring(1)}")
         {
             Weight = areKeys ? Weights.Reach + 3 : Weights.Circumstance,

@@ -96,10 +96,25 @@ internal sealed class BrowserCheck() : UserCheck("BrowserNotSupported", "The bro
     /// <summary>How many of the newest sign-ins tell where somebody signs in.</summary>
     private const int Newest = 5;
 
+    private static string Better(DevicePlatform? platform, bool isFirefoxOut) => platform switch
+    {
+        DevicePlatform.Android => "Use Chrome or Edge on the phone.",
+        DevicePlatform.iOS or DevicePlatform.macOS => "Use Safari, Chrome, Edge or Firefox.",
+        _ => isFirefoxOut ? "Use Edge or Chrome." : "Use Edge, Chrome or Firefox.",
+    };
+
+    /// <summary>Whether the passkeys of the user are offered in the browser of a sign-in.</summary>
+    private static bool? Offers(UserCase user, UserSignIn signIn)
+    {
+        var without = user.Data.Browsers.NotFrom(signIn.Browser, signIn.Platform);
+        var lacksAll = without.Count > 0 && user.Methods.IsRead && user.Passkeys.Count > 0 && user.Passkeys.All(p => without.Any(name => user.IsOf(p, name)));
+        return lacksAll ? false : user.Data.Browsers.Offers(signIn.Browser, signIn.Platform);
+    }
+
     public override CheckResult Evaluate(UserCase user)
     {
         if (!user.SignIns.IsRead && !NextSteps.Names(user, Id)) return NotChecked(user.SignIns.Reason!);
-        var seen = user.Story.All.Where(s => !s.IsApplication && !string.IsNullOrEmpty(s.Browser)).Select(s => (SignIn: s, Offers: user.Data.Browsers.Offers(s.Browser, s.Platform))).ToList();
+        var seen = user.Story.All.Where(s => !s.IsApplication && !string.IsNullOrEmpty(s.Browser)).Select(s => (SignIn: s, Offers: Offers(user, s))).ToList();
         // Where a passkey worked, it is offered, whatever the matrix says.
         var bad = seen.Where(s => s.Offers == false && !seen.Any(o => o.SignIn.IsWithPasskey && o.SignIn.Browser == s.SignIn.Browser && o.SignIn.Platform == s.SignIn.Platform)).Select(s => s.SignIn).ToList();
         if (bad.Count == 0 && !NextSteps.Names(user, Id)) return seen.Count == 0 ? NotChecked($"The log has no sign-in in a browser since {user.Since.UtcDateTime:yyyy-MM-dd}.") : Clear($"It does: {NameLists.And(seen.Select(s => DisplayText.Excerpt(s.SignIn.Browser!, 40)).Distinct().Take(4))}.");
@@ -112,11 +127,12 @@ internal sealed class BrowserCheck() : UserCheck("BrowserNotSupported", "The bro
         var confidence = worksElsewhere ? CauseConfidence.Possible : isAlways || isNewestOpen || (isLast && user.Story.Open.Count == 0) || NextSteps.Names(user, Id) ? CauseConfidence.Likely : CauseConfidence.Possible;
         if (worksElsewhere && user.Symptom is not (PasskeySymptom.OptionMissing or PasskeySymptom.CannotRegister)) return Clear($"A passkey worked after the sign-in in {DisplayText.Excerpt(bad[0].Browser!, 40)}, which offers none.");
         var where = bad.FirstOrDefault();
-        return Found(new CauseFinding(Id, confidence, Stage.Both, where is null ? "The browser may not offer passkeys." : $"{DisplayText.Excerpt(where.Browser!, 40)} on {where.Platform} is not among the browsers in which Microsoft Entra ID offers passkeys.")
+        var withoutAll = where is null ? [] : user.Data.Browsers.NotFrom(where.Browser, where.Platform);
+        return Found(new CauseFinding(Id, confidence, Stage.Both, where is null ? "The browser may not offer passkeys." : $"{DisplayText.Excerpt(where.Browser!, 40)} on {where.Platform} is not among the browsers in which Microsoft Entra ID offers {(withoutAll.Count > 0 ? $"passkeys of {NameLists.Or(withoutAll)}" : "passkeys")}.")
         {
             Weight = isNewestOpen ? Weights.Event : Weights.Own + (isAlways ? 8 : 4),
             Evidence = [.. bad.Take(1).Select(s => new PasskeyEvidence(EvidenceSource.SignInLog, $"{(bad.Count == 1 ? "A sign-in" : $"{bad.Count} sign-ins, the last one")} in {DisplayText.Excerpt(s.Browser!, 40)} on {DisplayText.Excerpt(s.OperatingSystem ?? "", 40)}{(s.IsSuccess ? "" : $" failed with {s.ErrorCode}")}.", s.At, s.Id)), .. NextSteps.OfCode(user, Id)],
-            Steps = [NextSteps.Tell(where?.Platform is DevicePlatform.Android ? "Use Chrome or Edge on the phone." : where?.Platform is DevicePlatform.iOS or DevicePlatform.macOS ? "Use Safari, Chrome, Edge or Firefox." : "Use Edge, Chrome or Firefox."), NextSteps.Tell("If it is the right browser already, close all its windows and clear its cache; that is the last resort, which Microsoft does not mention.")],
+            Steps = [NextSteps.Tell(Better(where?.Platform, withoutAll.Count > 0)), NextSteps.Tell("If it is the right browser already, close all its windows and clear its cache; that is the last resort, which Microsoft does not mention.")],
         });
     }
 }
@@ -133,7 +149,7 @@ internal sealed class BrokerCheck() : UserCheck("BrokerMissing", "Applications o
         // A passkey that worked in such an application has a broker.
         var works = user.Story.All.Any(s => s.IsApplication && s.Platform is DevicePlatform.Android && s.IsWithPasskey)
             // Authenticator is a broker itself.
-            || (user.Methods.IsRead && (user.Methods.Value.SecondFactors.Contains("microsoftAuthenticator") || user.Passkeys.Any(p => p.AaGuid is { } a && user.Data.Catalog.Find(a).Name == "Microsoft Authenticator")));
+            || (user.Methods.IsRead && (user.Methods.Value.SecondFactors.Contains("microsoftAuthenticator") || user.Passkeys.Any(p => user.IsOf(p, KnownProviders.Authenticator))));
         if ((signIns.Count == 0 || works) && !NextSteps.Names(user, Id)) return Clear("The log has no such application without one.");
         var failing = user.Story.Open.Where(signIns.Contains).ToList();
         return Found(new CauseFinding(Id, failing.Count > 0 || NextSteps.Names(user, Id) || user.Symptom is PasskeySymptom.OptionMissing ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.SignIn, "Outlook, Teams and OneDrive on Android offer a passkey only where Microsoft Authenticator or Company Portal is installed.")
@@ -148,15 +164,13 @@ internal sealed class BrokerCheck() : UserCheck("BrokerMissing", "Applications o
 /// <summary>A passkey in Authenticator does not come along to a new phone (reference/adoption-and-troubleshooting.md §4, §5 [D]).</summary>
 internal sealed class AuthenticatorRestoredCheck() : UserCheck("AuthenticatorNotRestored", "The phone of an Authenticator passkey is still in use")
 {
-    private const string Authenticator = "Microsoft Authenticator";
-
     /// <summary>A phone is often registered a little later than the passkey in it.</summary>
     private static readonly TimeSpan Apart = TimeSpan.FromDays(2);
 
     public override CheckResult Evaluate(UserCase user)
     {
         if (!user.Methods.IsRead) return NotChecked(user.Methods.Reason!);
-        var passkeys = user.Passkeys.Where(p => p.AaGuid is { } a && user.Data.Catalog.Find(a).Name == Authenticator).ToList();
+        var passkeys = user.Passkeys.Where(p => user.IsOf(p, KnownProviders.Authenticator)).ToList();
         if (passkeys.Count == 0 && !NextSteps.Names(user, Id)) return Clear("There is none in Microsoft Authenticator.");
         if (!user.Devices.IsRead && !NextSteps.Names(user, Id)) return NotChecked(user.Devices.Reason!);
         var newest = passkeys.OrderByDescending(p => p.CreatedAt).FirstOrDefault();

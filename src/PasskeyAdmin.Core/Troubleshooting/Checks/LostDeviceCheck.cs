@@ -16,7 +16,7 @@ internal sealed class LostDeviceCheck() : UserCheck("LostDevice", "What is on a 
     {
         if (user.Symptom is not PasskeySymptom.LostDevice) return Clear("No device was reported lost.");
         // Whatever cannot be read: who calls, sessions and the way back are due all the same.
-        if (!user.Methods.IsRead) return Found(Finding(user, "What the user has could not be read, so what is lost is not known.", [], [Who(), Sessions(user), .. Back(user)])) with { IsChecked = false };
+        if (!user.Methods.IsRead) return Found(Finding(user, "What the user has could not be read, so what is lost is not known.", [], [Who(), Sessions(isRemovalAbove: false), .. Back(user)])) with { IsChecked = false };
         var device = user.DeviceName is null ? null : user.DeviceInQuestion;
         var suspects = user.Passkeys.Where(p => device is null || MayBeOn(user, p, device.Device.Platform)).ToList();
         // Without a device, several passkeys are several questions.
@@ -25,14 +25,14 @@ internal sealed class LostDeviceCheck() : UserCheck("LostDevice", "What is on a 
         var summary = suspects.Count == 0 ? $"{(user.Passkeys.Count == 0 ? "No passkey is registered." : "No passkey of the user is of a kind that can be on that device.")} Sessions on the device go on until they are ended."
             : $"{(isTold ? "On the lost device may be" : "Which of these was on the lost device is not known")}: {NameLists.And(suspects.Select(user.NameOf).Take(4))}.{(suspects.Any(p => p.Type is PasskeyTypes.Synced) ? " A synced passkey is on the user's other devices as well; whoever can unlock the device can use it." : "")}{(isTold ? remains.Count > 0 ? $" What is left: {NameLists.And(remains.Take(4))}." : " Nothing else that withstands phishing is left." : "")}";
         List<PasskeyEvidence> evidence = [.. suspects.Take(5).Select(p => new PasskeyEvidence(EvidenceSource.Registration, $"{user.NameOf(p)}, registered{(p.CreatedAt is { } at ? $" on {at.UtcDateTime:yyyy-MM-dd}" : "")}{(p.LastUsedAt is { } used ? $", last used on {used.UtcDateTime:yyyy-MM-dd}" : "")}.", objectId: p.Id)), .. device is null ? [] : new[] { new PasskeyEvidence(EvidenceSource.Device, $"{device.Name}, last seen.", device.LastSeen, device.ObjectId) }, .. Others(user)];
-        return Found(Finding(user, summary, evidence, [Who(), .. isTold ? Removal(user, suspects, remains.Count == 0) : Which(user), .. device?.ObjectId is { } id ? [NextSteps.Do($"Disable the device in the directory ({DisplayText.Neutralise(id)}), so that what is bound to it ends as well.")] : Array.Empty<PasskeyNextStep>(), Sessions(user), .. Back(user)]));
+        return Found(Finding(user, summary, evidence, [Who(), .. isTold ? Removal(user, suspects, remains.Count == 0) : Which(user), .. device?.ObjectId is { } id ? [NextSteps.Do($"Disable the device in the directory ({DisplayText.Neutralise(id)}), so that what is bound to it ends as well.")] : Array.Empty<PasskeyNextStep>(), Sessions(isRemovalAbove: isTold && suspects.Count > 0), .. Back(user)]));
     }
 
     private CauseFinding Finding(UserCase user, string summary, IReadOnlyList<PasskeyEvidence> evidence, IReadOnlyList<PasskeyNextStep> steps) => new(Id, CauseConfidence.Certain, Stage.Recovery, summary) { Weight = Weights.Gate, Evidence = [.. evidence, .. NextSteps.OfCode(user, Id)], Steps = steps };
 
     private static PasskeyNextStep Who() => NextSteps.Do("Before anything else, make sure whom you are talking to: whoever has the phone may be calling.");
 
-    private static PasskeyNextStep Sessions(UserCase user) => NextSteps.Do("End all sessions, where the removal above has not done it: in the Microsoft Entra admin center, or with Microsoft Graph PowerShell (Revoke-MgUserSignInSession).");
+    private static PasskeyNextStep Sessions(bool isRemovalAbove) => NextSteps.Do($"End all sessions{(isRemovalAbove ? ", where the removal above has not done it" : "")}: in the Microsoft Entra admin center, or with Microsoft Graph PowerShell (Revoke-MgUserSignInSession).");
 
     private static IEnumerable<PasskeyNextStep> Removal(UserCase user, IReadOnlyList<RegisteredPasskey> suspects, bool isLast)
     {
@@ -77,11 +77,11 @@ internal sealed class LostDeviceCheck() : UserCheck("LostDevice", "What is on a 
         if (passkey.AaGuid is not { } aaGuid || platform is DevicePlatform.Unknown or DevicePlatform.Other) return true;
         return user.Data.Catalog.Find(aaGuid) switch
         {
-            { Requirement: "Security key" } => false,
-            { Name: "Windows Hello" } => platform is DevicePlatform.Windows,
-            { Name: "Apple Passwords" } => platform is DevicePlatform.iOS or DevicePlatform.macOS,
-            { Name: "Microsoft Authenticator" } => platform is DevicePlatform.iOS or DevicePlatform.Android,
-            { Name: "Samsung Pass" } => platform is DevicePlatform.Android,
+            { Requirement: KnownProviders.SecurityKeyRequirement } => false,
+            { Name: KnownProviders.WindowsHello } => platform is DevicePlatform.Windows,
+            { Name: KnownProviders.Apple } => platform is DevicePlatform.iOS or DevicePlatform.macOS,
+            { Name: KnownProviders.Authenticator } => platform is DevicePlatform.iOS or DevicePlatform.Android,
+            { Name: KnownProviders.Samsung } => platform is DevicePlatform.Android,
             _ => true,
         };
     }

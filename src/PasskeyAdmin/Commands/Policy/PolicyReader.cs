@@ -43,4 +43,8 @@ internal sealed class PolicyReader(ProviderCatalog catalog, Action<string> warn,
             return null;
         }
     }
+
+    /// <summary>The same, for a command that judges by a policy: by one of which nothing is known, no answer is Yes or No.</summary>
+    public PasskeyPolicy ReadOrUnread(TenantSession session, GraphClient client, string without) =>
+        TryRead(session, client, without) ?? new PasskeyPolicySource(session, client, catalog).Unread("The policy could not be read.");
 }

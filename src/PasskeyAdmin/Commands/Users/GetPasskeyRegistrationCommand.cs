@@ -42,11 +42,11 @@ public sealed class GetPasskeyRegistrationCommand : TenantCmdlet
 
     protected override void ProcessRecord() => WithTenant(() =>
     {
-        var policy = _reader.Read(Session, Client);
         var progress = new ReadProgressWriter(this);
         if (!_sources.TryGetValue(Session, out var source))
         {
             _checkpoint = Checkpoints.OpenOnce(SessionState.Path, CheckpointPath, _checkpoint, Session, WriteWarning);
+            var policy = _reader.ReadOrUnread(Session, Client, "whether a passkey works is not known");
             source = new RegistrationSource(Session, Client, _catalog, policy, new RegistrationOptions(WriteWarning) { Checkpoint = _checkpoint, Announce = progress.Announce, Progress = progress });
             _sources.Add(Session, source);
         }
