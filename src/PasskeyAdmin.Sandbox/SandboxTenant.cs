@@ -141,7 +141,11 @@ public sealed class SandboxTenant
     }
 
     /// <summary>The long lists come when somebody asks for them, so that connecting is quick.</summary>
-    private static TenantDocument Contoso() => new(ContosoTenant.Create(), name => ContosoTenant.Sections.Contains(name) ? ContosoTenant.Section(name) : null);
+    private static TenantDocument Contoso()
+    {
+        var sections = new ContosoSections();
+        return new(ContosoTenant.Create(), name => ContosoSections.Names.Contains(name) ? sections.Make(name) : null);
+    }
 
     /// <summary>One request's turn: sees the newest state of the file and nobody else's half-done change.</summary>
     /// <exception cref="PasskeyAdminException">The file was changed into something that is not a tenant, or is gone.</exception>

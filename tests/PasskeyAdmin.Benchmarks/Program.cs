@@ -40,6 +40,10 @@ internal static class Program
                 using (var rules = new LargeRules(int.Parse(users, CultureInfo.InvariantCulture), int.Parse(registrations, CultureInfo.InvariantCulture)))
                     Console.Write(rules.Run());
                 return 0;
+            // helpdesk <users>: how long an answer about one user of the sample tenant takes, as Markdown.
+            case ["helpdesk", var users]:
+                Console.Write(HelpdeskAnswers.Run(int.Parse(users, CultureInfo.InvariantCulture)));
+                return 0;
             // One measured process each, for the report and by hand.
             case ["scan", var path]: return Show(BareScan.Run(path, countsUsers: false));
             case ["scan-users", var path]: return Show(BareScan.Run(path, countsUsers: true));

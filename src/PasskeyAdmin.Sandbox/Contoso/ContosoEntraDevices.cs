@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 
@@ -23,11 +24,11 @@ internal static class ContosoEntraDevices
         (8, ("MacMDM", ["26.1", "15.7.1"], "MacBook")),
     ];
 
-    public static JArray Create(ContosoWorld world)
+    /// <param name="last">When somebody last signed in with a device, by device id.</param>
+    public static JArray Create(ContosoWorld world, IReadOnlyDictionary<string, string> last)
     {
         JArray devices = [.. world.Rows.Select(Managed), .. Enumerable.Range(0, Personal).Select(i => Own(i, world)), .. Enumerable.Range(0, Forgotten).Select(Left)];
         // The directory notices a sign-in, whatever Intune has heard.
-        var last = ContosoSignIns.LastByDevice(world);
         foreach (var device in devices)
             if (last.TryGetValue((string)device["deviceId"]!, out var time) && string.CompareOrdinal((string?)device[LastSignIn], time) < 0) device[LastSignIn] = time;
         return devices;

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 
@@ -7,7 +8,7 @@ namespace PasskeyAdmin.Sandbox.Contoso;
 /// <summary>The sample inventory as Intune's Graph gives it (reference/graph-devices.md §1): the rows of the export, in their order, under other names.</summary>
 internal static class ContosoManagedDevices
 {
-    public static JArray Create() => new(ContosoInventory.Sample().Rows.Select(Of));
+    public static JArray Create(IEnumerable<ContosoDeviceRow> rows) => new(rows.Select(Of));
 
     private static JObject Of(ContosoDeviceRow row)
     {

@@ -6,28 +6,36 @@ using Newtonsoft.Json.Linq;
 namespace PasskeyAdmin.Sandbox.Contoso;
 
 /// <summary>The sign-ins of 60 days, oldest first, in the form of beta without what the sandbox fills in. Those that mean something are in events.json.</summary>
-internal static class ContosoSignIns
+internal sealed class ContosoSignIns
 {
     private const string ComputerMark = "computer:";
 
-    public static JArray Create(ContosoWorld world)
+    private readonly ContosoWorld _world;
+    private readonly List<JObject> _made;
+
+    public ContosoSignIns(ContosoWorld world)
     {
-        var all = Made(world);
-        all = [.. all.OrderBy(s => (string)s["createdDateTime"]!, StringComparer.Ordinal).ThenBy(s => (string)s["id"]!, StringComparer.Ordinal)];
-        Describe(all, world);
-        return new JArray(all);
+        _world = world;
+        _made = [.. Made(world).OrderBy(s => (string)s["createdDateTime"]!, StringComparer.Ordinal).ThenBy(s => (string)s["id"]!, StringComparer.Ordinal)];
+        LastByDevice = Last(_made);
     }
 
     /// <summary>When somebody last signed in with a device, by device id.</summary>
-    public static IReadOnlyDictionary<string, string> LastByDevice(ContosoWorld world)
+    public IReadOnlyDictionary<string, string> LastByDevice { get; }
+
+    /// <summary>The list, once: it is the objects themselves.</summary>
+    public JArray Create()
+    {
+        Describe(_made, _world);
+        return new JArray(_made);
+    }
+
+    /// <param name="signIns">The oldest first.</param>
+    private static Dictionary<string, string> Last(IEnumerable<JObject> signIns)
     {
         var last = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var signIn in Made(world))
-        {
-            if ((string?)signIn["deviceDetail"]!["deviceId"] is not { } device) continue;
-            var time = (string)signIn["createdDateTime"]!;
-            if (!last.TryGetValue(device, out var other) || string.CompareOrdinal(other, time) < 0) last[device] = time;
-        }
+        foreach (var signIn in signIns)
+            if ((string?)signIn["deviceDetail"]!["deviceId"] is { } device) last[device] = (string)signIn["createdDateTime"]!;
         return last;
     }
 

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 
@@ -12,9 +10,6 @@ namespace PasskeyAdmin.Sandbox.Contoso;
 /// </summary>
 internal static class ContosoTenant
 {
-    /// <summary>The lists that are made only when somebody asks for them.</summary>
-    public static readonly IReadOnlyList<string> Sections = ["devices", "managedDevices", "signIns", "directoryAudits"];
-
     /// <summary>The tenant without the long lists.</summary>
     public static JObject Create()
     {
@@ -27,21 +22,12 @@ internal static class ContosoTenant
         return root;
     }
 
-    /// <summary>One of <see cref="Sections"/>.</summary>
-    public static JArray Section(string name) => name switch
-    {
-        "devices" => ContosoEntraDevices.Create(ContosoWorld.Create(withDevices: true)),
-        "managedDevices" => ContosoManagedDevices.Create(),
-        "signIns" => ContosoSignIns.Create(ContosoWorld.Create(withDevices: true)),
-        "directoryAudits" => Audits(ContosoWorld.Create()),
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such section."),
-    };
-
-    private static JArray Audits(ContosoWorld world)
+    /// <summary>The groups, with the members that are worked out.</summary>
+    public static JArray Groups(ContosoWorld world)
     {
         var groups = (JArray)ContosoWorld.Data("contoso-tenant.json")["groups"]!;
         Complete(groups, world);
-        return ContosoAudits.Create(world, groups);
+        return groups;
     }
 
     private static ContosoReferences Complete(JArray groups, ContosoWorld world)

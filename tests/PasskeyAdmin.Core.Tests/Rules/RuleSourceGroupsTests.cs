@@ -23,7 +23,8 @@ public sealed class RuleSourceGroupsTests
     public void The_groups_of_policies_are_read_that_a_rule_asks_for(string state)
     {
         var root = ContosoTenant.Create();
-        foreach (var section in ContosoTenant.Sections) root[section] = ContosoTenant.Section(section);
+        var sections = new ContosoSections();
+        foreach (var section in ContosoSections.Names) root[section] = sections.Make(section);
         var policy = root["conditionalAccessPolicies"]!.Single(p => (string?)p["displayName"] == Finance);
         policy["state"] = state;
         using var graph = new GraphFixture(new SandboxHandler(SandboxTenant.Parse(root.ToString())) { Now = () => new DateTimeOffset(2026, 11, 26, 8, 0, 0, TimeSpan.Zero) });

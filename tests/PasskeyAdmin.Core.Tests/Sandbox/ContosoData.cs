@@ -20,7 +20,7 @@ public sealed class ContosoData
     public ContosoData()
     {
         Root = ContosoTenant.Create();
-        Sections = ContosoTenant.Sections.ToDictionary(s => s, ContosoTenant.Section);
+        Sections = ContosoSections.Names.ToDictionary(s => s, new ContosoSections().Make);
         Users = [.. Root["users"]!.Cast<JObject>()];
         Groups = [.. Root["groups"]!.Cast<JObject>()];
         _objects = Users.Concat(Groups).Concat(Sections["devices"].Cast<JObject>()).ToDictionary(Id);

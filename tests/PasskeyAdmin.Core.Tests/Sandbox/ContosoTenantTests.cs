@@ -24,8 +24,11 @@ public sealed partial class ContosoTenantTests(ContosoData contoso) : IClassFixt
     public void It_is_the_same_every_time()
     {
         Assert.Equal(contoso.Root.ToString(Formatting.None), ContosoTenant.Create().ToString(Formatting.None));
-        Assert.All(ContosoTenant.Sections, s => Assert.Equal(contoso.Sections[s].ToString(Formatting.None), ContosoTenant.Section(s).ToString(Formatting.None)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ContosoTenant.Section("users"));
+        // In whatever order, and each by itself.
+        Assert.All(ContosoSections.Names, s => Assert.Equal(contoso.Sections[s].ToString(Formatting.None), new ContosoSections().Make(s).ToString(Formatting.None)));
+        var backwards = new ContosoSections();
+        Assert.All(ContosoSections.Names.Reverse(), s => Assert.Equal(contoso.Sections[s].ToString(Formatting.None), backwards.Make(s).ToString(Formatting.None)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ContosoSections().Make("users"));
     }
 
     [Fact]
@@ -135,7 +138,7 @@ public sealed partial class ContosoTenantTests(ContosoData contoso) : IClassFixt
         Assert.All(contoso.Sections["directoryAudits"].SelectMany(a => a.SelectTokens("initiatedBy.user.id")), i => Assert.NotNull(contoso.Find((string)i!)));
         Assert.All(contoso.Sections["directoryAudits"].SelectMany(a => a["targetResources"]!).Where(t => (string?)t["type"] == "User"), t =>
             Assert.NotNull(t["id"]!.Type is JTokenType.Null ? contoso.ByAlias[((string)t["userPrincipalName"]!).Split('@')[0]] : contoso.Find((string)t["id"]!)));
-        Assert.All(ContosoTenant.Sections, s => Assert.Equal(contoso.Sections[s].Count, contoso.Sections[s].Select(Id).Distinct().Count()));
+        Assert.All(ContosoSections.Names, s => Assert.Equal(contoso.Sections[s].Count, contoso.Sections[s].Select(Id).Distinct().Count()));
     }
 
     [Fact]
