@@ -35,6 +35,8 @@ internal sealed record AuditDraft(PasskeyAuditKind Kind, DateTimeOffset? At)
 
     public long? ErrorCode { get; init; }
 
+    public bool? IsSignedIn { get; init; }
+
     public string? Country { get; init; }
 
     public string? Application { get; init; }

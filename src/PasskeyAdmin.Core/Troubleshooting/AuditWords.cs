@@ -37,11 +37,28 @@ internal static class AuditWords
         return audit.Succeeded is PasskeyAnswer.No ? $"A change{By(audit)} failed{Because(audit)}." : $"{what}{By(audit)}";
     }
 
+    /// <summary>The passkey and the sign-in are told apart: a code beside a passkey that was accepted is about what came after it.</summary>
     private static string Used(PasskeyAuditEvent audit)
     {
-        var where = $"{(audit.Application is { } application ? $" to {application}" : "")}{(audit.Country is { } country ? $", from {country}" : "")}";
-        return audit.Succeeded is PasskeyAnswer.No ? $"Sign-in with {audit.Method ?? "a passkey"}{where} refused{Because(audit)}." : $"Signed in with {audit.Method ?? "a passkey"}{where}.";
+        var what = $"{audit.Method ?? "a passkey"}{(audit.Application is { } application ? $" to {application}" : "")}{(audit.Country is { } country ? $", from {country}" : "")}";
+        return audit.Succeeded switch
+        {
+            PasskeyAnswer.Yes when audit.IsSignedIn == true => $"Signed in with {what}.",
+            PasskeyAnswer.Yes => $"Showed {what}; it was accepted, and then {Rest(audit)}{Because(audit)}.",
+            PasskeyAnswer.No when audit.IsSignedIn == false => $"Sign-in with {what} refused{Because(audit)}.",
+            PasskeyAnswer.No => $"Showed {what}; it was not accepted{Because(audit)}, and {Rest(audit)}.",
+            _ => $"Showed {what}; the log does not say whether it was accepted, and {Rest(audit)}{Because(audit)}.",
+        };
     }
+
+    private static string Rest(PasskeyAuditEvent audit) => audit switch
+    {
+        { IsSignedIn: null } => "what became of the sign-in is not in the log",
+        { IsSignedIn: true, Succeeded: PasskeyAnswer.No } => "the user got in without it",
+        { IsSignedIn: true } => "the user got in",
+        { ErrorCode: { } code } when SignInStory.IsInterrupt(code) => "the sign-in was interrupted",
+        _ => "the sign-in was refused",
+    };
 
     private static string Because(PasskeyAuditEvent audit)
     {

@@ -31,6 +31,7 @@ public sealed class PasskeyAuditEvent
         Change = new JoinedList<string>(draft.Change);
         FailureReason = draft.Failure is { } reason ? DisplayText.Excerpt(reason, LongestReason).Trim() : null;
         ErrorCode = draft.ErrorCode;
+        IsSignedIn = draft.IsSignedIn;
         Country = Safe(draft.Country);
         Application = Safe(draft.Application);
         Anomaly = new JoinedList<PasskeyAuditAnomaly>(draft.Anomalies);
@@ -46,7 +47,7 @@ public sealed class PasskeyAuditEvent
     /// <summary>In UTC; null where the log does not say.</summary>
     public DateTimeOffset? At { get; }
 
-    /// <summary>Whether what was tried was done.</summary>
+    /// <summary>Whether what was tried was done. Of a sign-in: whether the passkey was accepted, whatever became of the sign-in.</summary>
     public PasskeyAnswer Succeeded { get; }
 
     /// <summary>The user whom it is about: the object id. Null for a change of a policy, and where the log does not have it.</summary>
@@ -79,10 +80,10 @@ public sealed class PasskeyAuditEvent
     /// <summary>What was changed in a policy, in words; empty for other events.</summary>
     public IReadOnlyList<string> Change { get; }
 
-    /// <summary>What the log gives as the reason why it failed, safe to show; null where it did not fail, and where there is none.</summary>
+    /// <summary>What the log gives as the reason why it failed, or why a sign-in was refused or interrupted after its passkey was accepted, safe to show; null where there is none.</summary>
     public string? FailureReason { get; }
 
-    /// <summary>The error code of a sign-in that failed; null otherwise.</summary>
+    /// <summary>The error code of a sign-in that was refused or interrupted, also where its passkey was accepted; null otherwise.</summary>
     public long? ErrorCode { get; }
 
     /// <summary>The country or region of a sign-in, as the log has it; null where it has none.</summary>
@@ -108,6 +109,9 @@ public sealed class PasskeyAuditEvent
 
     /// <summary>The tenant that it was read from; null where its id is not known.</summary>
     public string? TenantId { get; }
+
+    /// <summary>Of a sign-in: whether it went through, whatever by; null where the log does not say.</summary>
+    internal bool? IsSignedIn { get; }
 
     public override string ToString() => $"{At?.UtcDateTime.ToString("u", System.Globalization.CultureInfo.InvariantCulture) ?? "no date"} {UserPrincipalName ?? UserId ?? "policy"}: {Summary}";
 

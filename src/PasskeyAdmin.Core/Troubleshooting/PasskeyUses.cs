@@ -20,23 +20,25 @@ internal static class PasskeyUses
     {
         var status = signIn["status"] as JObject;
         var code = status?["errorCode"] is JValue { Value: long number } ? number : (long?)null;
-        var passkey = SignInWords.PasskeyIn(signIn["authenticationDetails"] as JArray);
-        if ((passkey is null && code != RefusedByPolicy) || signIn["isInteractive"] is JValue { Value: false }) return null;
+        var step = SignInWords.PasskeyStep(signIn["authenticationDetails"] as JArray);
+        if ((step is null && code != RefusedByPolicy) || signIn["isInteractive"] is JValue { Value: false }) return null;
         var (at, user, country) = (GraphDate.Parse(JsonText.Of(signIn, "createdDateTime")), JsonText.Of(signIn, "userId"), UserPlaces.CountryOf(signIn));
         var (unusual, unknown) = at is { } time && facts.Places is { } places ? places.OfSignIn(user, time, country) : (null, facts.PlacesNotRead);
-        bool Says(string text) => passkey?.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0;
+        var accepted = IsAccepted(code, step?.Succeeded);
         return new PasskeyAuditEvent(new AuditDraft(PasskeyAuditKind.Use, at)
         {
-            Succeeded = PasskeyAnswers.Of(code is null ? null : code == 0),
+            Succeeded = PasskeyAnswers.Of(accepted),
             UserId = user,
             UserPrincipalName = JsonText.Of(signIn, "userPrincipalName"),
             Initiator = PasskeyAuditInitiator.Themselves,
             InitiatedBy = JsonText.Of(signIn, "userPrincipalName"),
             InitiatorId = user,
-            Method = passkey,
-            Type = Says("synced") ? PasskeyTypes.Synced : Says("device-bound") ? PasskeyTypes.DeviceBound : PasskeyTypes.None,
-            Failure = code is null or 0 ? null : JsonText.Of(status, "failureReason"),
-            ErrorCode = code is null or 0 ? null : code,
+            Method = step?.Method,
+            Type = TypeOf(step?.Method),
+            // A sign-in that went on with another method has no reason of its own; the step has.
+            Failure = code is not (null or 0) ? JsonText.Of(status, "failureReason") : accepted == false ? step?.Detail : null,
+            ErrorCode = code is 0 ? null : code,
+            IsSignedIn = code is null ? null : code == 0,
             Country = country,
             Application = JsonText.Of(signIn, "appDisplayName") ?? JsonText.Of(signIn, "appId"),
             Anomalies = unusual is null ? [] : [new PasskeyAuditAnomaly(PasskeyAnomalyKind.UnusualPlace, DisplayText.Neutralise(unusual))],
@@ -45,5 +47,17 @@ internal static class PasskeyUses
             Ids = JsonText.Of(signIn, "id") is { } id ? [id] : [],
             TenantId = facts.TenantId,
         });
+    }
+
+    /// <summary>
+    /// Whether the passkey was accepted, which the code of the whole sign-in does not tell: another method may have succeeded after it, and Conditional Access may have refused a sign-in whose passkey was good.
+    /// Null where the log does not say, and for a step that is not done in a sign-in that was interrupted and may have gone on.
+    /// </summary>
+    private static bool? IsAccepted(long? code, bool? step) => code == RefusedByPolicy ? false : step == false && code is { } number && SignInStory.IsInterrupt(number) ? null : step;
+
+    private static PasskeyTypes TypeOf(string? method)
+    {
+        bool Says(string text) => method?.IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0;
+        return Says("synced") ? PasskeyTypes.Synced : Says("device-bound") ? PasskeyTypes.DeviceBound : PasskeyTypes.None;
     }
 }

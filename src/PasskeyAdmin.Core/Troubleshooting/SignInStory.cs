@@ -16,7 +16,10 @@ internal sealed class SignInStory
 
     private static readonly HashSet<long> OfWindowsHello = [130004, 130005, 130006, 130007, 130008];
 
-    /// <summary>Steps on the way of a sign-in that goes on.</summary>
+    /// <summary>
+    /// Steps on the way of a sign-in that goes on. 50072, 50074, 50076 and 50079 are in reference/adoption-and-troubleshooting.md §4; the others are what Microsoft's list of codes calls interrupts [G]
+    /// (learn.microsoft.com/entra/identity-platform/reference-error-codes).
+    /// </summary>
     private static readonly HashSet<long> Interrupts = [50055, 50058, 50072, 50074, 50076, 50079, 50097, 50125, 50127, 50129, 50140, 50143, 50144, 50199, 51006, 16000, 65001];
 
     /// <summary>Interrupts that say something where the sign-in did not go on.</summary>
@@ -51,6 +54,9 @@ internal sealed class SignInStory
 
     /// <summary>The last sign-in with a passkey; null where there is none.</summary>
     public UserSignIn? LastPasskey { get; }
+
+    /// <summary>Whether a code is a step on the way of a sign-in that may have gone on, and no failure by itself.</summary>
+    public static bool IsInterrupt(long code) => Interrupts.Contains(code);
 
     public IReadOnlyList<UserSignIn> OpenWith(params long[] codes) => [.. Open.Where(s => codes.Contains(s.ErrorCode))];
 

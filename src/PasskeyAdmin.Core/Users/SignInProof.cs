@@ -55,8 +55,16 @@ internal static class SignInWords
         return proofs.Min();
     }
 
-    /// <summary>What the log calls the passkey that was shown, accepted or not; null where none was.</summary>
-    public static string? PasskeyIn(JArray? steps) => (steps ?? []).OfType<JObject>().Select(s => JsonText.Of(s, "authenticationMethod")?.Trim() ?? "").FirstOrDefault(IsPasskey);
+    /// <summary>
+    /// The step with a passkey: what the log calls it and whether it was accepted, which is null where the log does not say. Of several, one that was accepted tells, and then one that was not. Null where no
+    /// step was with a passkey.
+    /// </summary>
+    public static (string Method, bool? Succeeded, string? Detail)? PasskeyStep(JArray? steps)
+    {
+        var tried = (steps ?? []).OfType<JObject>().Select(s => (Method: JsonText.Of(s, "authenticationMethod")?.Trim() ?? "", Succeeded: (s["succeeded"] as JValue)?.Value as bool?, Detail: JsonText.Of(s, "authenticationStepResultDetail")))
+            .Where(s => IsPasskey(s.Method)).ToList();
+        return tried.Count == 0 ? null : tried.OrderBy(s => s.Succeeded switch { true => 0, false => 1, null => 2 }).First();
+    }
 
     private static bool IsPasskey(string method) => Passkeys.Any(p => method.StartsWith(p, StringComparison.OrdinalIgnoreCase));
 
