@@ -20,43 +20,61 @@ internal sealed class AuditAnomalies(AuditFacts facts)
     private readonly PolicyEvaluator? _policy = facts.Policy is { } policy ? new PolicyEvaluator(policy) : null;
 
     /// <param name="around">What is known of the time around, in any order.</param>
-    public (IReadOnlyList<PasskeyAuditAnomaly> Found, IReadOnlyList<string> NotChecked) Judge(AuditRecord record, IReadOnlyList<AuditRecord> around)
+    public AuditJudgement Judge(AuditRecord record, IReadOnlyList<AuditRecord> around)
     {
-        var (found, open) = (new List<PasskeyAuditAnomaly>(), new List<string>());
-        if (record.Main is not { Kind: PasskeyAuditKind.Registration, IsSuccess: not false }) return (found, open);
+        var judgement = new AuditJudgement();
+        if (record.Main is not { Kind: PasskeyAuditKind.Registration, IsSuccess: not false }) return judgement;
         if (record.Main.Method is null)
         {
-            if (!record.Main.IsPass) open.Add("Of what kind it was: the log does not say.");
-            return (found, open);
+            if (!record.Main.IsPass) judgement.PassOver("Of what kind it was: the log does not say.");
+            return judgement;
         }
-        void Add(PasskeyAnomalyKind kind, string? reason)
+        if (IsByOthers(record)) judgement.Add(PasskeyAnomalyKind.RegisteredBySomebodyElse, $"{NameOf(record)} registered it, and not the user.");
+        else if (record.Initiator is PasskeyAuditInitiator.Unknown) judgement.LeaveOpen("Who registered it: the log does not say.");
+        if (!record.IsPasskeyRegistration) return judgement;
+        if (record.At is { } at)
         {
-            if (reason is not null) found.Add(new PasskeyAuditAnomaly(kind, DisplayText.Neutralise(reason)));
+            JudgeTime(record, at, [.. around.Where(r => r.At is { } time && (time - at).Duration() <= Span)], judgement);
+            JudgePlace(record, at, judgement);
         }
+        else judgement.LeaveOpen("What was registered around it, and where: it has no date.");
+        JudgeProvider(record, judgement);
+        return judgement;
+    }
 
-        if (record.Initiator is PasskeyAuditInitiator.OtherUser or PasskeyAuditInitiator.Application) Add(PasskeyAnomalyKind.RegisteredBySomebodyElse, $"{NameOf(record)} registered it, and not the user.");
-        else if (record.Initiator is PasskeyAuditInitiator.Unknown) open.Add("Who registered it: the log does not say.");
-        if (!record.IsPasskeyRegistration) return (found, open);
-        if (record.At is not { } at) open.Add("What was registered around it, and where: it has no date.");
+    private static bool IsByOthers(AuditRecord record) => record.Initiator is PasskeyAuditInitiator.OtherUser or PasskeyAuditInitiator.Application;
+
+    private void JudgeTime(AuditRecord record, DateTimeOffset at, List<AuditRecord> near, AuditJudgement judgement)
+    {
+        judgement.Add(PasskeyAnomalyKind.RegisteredAfterPass, AfterPass(record, at, near));
+        judgement.Add(PasskeyAnomalyKind.ManyOfOneUser, ManyOfUser(record, at, near));
+        if (!IsByOthers(record)) return;
+        judgement.Add(PasskeyAnomalyKind.ManyByOneInitiator, ManyByInitiator(record, at, near));
+        if (facts.Only is not null) judgement.PassOver($"Whether {NameOf(record)} registered passkeys for many others: only this user was looked at.");
+    }
+
+    private void JudgePlace(AuditRecord record, DateTimeOffset at, AuditJudgement judgement)
+    {
+        const string Where = "Where it was registered";
+        if (IsByOthers(record)) judgement.PassOver($"{Where}: somebody else did it, whose place is not that of the user, and was not looked at.");
+        else if (record.Initiator is PasskeyAuditInitiator.Unknown) judgement.LeaveOpen($"{Where}: it is not known who did it, and so not in which sign-in.");
+        else if (facts.Places is null && facts.PlacesFault is null) judgement.PassOver($"{Where}: {AuditFacts.PlacesNotAsked}.");
+        else if (facts.Places is null) judgement.LeaveOpen($"{Where}: {facts.PlacesFault}.");
         else
         {
-            var near = around.Where(r => r.At is { } time && (time - at).Duration() <= Span).ToList();
-            Add(PasskeyAnomalyKind.RegisteredAfterPass, AfterPass(record, at, near));
-            Add(PasskeyAnomalyKind.ManyOfOneUser, ManyOfUser(record, at, near));
-            Add(PasskeyAnomalyKind.ManyByOneInitiator, ManyByInitiator(record, at, near));
-            if (facts.Only is not null && record.Initiator is (PasskeyAuditInitiator.OtherUser or PasskeyAuditInitiator.Application)) open.Add($"Whether {DisplayText.Neutralise(NameOf(record))} registered passkeys for many others: only this user was looked at.");
-            if (facts.Places is null) open.Add($"Where it was registered: {facts.PlacesNotRead}.");
-            else if (record.Initiator is PasskeyAuditInitiator.Themselves)
-            {
-                var (reason, unknown) = facts.Places.OfRegistration(record.User.Id, at);
-                Add(PasskeyAnomalyKind.UnusualPlace, reason);
-                if (unknown is not null) open.Add($"Where it was registered: {unknown}.");
-            }
+            var (reason, unknown) = facts.Places.OfRegistration(record.User.Id, at);
+            judgement.Add(PasskeyAnomalyKind.UnusualPlace, reason);
+            if (unknown is not null) judgement.LeaveOpen($"{Where}: {unknown}.");
         }
+    }
+
+    private void JudgeProvider(AuditRecord record, AuditJudgement judgement)
+    {
         var allowed = IsAllowed(record, out var why);
-        if (allowed == false) Add(PasskeyAnomalyKind.ProviderNotAllowed, $"No profile of the present policy allows {(record.Main.AaGuid is { } aaGuid ? facts.Catalog.Find(aaGuid).Name : "such a passkey")} passkeys like this one; it may have been allowed when it was registered.");
-        else if (allowed is null) open.Add($"Whether its provider is allowed: {why}.");
-        return (found, open);
+        if (allowed is null) judgement.LeaveOpen($"Whether its provider is allowed: {why}.");
+        if (allowed != false) return;
+        var provider = record.Main.AaGuid is { } aaGuid ? facts.Catalog.Find(aaGuid).Name : "such a passkey";
+        judgement.Add(PasskeyAnomalyKind.ProviderNotAllowed, $"No profile of the present policy allows {provider} passkeys like this one; it may have been allowed when it was registered.");
     }
 
     /// <summary>By all profiles of the tenant together (reference/graph-passkey-policy.md §7.5): a profile that the user is not in may be the one. So No is certain, and Yes is not asked here.</summary>
@@ -92,7 +110,6 @@ internal sealed class AuditAnomalies(AuditFacts facts)
 
     private static string? ManyByInitiator(AuditRecord record, DateTimeOffset at, List<AuditRecord> near)
     {
-        if (record.Initiator is not (PasskeyAuditInitiator.OtherUser or PasskeyAuditInitiator.Application)) return null;
         var most = MostAround(at, near.Where(r => r.IsPasskeyRegistration && r.Initiator == record.Initiator && (ReferenceEquals(r, record) || r.By.IsSame(record.By))),
             within => within.Select(r => r.User.Id ?? r.User.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
         return most >= ManyUsersOfOneInitiator ? $"{NameOf(record)} registered passkeys for {most} users within an hour." : null;

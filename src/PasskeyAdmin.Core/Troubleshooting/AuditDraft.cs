@@ -43,7 +43,10 @@ internal sealed record AuditDraft(PasskeyAuditKind Kind, DateTimeOffset? At)
 
     public IReadOnlyList<PasskeyAuditAnomaly> Anomalies { get; init; } = [];
 
+    /// <summary>Safe to show.</summary>
     public IReadOnlyList<string> NotChecked { get; init; } = [];
+
+    public bool HasGap { get; init; }
 
     public IReadOnlyList<string> Activities { get; init; } = [];
 

@@ -17,6 +17,7 @@ internal sealed class AuditEvents
     private readonly AuditFacts _facts;
     private readonly AuditAnomalies _anomalies;
     private readonly PolicyChangeWords _words;
+    /// <summary>The ids of the entries that are held.</summary>
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Newest first: those that are told already and may matter to others, and then those that are not.</summary>
@@ -26,7 +27,7 @@ internal sealed class AuditEvents
 
     private AuditEvents(AuditFacts facts) => (_facts, _anomalies, _words) = (facts, new AuditAnomalies(facts), new PolicyChangeWords(facts));
 
-    /// <param name="audits">Newest first, as Graph gives them; what is about something else is passed over, and what comes twice counts once.</param>
+    /// <param name="audits">Newest first; what is about something else is passed over, and what comes twice counts once.</param>
     /// <returns>Newest first.</returns>
     public static IEnumerable<PasskeyAuditEvent> Of(IEnumerable<JObject> audits, AuditFacts facts) => new AuditEvents(facts).Make(audits);
 
@@ -34,8 +35,9 @@ internal sealed class AuditEvents
     {
         foreach (var json in audits)
         {
-            if (AuditEntry.Of(json) is not { } entry || (entry.Id is { } id && !_seen.Add(id))) continue;
+            if (AuditEntry.Of(json) is not { } entry) continue;
             if (_facts.Only is { } only && entry.Kind is not PasskeyAuditKind.PolicyChange && !entry.User.IsSame(new AuditPerson(only.Id, only.UserPrincipalName))) continue;
+            if (entry.Id is { } id && !_seen.Add(id)) continue;
             Take(entry);
             while (_next < _records.Count && entry.At is { } now && TimeOf(_records[_next]) - now > Horizon)
                 if (Told(_records[_next++]) is { } audit) yield return audit;
@@ -74,6 +76,7 @@ internal sealed class AuditEvents
         var gone = 0;
         while (gone < _next && TimeOf(_records[gone]) - TimeOf(_records[_next]) > Horizon) gone++;
         if (gone == 0) return;
+        foreach (var id in _records.Take(gone).SelectMany(r => r.Entries).Select(e => e.Id).OfType<string>()) _seen.Remove(id);
         _records.RemoveRange(0, gone);
         _next -= gone;
     }
@@ -83,7 +86,7 @@ internal sealed class AuditEvents
         if (!record.IsWorthTelling) return null;
         IReadOnlyList<string> change = [];
         if (record.Main.Kind is PasskeyAuditKind.PolicyChange && (change = _words.Of(record.Main.Json)).Count == 0) return null;
-        var (anomalies, notChecked) = _anomalies.Judge(record, _records);
+        var judgement = _anomalies.Judge(record, _records);
         var user = _facts.Only is { } only && record.Main.Kind is not PasskeyAuditKind.PolicyChange ? new AuditPerson(only.Id, only.UserPrincipalName ?? record.User.Name) : record.User;
         return new PasskeyAuditEvent(new AuditDraft(record.Main.Kind, record.At)
         {
@@ -99,8 +102,9 @@ internal sealed class AuditEvents
             Provider = record.Main.AaGuid is { } aaGuid ? _facts.Catalog.Find(aaGuid).Name : null,
             Change = change,
             Failure = record.Main.IsSuccess == false ? record.Reason : null,
-            Anomalies = anomalies,
-            NotChecked = notChecked,
+            Anomalies = judgement.Found,
+            NotChecked = judgement.NotChecked,
+            HasGap = judgement.HasGap,
             Activities = [.. record.Entries.Select(e => e.Activity)],
             Ids = [.. record.Entries.Select(e => e.Id).OfType<string>()],
             TenantId = _facts.TenantId,

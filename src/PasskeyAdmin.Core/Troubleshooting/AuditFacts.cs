@@ -18,8 +18,10 @@ internal sealed record AuditFacts(ProviderCatalog Catalog)
     /// <summary>Where people were; null where the sign-in log was not read.</summary>
     public UserPlaces? Places { get; init; }
 
-    /// <summary>Why it was not.</summary>
-    public string PlacesNotRead { get; init; } = "the sign-in log was not read";
+    /// <summary>Why it could not be read; null where it was, and where it was not asked for.</summary>
+    public string? PlacesFault { get; init; }
+
+    public const string PlacesNotAsked = "the sign-in log was not read";
 
     /// <summary>Whom it is about; null for everybody.</summary>
     public DirectoryUser? Only { get; init; }

@@ -7,11 +7,15 @@ namespace PasskeyAdmin.Troubleshooting;
 
 /// <summary>
 /// What is asked of the logs, as request paths, so that a caller can put them into one batch with others. Filters are those that Microsoft documents for audits
-/// (learn.microsoft.com/graph/api/directoryaudit-list), unless said otherwise. Entries come newest first.
+/// (learn.microsoft.com/graph/api/directoryaudit-list), unless said otherwise. Sign-ins come newest first [D] (learn.microsoft.com/graph/api/signin-list); of audits no page says in what order they come, so those
+/// that are read as they come are asked for in one.
 /// </summary>
 internal static class AuditPaths
 {
     private const string Audits = "/v1.0/auditLogs/directoryAudits";
+
+    /// <summary>activityDateTime supports $filter and $orderby [D]: learn.microsoft.com/graph/api/resources/directoryaudit.</summary>
+    private static readonly string NewestFirst = $"&$orderby={Uri.EscapeDataString("activityDateTime desc")}";
 
     /// <summary>The most that Graph gives at once: learn.microsoft.com/graph/api/signin-list.</summary>
     public const int PageSize = 1000;
@@ -34,11 +38,11 @@ internal static class AuditPaths
     public static IReadOnlyList<string> OfUserAsDocumented(string userId, DateTimeOffset since) =>
         [Of(since, IsTarget("id", userId)), Of(since, $"initiatedBy/user/id eq '{Escape(userId)}' and {BeginsWithAny(MethodBeginnings)}")];
 
-    /// <summary>Whatever was registered or removed in the tenant.</summary>
-    public static string Registrations(DateTimeOffset since) => Of(since, BeginsWithAny([.. MethodBeginnings, .. AuditEntry.Unspecific]));
+    /// <summary>Whatever was registered or removed in the tenant, newest first.</summary>
+    public static string Registrations(DateTimeOffset since) => Of(since, BeginsWithAny([.. MethodBeginnings, .. AuditEntry.Unspecific])) + NewestFirst;
 
-    /// <summary>Changes of the authentication methods policy, which passkeys are a part of, and of authentication strengths.</summary>
-    public static string PolicyChanges(DateTimeOffset since) => Of(since, BeginsWithAny([AuditEntry.MethodsPolicy, AuditEntry.Strength]));
+    /// <summary>Changes of the authentication methods policy, which passkeys are a part of, and of authentication strengths, newest first.</summary>
+    public static string PolicyChanges(DateTimeOffset since) => Of(since, BeginsWithAny([AuditEntry.MethodsPolicy, AuditEntry.Strength])) + NewestFirst;
 
     /// <summary>How people signed in, with somebody at the keyboard: only beta has that (§3), only with a premium licence, and there is no filter for passkeys.</summary>
     /// <param name="userId">Null for everybody.</param>

@@ -19,7 +19,7 @@ public sealed class PasskeyAuditEvent
         Kind = draft.Kind;
         At = draft.At;
         Succeeded = draft.Succeeded;
-        UserId = draft.UserId;
+        UserId = Safe(draft.UserId);
         UserPrincipalName = Safe(draft.UserPrincipalName);
         Initiator = draft.Initiator;
         InitiatedBy = Safe(draft.InitiatedBy);
@@ -36,6 +36,7 @@ public sealed class PasskeyAuditEvent
         Application = Safe(draft.Application);
         Anomaly = new JoinedList<PasskeyAuditAnomaly>(draft.Anomalies);
         NotChecked = new JoinedList<string>(draft.NotChecked);
+        HasGap = draft.HasGap;
         Activity = new JoinedList<string>(draft.Activities.Select(DisplayText.Neutralise));
         EventId = new JoinedList<string>(draft.Ids.Select(DisplayText.Neutralise));
         TenantId = draft.TenantId;
@@ -50,7 +51,7 @@ public sealed class PasskeyAuditEvent
     /// <summary>Whether what was tried was done. Of a sign-in: whether the passkey was accepted, whatever became of the sign-in.</summary>
     public PasskeyAnswer Succeeded { get; }
 
-    /// <summary>The user whom it is about: the object id. Null for a change of a policy, and where the log does not have it.</summary>
+    /// <summary>The user whom it is about: the object id, safe to show. Null for a change of a policy, and where the log does not have it.</summary>
     public string? UserId { get; }
 
     /// <summary>Safe to show; null for a change of a policy, and where the log does not have it.</summary>
@@ -95,7 +96,7 @@ public sealed class PasskeyAuditEvent
     /// <summary>What somebody should look at, with the reasons.</summary>
     public IReadOnlyList<PasskeyAuditAnomaly> Anomaly { get; }
 
-    /// <summary>What could not be judged about this event, and why: no anomaly does not mean that there is none.</summary>
+    /// <summary>What could not be judged about this event or was not looked at, and why: no anomaly does not mean that there is none.</summary>
     public IReadOnlyList<string> NotChecked { get; }
 
     /// <summary>What the log calls it: two names for a registration or removal that it wrote twice.</summary>
@@ -112,6 +113,9 @@ public sealed class PasskeyAuditEvent
 
     /// <summary>Of a sign-in: whether it went through, whatever by; null where the log does not say.</summary>
     internal bool? IsSignedIn { get; }
+
+    /// <summary>Whether something could not be judged that was looked at (<see cref="AuditJudgement.HasGap"/>).</summary>
+    internal bool HasGap { get; }
 
     public override string ToString() => $"{At?.UtcDateTime.ToString("u", System.Globalization.CultureInfo.InvariantCulture) ?? "no date"} {UserPrincipalName ?? UserId ?? "policy"}: {Summary}";
 

@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Providers;
 using PasskeyAdmin.Users;
@@ -13,25 +11,22 @@ internal static class PasskeyUses
     /// <summary>Passkeys are refused by the policy (reference/adoption-and-troubleshooting.md §4 [C]); the log may name no method then.</summary>
     private const long RefusedByPolicy = 135016;
 
-    /// <param name="signIns">Newest first.</param>
-    public static IEnumerable<PasskeyAuditEvent> Of(IEnumerable<JObject> signIns, AuditFacts facts) => signIns.Select(s => Of(s, facts)).OfType<PasskeyAuditEvent>();
-
-    private static PasskeyAuditEvent? Of(JObject signIn, AuditFacts facts)
+    /// <summary>What a sign-in tells, its place not judged yet; null for one in which nobody showed a passkey.</summary>
+    public static AuditDraft? DraftOf(JObject signIn)
     {
         var status = signIn["status"] as JObject;
         var code = status?["errorCode"] is JValue { Value: long number } ? number : (long?)null;
         var step = SignInWords.PasskeyStep(signIn["authenticationDetails"] as JArray);
         if ((step is null && code != RefusedByPolicy) || signIn["isInteractive"] is JValue { Value: false }) return null;
-        var (at, user, country) = (GraphDate.Parse(JsonText.Of(signIn, "createdDateTime")), JsonText.Of(signIn, "userId"), UserPlaces.CountryOf(signIn));
-        var (unusual, unknown) = at is { } time && facts.Places is { } places ? places.OfSignIn(user, time, country) : (null, facts.PlacesNotRead);
+        var (user, name) = (JsonText.Of(signIn, "userId"), JsonText.Of(signIn, "userPrincipalName"));
         var accepted = IsAccepted(code, step?.Succeeded);
-        return new PasskeyAuditEvent(new AuditDraft(PasskeyAuditKind.Use, at)
+        return new AuditDraft(PasskeyAuditKind.Use, GraphDate.Parse(JsonText.Of(signIn, "createdDateTime")))
         {
             Succeeded = PasskeyAnswers.Of(accepted),
             UserId = user,
-            UserPrincipalName = JsonText.Of(signIn, "userPrincipalName"),
+            UserPrincipalName = name,
             Initiator = PasskeyAuditInitiator.Themselves,
-            InitiatedBy = JsonText.Of(signIn, "userPrincipalName"),
+            InitiatedBy = name,
             InitiatorId = user,
             Method = step?.Method,
             Type = TypeOf(step?.Method),
@@ -39,14 +34,21 @@ internal static class PasskeyUses
             Failure = code is not (null or 0) ? JsonText.Of(status, "failureReason") : accepted == false ? step?.Detail : null,
             ErrorCode = code is 0 ? null : code,
             IsSignedIn = code is null ? null : code == 0,
-            Country = country,
+            Country = UserPlaces.CountryOf(signIn),
             Application = JsonText.Of(signIn, "appDisplayName") ?? JsonText.Of(signIn, "appId"),
-            Anomalies = unusual is null ? [] : [new PasskeyAuditAnomaly(PasskeyAnomalyKind.UnusualPlace, DisplayText.Neutralise(unusual))],
-            NotChecked = unknown is null ? [] : [$"Whether the place is unusual: {unknown}."],
             Activities = ["Sign-in"],
             Ids = JsonText.Of(signIn, "id") is { } id ? [id] : [],
-            TenantId = facts.TenantId,
-        });
+        };
+    }
+
+    /// <summary>The event of it, with what the other sign-ins say about its place.</summary>
+    public static PasskeyAuditEvent Of(AuditDraft draft, AuditFacts facts)
+    {
+        var judgement = new AuditJudgement();
+        var (unusual, unknown) = facts.Places is not { } places ? (null, facts.PlacesFault ?? AuditFacts.PlacesNotAsked) : draft.At is { } at ? places.OfSignIn(draft.UserId, at, draft.Country) : (null, "it has no date");
+        judgement.Add(PasskeyAnomalyKind.UnusualPlace, unusual);
+        if (unknown is not null) judgement.LeaveOpen($"Whether the place is unusual: {unknown}.");
+        return new PasskeyAuditEvent(draft with { Anomalies = judgement.Found, NotChecked = judgement.NotChecked, HasGap = judgement.HasGap, TenantId = facts.TenantId });
     }
 
     /// <summary>

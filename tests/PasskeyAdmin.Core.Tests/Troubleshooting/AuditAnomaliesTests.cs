@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Troubleshooting;
@@ -108,27 +109,83 @@ public class AuditAnomaliesTests
     }
 
     [Theory]
-    // The country of the sign-in just before, and of the days before that.
-    [InlineData("BR", "GB", true, true)]
-    [InlineData("GB", "GB", false, true)]
-    [InlineData("gb", "GB", false, true)]
-    [InlineData("BR", null, false, false)]
-    [InlineData(null, "GB", false, false)]
-    public void Where_it_was_registered(string? now, string? before, bool isFound, bool isKnown)
+    // The countries of the sign-ins just before (minutes, country), and those of three days before that.
+    [InlineData("-5 BR", "GB GB GB", "It was in BR, where the user had not signed in before (since 2026-11-15: GB).", null)]
+    [InlineData("-5 GB", "GB GB GB", null, null)]
+    [InlineData("-5 gb", "GB GB GB", null, null)]
+    [InlineData("-16 BR", "GB GB GB", null, "the sign-in log has no sign-in of the user just before")]
+    [InlineData("", "GB GB GB", null, "the sign-in log has no sign-in of the user just before")]
+    [InlineData("-5 ?", "GB GB GB", null, "the log has no country for the sign-in just before")]
+    // Which of several it was, no log says.
+    [InlineData("-2 GB|-5 BR", "GB GB GB", "Just before, the user signed in from BR and GB, and had not signed in from BR before (since 2026-11-15: GB).", null)]
+    [InlineData("-2 BR|-5 GB", "GB GB GB", "Just before, the user signed in from BR and GB, and had not signed in from BR before (since 2026-11-15: GB).", null)]
+    [InlineData("-2 BR|-5 CN|-6 GB", "GB GB GB", "Just before, the user signed in from BR and CN and GB, and had not signed in from BR and CN before (since 2026-11-15: GB).", null)]
+    [InlineData("-2 FR|-5 GB", "GB FR GB", null, "just before, the user signed in from FR and GB")]
+    [InlineData("-2 ?|-5 GB", "GB GB GB", null, "the log has no country for one of the sign-ins just before")]
+    [InlineData("-2 ?|-5 BR", "GB GB GB", "It was in BR, where the user had not signed in before (since 2026-11-15: GB).", null)]
+    // Too little to accuse anybody; that the country is known already is enough.
+    [InlineData("-5 BR", "", null, "it may have been in BR, and the sign-in log has nothing of the user from before, as far as it was read")]
+    [InlineData("-5 BR", "GB", null, "it may have been in BR, and the sign-in log has sign-ins of the user on 1 day before only, which is too little to call another country unusual")]
+    [InlineData("-5 BR", "GB GB", null, "it may have been in BR, and the sign-in log has sign-ins of the user on 2 days before only, which is too little to call another country unusual")]
+    [InlineData("-5 BR", "GB ? GB", null, "it may have been in BR, and the sign-in log has sign-ins of the user on 2 days before only, which is too little to call another country unusual")]
+    [InlineData("-5 GB", "GB", null, null)]
+    [InlineData("-2 GB|-5 BR", "GB", null, "it may have been in BR, and the sign-in log has sign-ins of the user on 1 day before only, which is too little to call another country unusual")]
+    public void Where_it_was_registered(string now, string before, string? reason, string? unknown)
     {
         var places = new UserPlaces();
-        if (now is not null) places.Add(SignIn(-5, now));
-        if (before is not null) places.Add(SignIn(-3 * 24 * 60, before));
+        foreach (var signIn in now.Split('|', StringSplitOptions.RemoveEmptyEntries)) places.Add(SignIn(double.Parse(signIn.Split(' ')[0], CultureInfo.InvariantCulture), signIn.Split(' ')[1]));
+        foreach (var (country, i) in before.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select((c, i) => (c, i))) places.Add(SignIn(-(5 - i) * 24 * 60, country));
         var told = Assert.Single(Events(Registered("ben", 0), Facts() with { Places = places }));
-        Assert.Equal((isFound, isKnown), (told.Anomaly.Any(a => a.Kind is PasskeyAnomalyKind.UnusualPlace), !told.NotChecked.Any(n => n.StartsWith("Where it was registered", StringComparison.Ordinal))));
-        if (isFound) Assert.Equal("It was in BR, where the user had not signed in before (since 2026-11-17: GB).", Assert.Single(told.Anomaly).Reason);
+        Assert.Equal(reason, told.Anomaly.SingleOrDefault(a => a.Kind is PasskeyAnomalyKind.UnusualPlace)?.Reason);
+        Assert.Equal(unknown is null ? [] : [$"Where it was registered: {unknown}."], told.NotChecked);
+        Assert.Equal(unknown is not null, told.HasGap);
+    }
+
+    [Fact]
+    public void Many_sign_ins_of_one_day_are_one_day()
+    {
+        var places = new UserPlaces();
+        for (var i = 0; i < 9; i++) places.Add(SignIn((-3 * 24 * 60) + i, "GB"));
+        Assert.Contains("on 1 day before only", places.OfSignIn("id-ben", Noon, "BR").Unknown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ann", "Where it was registered: somebody else did it, whose place is not that of the user, and was not looked at.")]
+    [InlineData("app:Provisioning", "Where it was registered: somebody else did it, whose place is not that of the user, and was not looked at.")]
+    [InlineData(null, "Where it was registered: it is not known who did it, and so not in which sign-in.")]
+    public void The_place_of_somebody_else_is_not_that_of_the_user(string? by, string expected)
+    {
+        var places = new UserPlaces();
+        places.Add(SignIn(-5, "BR"));
+        for (var day = 2; day < 6; day++) places.Add(SignIn(-day * 24 * 60, "GB"));
+        foreach (var facts in new[] { Facts() with { Places = places }, Facts() })
+        {
+            var told = Assert.Single(Events([Entry("Add Passkey (device-bound)", "ben", 0, by, YubiKey)], facts));
+            Assert.DoesNotContain(told.Anomaly, a => a.Kind is PasskeyAnomalyKind.UnusualPlace);
+            Assert.Contains(expected, told.NotChecked);
+        }
+    }
+
+    /// <summary>What is not looked at with what was asked for is told, and is not what "could not be judged": it would be said of everything.</summary>
+    [Theory]
+    [InlineData("Add Passkey (device-bound)", "self", null, false)]
+    [InlineData("Add Passkey (device-bound)", "self", "the sign-in log could not be read", true)]
+    [InlineData("Add Passkey (device-bound)", "ann", "the sign-in log could not be read", false)]
+    [InlineData("Add Passkey (device-bound)", null, null, true)]
+    [InlineData("Admin registered security info", "ann", null, false)]
+    public void What_is_not_looked_at_is_no_gap(string activity, string? by, string? fault, bool isGap)
+    {
+        var facts = Facts() with { PlacesFault = fault, Only = new DirectoryUser("id-ben") { UserPrincipalName = "ben@contoso.com" } };
+        var told = Assert.Single(Events([Entry(activity, "ben", 0, by, YubiKey)], facts));
+        Assert.NotEmpty(told.NotChecked);
+        Assert.Equal(isGap, told.HasGap);
     }
 
     [Fact]
     public void A_country_stays_new_for_a_day_and_failures_do_not_make_it_known()
     {
         var places = new UserPlaces();
-        places.Add(SignIn(-10 * 24 * 60, "GB"));
+        for (var day = 8; day < 12; day++) places.Add(SignIn(-day * 24 * 60, "GB"));
         places.Add(SignIn(-3 * 24 * 60, "BR", error: 50126));
         places.Add(SignIn(-60, "BR"));
         Assert.NotNull(places.OfSignIn("id-ben", Noon, "BR").Unusual);
@@ -140,6 +197,6 @@ public class AuditAnomaliesTests
         ["createdDateTime"] = Noon.AddMinutes(minutes).UtcDateTime.ToString("o"),
         ["userId"] = "id-ben",
         ["status"] = new JObject { ["errorCode"] = error },
-        ["location"] = new JObject { ["countryOrRegion"] = country },
+        ["location"] = new JObject { ["countryOrRegion"] = country is "?" ? null : country },
     };
 }

@@ -78,7 +78,7 @@ public sealed class AuditSourceTests : IDisposable
     public void Use_with_its_place_and_what_was_refused()
     {
         People();
-        SignIn("2026-11-01T08:00:00Z", "Password", "GB");
+        foreach (var day in new[] { "01", "02", "03" }) SignIn($"2026-11-{day}T08:00:00Z", "Password", "GB");
         SignIn("2026-11-25T08:00:00Z", "Passkey (synced)", "GB");
         SignIn("2026-11-25T09:00:00Z", "Windows Hello for Business", "GB");
         SignIn("2026-11-25T10:00:00Z", "Passkey (device-bound)", "BR");
@@ -130,15 +130,100 @@ public sealed class AuditSourceTests : IDisposable
         Assert.Equal("Synced pilot: - passkey type Synced by ann@contoso.com", told.Summary);
     }
 
-    [Fact]
-    public void Only_what_somebody_should_look_at()
+    [Theory]
+    // Who registered it is known or not; what could not be judged of what is not shown is said, and only then.
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public void Only_what_somebody_should_look_at(bool isKnown, int warnings)
     {
         People();
         _tenant.Audit("Add Passkey (device-bound)", "ben", UsersFixture.YubiKey);
+        if (!isKnown) _tenant.Audits[0]["initiatedBy"] = new JObject();
         _tenant.Audit("Add Passkey (device-bound)", "cara", UsersFixture.YubiKey);
         _tenant.Audits[1]["initiatedBy"] = new JObject { ["user"] = new JObject { ["id"] = UsersFixture.IdOf("ann") } };
         Assert.Equal(["cara@contoso.com"], OfTenant(onlyAnomalies: true).Select(e => e.UserPrincipalName));
-        Assert.Collection(_warnings, w => Assert.StartsWith("Unusual places were not looked for", w, StringComparison.Ordinal), w => Assert.StartsWith("1 event without an anomaly could not be judged in full", w, StringComparison.Ordinal));
+        Assert.StartsWith("Unusual places were not looked for", _warnings[0], StringComparison.Ordinal);
+        Assert.Equal(warnings, _warnings.Skip(1).Count(w => w.StartsWith("1 event without an anomaly could not be judged in full", StringComparison.Ordinal)));
+        Assert.Equal(1 + warnings, _warnings.Count);
+    }
+
+    [Fact]
+    public void What_an_administrator_did_for_one_user_is_no_reason_to_warn_each_time()
+    {
+        People();
+        _tenant.Audit("Add Passkey (device-bound)", "cara", UsersFixture.YubiKey);
+        _tenant.Audit("Admin registered security info", "cara", at: "2026-11-26T03:00:00Z", hasId: true);
+        foreach (var audit in _tenant.Audits) audit["initiatedBy"] = new JObject { ["user"] = new JObject { ["id"] = UsersFixture.IdOf("ann") } };
+        var told = Assert.Single(Source(onlyAnomalies: true).OfUser("cara@contoso.com", CancellationToken.None));
+        Assert.Contains(told.NotChecked, n => n.StartsWith("Whether ann@contoso.com registered passkeys for many others", StringComparison.Ordinal));
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public void Where_people_usually_are_is_read_from_the_whole_log_whatever_is_asked_for()
+    {
+        People();
+        foreach (var day in new[] { "01", "02", "03" }) SignIn($"2026-11-{day}T08:00:00Z", "Passkey (synced)", "GB");
+        SignIn("2026-11-26T06:00:00Z", "Passkey (synced)", "BR");
+        var told = Assert.Single(OfTenant(new DateTimeOffset(2026, 11, 26, 0, 0, 0, TimeSpan.Zero), [PasskeyAuditKind.Use]));
+        Assert.Equal("It was in BR, where the user had not signed in before (since 2026-11-01: GB).", Assert.Single(told.Anomaly).Reason);
+    }
+
+    [Theory]
+    [InlineData(403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant", "PremiumLicenceRequired")]
+    [InlineData(403, "Authorization_RequestDenied", "AccessDenied")]
+    public void Nothing_but_use_without_the_sign_in_log_is_an_error_and_not_an_empty_answer(int status, string code, string errorId)
+    {
+        People();
+        var source = Source(kinds: [PasskeyAuditKind.Use]);
+        _tenant.Fail("signIns", status, code);
+        Assert.Equal(errorId, Assert.Throws<PasskeyAdminException>(() => source.OfTenant(CancellationToken.None).ToList()).ErrorId);
+        foreach (var name in new[] { "ben", "cara" })
+            Assert.Equal(errorId, Assert.Throws<PasskeyAdminException>(() => source.OfUser($"{name}@contoso.com", CancellationToken.None).ToList()).ErrorId);
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public void What_is_told_while_it_is_read_is_asked_for_in_its_order()
+    {
+        People();
+        OfTenant();
+        Assert.Equal(2, _tenant.Asked.Count(a => a.Contains("directoryAudits", StringComparison.Ordinal) && Uri.UnescapeDataString(a).EndsWith("&$orderby=activityDateTime desc", StringComparison.Ordinal)));
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public void A_log_that_does_not_come_in_order_is_said_once()
+    {
+        People();
+        var source = Source(kinds: [PasskeyAuditKind.Registration]);
+        string[] dates = ["2026-11-24T07:00:00Z", "2026-11-26T07:00:00Z", "2026-11-25T07:00:00Z"];
+        var entries = dates.Select((d, i) => new JObject(AuditLogEntries.Entry("Add Passkey (synced)", "ben", i, aaGuid: UsersFixture.Apple)) { ["activityDateTime"] = d });
+        var page = new JObject { ["value"] = new JArray(entries) }.ToString();
+        _tenant.Graph.Server.Faults = (r, _) => r.Path.Contains("directoryAudits", StringComparison.Ordinal) ? Fault.Reply(200, page) : null;
+        Assert.Equal(3, source.OfTenant(CancellationToken.None).Count());
+        Assert.StartsWith("The audit log did not come newest first", Assert.Single(_warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_beginning_of_time_is_no_trouble()
+    {
+        People();
+        _tenant.Audit("Add Passkey (synced)", "ben", UsersFixture.Apple);
+        Assert.Single(OfTenant(DateTimeOffset.MinValue));
+        Assert.Single(Source(DateTimeOffset.MinValue).OfUser("ben@contoso.com", CancellationToken.None));
+    }
+
+    [Fact]
+    public void A_tenant_in_which_nothing_happened_has_no_event_of_any_kind()
+    {
+        People();
+        foreach (var kind in Enum.GetValues<PasskeyAuditKind>())
+        {
+            Assert.Empty(OfTenant(kinds: [kind]));
+            Assert.Empty(Source(kinds: [kind]).OfUser("ben@contoso.com", CancellationToken.None));
+        }
+        Assert.Empty(_warnings);
     }
 
     private void People()

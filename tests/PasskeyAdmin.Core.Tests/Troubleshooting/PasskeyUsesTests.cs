@@ -31,7 +31,7 @@ public class PasskeyUsesTests
     [InlineData(135016L, "", PasskeyAnswer.No, 135016L, "Sign-in with a passkey to Portal, from GB refused (135016): Reason.")]
     public void The_step_with_the_passkey_tells_and_not_the_whole_sign_in(long? code, string steps, PasskeyAnswer succeeded, long? shown, string? summary)
     {
-        var told = Assert.Single(PasskeyUses.Of([SignIn(code, steps)], Facts()));
+        var told = Told(SignIn(code, steps))!;
         Assert.Equal((succeeded, shown), (told.Succeeded, told.ErrorCode));
         if (summary is not null) Assert.Equal(summary, told.Summary);
     }
@@ -40,7 +40,7 @@ public class PasskeyUsesTests
     [InlineData(0L, "Password yes")]
     [InlineData(53003L, "Windows Hello for Business yes")]
     [InlineData(0L, "")]
-    public void Without_a_passkey_it_is_no_use(long? code, string steps) => Assert.Empty(PasskeyUses.Of([SignIn(code, steps)], Facts()));
+    public void Without_a_passkey_it_is_no_use(long? code, string steps) => Assert.Null(Told(SignIn(code, steps)));
 
     [Fact]
     public void Without_steps_or_without_anybody_it_is_no_use()
@@ -49,8 +49,19 @@ public class PasskeyUsesTests
         without.Remove("authenticationDetails");
         var silent = SignIn(0, "Passkey (synced) yes");
         silent["isInteractive"] = false;
-        Assert.Empty(PasskeyUses.Of([without, silent], Facts()));
+        Assert.All(new[] { without, silent }, s => Assert.Null(Told(s)));
     }
+
+    [Fact]
+    public void What_the_place_is_not_judged_by_is_said()
+    {
+        var undated = SignIn(0, "Passkey (synced) yes");
+        undated["createdDateTime"] = null;
+        Assert.Equal("Whether the place is unusual: it has no date.", Assert.Single(Told(undated, Facts() with { Places = new UserPlaces() })!.NotChecked));
+        Assert.Equal("Whether the place is unusual: the sign-in log has no other sign-in of the user.", Assert.Single(Told(SignIn(0, "Passkey (synced) yes"), Facts() with { Places = new UserPlaces() })!.NotChecked));
+    }
+
+    private static PasskeyAuditEvent? Told(JObject signIn, AuditFacts? facts = null) => PasskeyUses.DraftOf(signIn) is { } draft ? PasskeyUses.Of(draft, facts ?? Facts()) : null;
 
     private static JObject SignIn(long? code, string steps) => new()
     {
