@@ -43,6 +43,17 @@ Describe 'Get-PasskeyAuditEvent' {
         $use | ConvertTo-Json -Depth 5 | Should -Not -Match '\b(\d{1,3}\.){3}\d{1,3}\b'
     }
 
+    It 'tells the passkey from the sign-in' {
+        $use = Get-PasskeyAuditEvent carla.gu@contoso.com -Kind Use -Since $month | Where-Object ErrorCode -eq 53000
+        [string]$use.Succeeded | Should -Be 'Yes'
+        $use.Summary | Should -BeLike '*it was accepted, and then the sign-in was refused (53000)*'
+    }
+
+    It 'warns of what could not be judged, and not of what is not looked at' {
+        $null = Get-PasskeyAuditEvent adele.robbins@contoso.com -AnomalyOnly -Kind Registration -Since $month -WarningVariable said
+        $said | Should -BeNullOrEmpty
+    }
+
     It 'takes users from the pipeline, and says who is not there' {
         $found = 'kenji.moreau@contoso.com', 'nobody@contoso.com', 'saoirse.wilke@contoso.com' | Get-PasskeyAuditEvent -ErrorVariable missing -ErrorAction SilentlyContinue
         $found.UserPrincipalName | Select-Object -Unique | Should -Be 'kenji.moreau@contoso.com', 'saoirse.wilke@contoso.com'
@@ -54,6 +65,7 @@ Describe 'Get-PasskeyAuditEvent' {
         $found = Get-PasskeyAuditEvent adele.robbins@contoso.com -Since $month -Tenant $free -WarningVariable said -WarningAction SilentlyContinue
         $found.Kind | Select-Object -Unique | Should -Not -Contain 'Use'
         "$said" | Should -BeLike '*premium licence*'
+        { Get-PasskeyAuditEvent -Kind Use -Tenant $free -ErrorAction Stop } | Should -Throw -ErrorId 'PremiumLicenceRequired,PasskeyAdmin.Commands.GetPasskeyAuditEventCommand'
         Connect-PasskeyTenant -Sandbox | Out-Null
     }
 

@@ -122,5 +122,5 @@ internal sealed class AuditAnomalies(AuditFacts facts)
         return all.Select(r => r.At!.Value).Where(start => start <= at).Select(start => count([.. all.Where(r => r.At >= start && r.At - start <= Span)])).DefaultIfEmpty(0).Max();
     }
 
-    private static string NameOf(AuditRecord record) => record.By.Name ?? record.By.Display ?? record.By.Id ?? (record.Initiator is PasskeyAuditInitiator.Application ? "an application" : "somebody else");
+    private static string NameOf(AuditRecord record) => AuditWords.Name(record.By.Name ?? record.By.Display ?? record.By.Id ?? (record.Initiator is PasskeyAuditInitiator.Application ? "an application" : "somebody else"));
 }

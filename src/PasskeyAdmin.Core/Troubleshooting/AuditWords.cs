@@ -6,6 +6,12 @@ namespace PasskeyAdmin.Troubleshooting;
 /// <summary>Puts an event into a sentence. Everything in it is safe to show already.</summary>
 internal static class AuditWords
 {
+    /// <summary>So much of a name is enough for a sentence, whose reader has the whole name in a property: whoever registers an application can give it 256 characters, and fill the screen.</summary>
+    private const int LongestName = 80;
+
+    /// <summary>A name as it stands in a sentence, safe to show.</summary>
+    public static string Name(string text) => DisplayText.Excerpt(text, LongestName);
+
     public static string Of(PasskeyAuditEvent audit) => audit.Kind switch
     {
         PasskeyAuditKind.Registration => Done(audit, "registered", "Registering"),
@@ -40,7 +46,7 @@ internal static class AuditWords
     /// <summary>The passkey and the sign-in are told apart: a code beside a passkey that was accepted is about what came after it.</summary>
     private static string Used(PasskeyAuditEvent audit)
     {
-        var what = $"{audit.Method ?? "a passkey"}{(audit.Application is { } application ? $" to {application}" : "")}{(audit.Country is { } country ? $", from {country}" : "")}";
+        var what = $"{Name(audit.Method ?? "a passkey")}{(audit.Application is { } application ? $" to {Name(application)}" : "")}{(audit.Country is { } country ? $", from {Name(country)}" : "")}";
         return audit.Succeeded switch
         {
             PasskeyAnswer.Yes when audit.IsSignedIn == true => $"Signed in with {what}.",
@@ -69,8 +75,8 @@ internal static class AuditWords
     private static string By(PasskeyAuditEvent audit) => audit.Initiator switch
     {
         PasskeyAuditInitiator.Themselves => " by the user",
-        PasskeyAuditInitiator.Unknown => audit.InitiatedBy is { } name ? $" by {name}" : "",
-        PasskeyAuditInitiator.Application => $" by the application {audit.InitiatedBy ?? audit.InitiatorId ?? "of which the log has no name"}",
-        _ => $" by {audit.InitiatedBy ?? audit.InitiatorId ?? "another user"}",
+        PasskeyAuditInitiator.Unknown => audit.InitiatedBy is { } name ? $" by {Name(name)}" : "",
+        PasskeyAuditInitiator.Application => $" by the application {Name(audit.InitiatedBy ?? audit.InitiatorId ?? "of which the log has no name")}",
+        _ => $" by {Name(audit.InitiatedBy ?? audit.InitiatorId ?? "another user")}",
     };
 }

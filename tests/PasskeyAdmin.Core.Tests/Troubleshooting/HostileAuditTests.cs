@@ -38,6 +38,9 @@ public class HostileAuditTests
         Assert.Equal(["PolicyChange", "Registration", "Removal", "Use"], events.Select(e => $"{e.Kind}").Distinct().Order(StringComparer.Ordinal));
         Assert.Contains(events, e => e.Anomaly.Any(a => a.Kind is PasskeyAnomalyKind.UnusualPlace));
         Assert.All(events.SelectMany(Texts), text => Assert.Same(text, DisplayText.Neutralise(text)));
+        // A name of 256 characters does not fill the screen.
+        Assert.All(events.Where(e => e.Kind is not PasskeyAuditKind.PolicyChange).Select(e => e.Summary), text => Assert.InRange(text.Length, 1, 700));
+        Assert.All(events.SelectMany(e => e.Anomaly).Where(a => a.Kind is not PasskeyAnomalyKind.UnusualPlace), a => Assert.InRange(a.Reason.Length, 1, 250));
     }
 
     [Fact]
