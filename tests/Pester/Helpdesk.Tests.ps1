@@ -36,6 +36,13 @@ Describe 'New-PasskeyTemporaryAccessPass' {
         { New-PasskeyTemporaryAccessPass kenji.moreau@contoso.com -Reason 'Ticket 4711' } | Should -Throw -ErrorId 'TemporaryAccessPassExists,*'
     }
 
+    It 'is for many only where nobody is to be asked' {
+        $users = 'kenji.moreau@contoso.com', 'saoirse.wilke@contoso.com', 'irvin.braun@contoso.com'
+        $shown = $users | New-PasskeyTemporaryAccessPass -Reason 'Ticket 4711' -WhatIf *>&1 | Out-String -Width 500
+        $shown | Should -Not -Match 'TemporaryAccessPassExists'
+        ($users | New-PasskeyTemporaryAccessPass -Reason 'Ticket 4711' -Confirm:$false).UserPrincipalName | Should -Be $users
+    }
+
     It 'says the bounds' {
         { New-PasskeyTemporaryAccessPass kenji.moreau@contoso.com -Reason 'Ticket 4711' -LifetimeInMinutes 10080 } | Should -Throw '*60 to 480 minutes*'
     }
@@ -71,6 +78,15 @@ Describe 'Remove-PasskeyRegistration' {
         $rows = Remove-PasskeyRegistration -Group 'All employees' -NotAllowedByPolicy -Confirm:$false -MaximumAffectedUser 100 -WarningAction SilentlyContinue
         $rows.Outcome | Sort-Object -Unique | Should -Be 'Removed'
         Remove-PasskeyRegistration -Group 'All employees' -NotAllowedByPolicy -Confirm:$false -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+    }
+
+    It 'takes no filter that leaves nobody out' -ForEach @(
+        @{ Filter = @{ Provider = '*' } }
+        @{ Filter = @{ Provider = '[a-m]*', '?*' } }
+        @{ Filter = @{ TargetType = 'Synced', 'DeviceBound' } }
+        @{ Filter = @{ Provider = '?*'; TargetType = 3; UnusedFor = [timespan]90 } }
+    ) {
+        { Remove-PasskeyRegistration -Group 'Passkey pilot' @Filter -WhatIf } | Should -Throw -ErrorId 'RemovalFilterMissing,*'
     }
 
     It 'fits a narrow window' {

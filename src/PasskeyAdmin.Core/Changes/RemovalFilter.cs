@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using PasskeyAdmin.Providers;
 using PasskeyAdmin.Users;
 
@@ -8,6 +9,10 @@ namespace PasskeyAdmin.Changes;
 /// <summary>Which passkeys are meant: those of which everything that is asked holds. What is not known of one means that it is left alone. Pure.</summary>
 internal sealed record RemovalFilter
 {
+    private const PasskeyTypes AllTypes = PasskeyTypes.DeviceBound | PasskeyTypes.Synced;
+
+    private static readonly TimeSpan ADay = TimeSpan.FromDays(1);
+
     /// <summary>The models that are meant; null for all.</summary>
     public HashSet<Guid>? Models { get; init; }
 
@@ -20,7 +25,12 @@ internal sealed record RemovalFilter
     /// <summary>Only those that were not used for so long; null for all.</summary>
     public TimeSpan? UnusedFor { get; init; }
 
-    public bool IsEmpty => this is { Models: null, Types: PasskeyTypes.None, IsNotAllowed: false, UnusedFor: null };
+    /// <summary>
+    /// Whether it is a choice at all: all models that there are, all types, or less than a day (which is what becomes of a number of days where PowerShell takes it for ten-millionths of a second) leave out
+    /// nobody to speak of.
+    /// </summary>
+    public bool Narrows(ProviderCatalog catalog) =>
+        IsNotAllowed || UnusedFor >= ADay || (Types is not PasskeyTypes.None && !Types.HasFlag(AllTypes)) || (Models is { } models && catalog.Providers.SelectMany(p => p.Authenticator).Any(a => !models.Contains(a.AaGuid)));
 
     /// <returns>Whether it is meant; null with what is not known of it, as a sentence goes on after "because".</returns>
     public (bool? IsMeant, string? Open) Match(PasskeyRegistration passkey, DateTimeOffset now)

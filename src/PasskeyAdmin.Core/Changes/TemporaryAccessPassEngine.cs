@@ -48,6 +48,7 @@ internal sealed class TemporaryAccessPassEngine(TenantSession tenant, GraphClien
     {
         ["userId"] = plan.User.Id,
         ["isAdministrator"] = plan.Standing.IsRead ? plan.Standing.Value.IsAdministrator : null,
+        ["emergencyAccount"] = plan.Emergency.ToString(),
         ["reason"] = plan.Wish.Reason,
         ["lifetimeInMinutes"] = plan.Lifetime,
         ["isUsableOnce"] = plan.IsUsableOnce,

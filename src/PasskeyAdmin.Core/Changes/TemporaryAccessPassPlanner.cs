@@ -7,10 +7,11 @@ using PasskeyAdmin.Users;
 
 namespace PasskeyAdmin.Changes;
 
-/// <summary>Reads what decides whether a pass can be issued, and refuses before anything is sent. The policy is read once, for all users of a command.</summary>
+/// <summary>Reads what decides whether a pass can be issued, and refuses before anything is sent. The policy and the emergency accounts are read once, for all users of a command.</summary>
 internal sealed class TemporaryAccessPassPlanner(TenantSession tenant, GraphClient client)
 {
     private Reading<TemporaryAccessPassSettings>? _settings;
+    private EmergencyAccounts? _emergency;
 
     /// <exception cref="PasskeyAdminException"><c>UserNotFound</c>, <c>TemporaryAccessPassOff</c>, <c>TemporaryAccessPassNotAllowed</c>, <c>LifetimeOutOfBounds</c>, <c>PassMustBeUsableOnce</c>, <c>TemporaryAccessPassExists</c>.</exception>
     public TemporaryAccessPassPlan Plan(string idOrName, TemporaryAccessPassWish wish, CancellationToken token)
@@ -27,7 +28,19 @@ internal sealed class TemporaryAccessPassPlanner(TenantSession tenant, GraphClie
         if (user.IsGuest == true) warnings.Add($"{shown} is a guest: guests cannot register a passkey in the tenant that they visit.");
         var plan = new TemporaryAccessPassPlan(user, wish, standing, _settings) { Warnings = warnings };
         RequireNone(plan, token);
-        return plan;
+        return WithEmergency(plan, token);
+    }
+
+    /// <summary>Read last, as it takes the most requests and nothing that is refused hinges on it.</summary>
+    private TemporaryAccessPassPlan WithEmergency(TemporaryAccessPassPlan plan, CancellationToken token)
+    {
+        var isFirst = _emergency is null;
+        var accounts = _emergency ??= new EmergencyAccountsSource(tenant, client).Read(token);
+        var kind = accounts.Of(plan.User.Id, plan.User.UserPrincipalName);
+        // Of one who is not known, the question says it.
+        return kind is EmergencyAccountKind.Unknown
+            ? plan with { Emergency = kind, EmergencyOpen = string.Join(" ", accounts.NotRead) }
+            : plan with { Emergency = kind, Warnings = isFirst ? [.. plan.Warnings, .. accounts.NotRead] : plan.Warnings };
     }
 
     /// <summary>The passes that are there, of which none is in the way.</summary>

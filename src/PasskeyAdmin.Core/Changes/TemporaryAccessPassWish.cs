@@ -38,22 +38,44 @@ internal sealed record TemporaryAccessPassPlan(DirectoryUser User, TemporaryAcce
     /// <summary>Null where the policy, which could not be read, decides. Said outright, as a request that leaves it out may mean another thing than the policy.</summary>
     public bool? IsUsableOnce => Wish.IsUsableOnce ?? (Settings.IsRead ? Settings.Value.IsUsableOnce : null);
 
+    /// <summary>Whether the account is kept for when nothing else works; with what could not be read of that.</summary>
+    public EmergencyAccountKind Emergency { get; init; }
+
+    /// <summary>Why it is not known whether it is an emergency account, in a sentence; null where it is known.</summary>
+    public string? EmergencyOpen { get; init; }
+
+    /// <summary>The how manieth of its command it is, from 1.</summary>
+    public int Number { get; init; } = 1;
+
     /// <summary>What is worth knowing before: sentences, safe to show.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Safe to show.</summary>
     public string Shown => DisplayText.Neutralise(User.Shown);
 
-    /// <summary>Whether somebody has to be asked: whoever has the pass of an administrator is that administrator.</summary>
-    public bool Asks => !Standing.IsRead || Standing.Value.IsAdministrator;
+    /// <summary>Whether somebody has to be asked about this very user: whoever has the pass of an administrator is that administrator. What is not known is no smaller matter.</summary>
+    public bool IsAboutPower => !Standing.IsRead || Standing.Value.IsAdministrator || Emergency is not EmergencyAccountKind.No;
 
-    /// <summary>What is done, in words.</summary>
+    /// <summary>Whether somebody has to be asked. One user who was named is what somebody means; more of them may be what a pipeline made.</summary>
+    public bool Asks => IsAboutPower || Number > 1;
+
+    /// <summary>What is done, and why it is asked about, in words.</summary>
     /// <param name="tenant">Safe to show.</param>
     public string Words(string tenant)
     {
         var once = IsUsableOnce switch { true => ", usable once", false => ", usable several times", null => "" };
         var lifetime = Lifetime is { } minutes ? $"good for {minutes} minutes" : "good for as long as the policy says";
-        var standing = !Standing.IsRead ? "\nWhether the user is an administrator could not be read." : Standing.Value.IsAdministrator ? $"\nThe user is an administrator ({NameLists.And(Standing.Value.Roles)}): whoever has the pass can sign in as one." : "";
-        return $"Issue a Temporary Access Pass for {Shown} in {tenant}: {lifetime}{once}.\n  Reason: {Wish.Reason}{standing}";
+        return string.Join("\n", [$"Issue a Temporary Access Pass for {Shown} in {tenant}: {lifetime}{once}.", $"  Reason: {Wish.Reason}", .. Why()]);
+    }
+
+    private IEnumerable<string> Why()
+    {
+        if (!Standing.IsRead) yield return "Whether the user is an administrator could not be read.";
+        else if (Standing.Value.IsAdministrator) yield return $"The user is an administrator ({NameLists.And(Standing.Value.Roles)}): whoever has the pass can sign in as one.";
+        if (Emergency is EmergencyAccountKind.Named) yield return "The account is an emergency account: it is kept for when nothing else works.";
+        else if (Emergency is EmergencyAccountKind.Presumed) yield return "The account is presumed to be an emergency account, since every enabled Conditional Access policy excludes it.";
+        else if (EmergencyOpen is { } open) yield return open;
+        if (Number <= 1) yield break;
+        yield return $"It is user {Number} of this command. {(IsAboutPower ? "A yes to all is a yes to this user only: users like this one are asked about one by one." : "A yes to all is one to all users to come, but for administrators and emergency accounts, who are asked about one by one.")}";
     }
 }

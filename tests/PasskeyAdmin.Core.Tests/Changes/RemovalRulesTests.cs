@@ -95,6 +95,24 @@ public sealed class RemovalRulesTests
     [InlineData(PasskeyTypes.None, true)]
     public void By_type(PasskeyTypes types, bool isMeant) => Assert.Equal(isMeant, new RemovalFilter { Types = types }.Match(Passkey(PasskeyAnswer.Yes), Now).IsMeant);
 
+    [Theory]
+    [InlineData("none", "None", false, null, false)]
+    [InlineData("none", "Synced, DeviceBound", false, null, false)]
+    [InlineData("all", "None", false, null, false)]
+    [InlineData("all", "Synced, DeviceBound", false, "23:59:59", false)]
+    [InlineData("none", "None", false, "00:00:00.0000090", false)]
+    [InlineData("all but one", "None", false, null, true)]
+    [InlineData("all", "Synced", false, null, true)]
+    [InlineData("all", "Synced, DeviceBound", true, null, true)]
+    [InlineData("none", "None", false, "1.00:00:00", true)]
+    public void A_filter_that_leaves_nobody_out_is_none(string models, string types, bool isNotAllowed, string? unusedFor, bool narrows)
+    {
+        var all = UsersFixture.Catalog.Providers.SelectMany(p => p.Authenticator).Select(a => a.AaGuid).ToHashSet();
+        if (models == "all but one") all.Remove(Guid.Parse(UsersFixture.Bitwarden));
+        var filter = new RemovalFilter { Models = models == "none" ? null : all, Types = Enum.Parse<PasskeyTypes>(types), IsNotAllowed = isNotAllowed, UnusedFor = unusedFor is null ? null : TimeSpan.Parse(unusedFor, System.Globalization.CultureInfo.InvariantCulture) };
+        Assert.Equal(narrows, filter.Narrows(UsersFixture.Catalog));
+    }
+
     [Fact]
     public void What_is_not_known_is_left_alone_unless_something_else_speaks_against_it()
     {

@@ -88,10 +88,74 @@ public sealed class NewPasskeyTemporaryAccessPassTests : IDisposable
         Assert.Equal(2, _change.Module.Questions.Count);
     }
 
+    private const string Three = "'anna.gupta@contoso.com', 'tomas.graham@contoso.com', 'kenji.moreau@contoso.com' | New-PasskeyTemporaryAccessPass -Reason x";
+
+    [Fact]
+    public void From_the_second_user_on_it_asks_and_says_why()
+    {
+        _change.Module.Answer("No");
+        Assert.Equal("anna.gupta@contoso.com", Assert.Single(_change.Output(Three)).Text("UserPrincipalName"));
+        Assert.Equal(2, _change.Module.Questions.Count);
+        Assert.Contains("for tomas.graham@contoso.com in Contoso", _change.Module.Questions[0], StringComparison.Ordinal);
+        Assert.Contains("It is user 2 of this command. A yes to all is one to all users to come, but for administrators", _change.Module.Questions[0], StringComparison.Ordinal);
+        Assert.Contains("It is user 3 of this command.", _change.Module.Questions[1], StringComparison.Ordinal);
+        Assert.Single(_change.Journal);
+    }
+
+    [Fact]
+    public void Where_nobody_can_be_asked_only_the_first_user_gets_a_pass_unless_it_is_silent()
+    {
+        var result = _change.Run(Three);
+        Assert.Equal("anna.gupta@contoso.com", Assert.Single(result.Output).Text("UserPrincipalName"));
+        Assert.Equal([("ConfirmationUnavailable" + Id, (object)"tomas.graham@contoso.com"), ("ConfirmationUnavailable" + Id, "kenji.moreau@contoso.com")], result.Errors.Select(e => (e.FullyQualifiedErrorId, e.TargetObject)));
+        Assert.Single(_change.Journal);
+        _change.Connect();
+        Assert.Equal(3, _change.Output(Three + " -Confirm:$false").Count);
+        _change.Connect();
+        Assert.Equal(3, _change.Output("$ConfirmPreference = 'None'; try { " + Three + " } finally { $ConfirmPreference = 'High' }").Count);
+    }
+
+    [Fact]
+    public void A_yes_to_all_is_one_to_many_and_to_no_administrator()
+    {
+        _change.Module.Answer("Yes to All");
+        Assert.Equal(5, _change.Output("'anna.gupta@contoso.com', 'tomas.graham@contoso.com', 'grady.gu@contoso.com', 'kenji.moreau@contoso.com', 'joni.holloway@contoso.com' | New-PasskeyTemporaryAccessPass -Reason x").Count);
+        Assert.Equal(2, _change.Module.Questions.Count);
+        Assert.Contains("for tomas.graham@contoso.com", _change.Module.Questions[0], StringComparison.Ordinal);
+        Assert.Contains("for grady.gu@contoso.com", _change.Module.Questions[1], StringComparison.Ordinal);
+        Assert.Contains("asked about one by one", _change.Module.Questions[1], StringComparison.Ordinal);
+        _change.Connect();
+        // A yes to all for an administrator is one to nobody else.
+        Assert.Equal(3, _change.Output("'grady.gu@contoso.com', 'anna.gupta@contoso.com', 'kenji.moreau@contoso.com' | New-PasskeyTemporaryAccessPass -Reason x").Count);
+        Assert.Equal(["grady.gu", "anna.gupta"], _change.Module.Questions.Skip(2).Select(q => q.Split("for ")[1].Split('@')[0]));
+        _change.Connect();
+        _change.Module.Answer("No to All");
+        Assert.Single(_change.Output("'anna.gupta@contoso.com', 'tomas.graham@contoso.com', 'grady.gu@contoso.com', 'kenji.moreau@contoso.com' | New-PasskeyTemporaryAccessPass -Reason x"));
+        Assert.Equal(5, _change.Module.Questions.Count);
+    }
+
+    [Theory]
+    [InlineData("named", "The account is an emergency account: it is kept for when nothing else works.")]
+    [InlineData("presumed", "The account is presumed to be an emergency account, since every enabled Conditional Access policy excludes it.")]
+    [InlineData("unknown", "Which accounts are emergency accounts is not known: none was named (Connect-PasskeyTenant -EmergencyAccount), and they cannot be presumed.")]
+    [InlineData("other", null)]
+    public void For_an_emergency_account_or_where_that_is_not_known_it_asks(string kind, string? words)
+    {
+        using var server = kind == "unknown" ? _change.Serve() : null;
+        if (server is not null) server.Faults = (r, _) => r.Path.Contains("conditionalAccess", StringComparison.OrdinalIgnoreCase) ? Fault.Reply(403, """{"error":{"code":"accessDenied","message":"No."}}""") : null;
+        if (kind == "presumed") _change.Connect(t => t["conditionalAccessPolicies"] = new JsonArray(JsonNode.Parse($$"""{ "id": "{{Guid.NewGuid()}}", "displayName": "P", "state": "enabled", "conditions": { "users": { "includeUsers": ["All"], "excludeUsers": ["{{Anna}}"] }, "applications": { "includeApplications": ["All"] } }, "grantControls": { "operator": "OR", "builtInControls": ["mfa"] } }""")));
+        if (kind is "named" or "other") _change.Output($"$contoso = Connect-PasskeyTenant -Sandbox -Path $file -EmergencyAccount {(kind == "named" ? "anna.gupta" : "tomas.graham")}@contoso.com");
+        _change.Module.Answer("No");
+        Assert.Equal(words is null ? 1 : 0, _change.Output("New-PasskeyTemporaryAccessPass anna.gupta@contoso.com -Reason x").Count);
+        if (words is null) Assert.Empty(_change.Module.Questions);
+        else Assert.Contains(words, Assert.Single(_change.Module.Questions), StringComparison.Ordinal);
+        Assert.Equal(words is null ? 1 : 0, _change.Journal.Count);
+    }
+
     [Fact]
     public void One_bad_user_on_the_pipeline_costs_himself_only()
     {
-        var result = _change.Run("'nobody@contoso.com', 'anna.gupta@contoso.com', 'tomas.graham@contoso.com' | New-PasskeyTemporaryAccessPass -Reason x");
+        var result = _change.Run("'nobody@contoso.com', 'anna.gupta@contoso.com', 'tomas.graham@contoso.com' | New-PasskeyTemporaryAccessPass -Reason x -Confirm:$false");
         Assert.Equal("UserNotFound" + Id, result.Error.FullyQualifiedErrorId);
         Assert.Equal(["anna.gupta@contoso.com", "tomas.graham@contoso.com"], result.Output.Select(p => p.Text("UserPrincipalName")));
     }
@@ -104,7 +168,12 @@ public sealed class NewPasskeyTemporaryAccessPassTests : IDisposable
             t["settings"] = new JsonObject { ["account"] = "anna.gupta@contoso.com" };
             t["directoryRoles"]!.AsArray().Add(new JsonObject { ["id"] = "30000000-0000-4000-8000-000000000002", ["roleTemplateId"] = "c4e39bd9-1100-46d3-8c65-fb160da0071f", ["displayName"] = "Authentication Administrator", ["members"] = new JsonArray(Anna) });
         });
+        // Such an account may not read Conditional Access: whoever does not say which accounts are kept for emergencies is asked each time.
+        _change.Module.Answer("No");
+        Assert.Empty(_change.Output("New-PasskeyTemporaryAccessPass tomas.graham@contoso.com -Reason x"));
+        _change.Output("$contoso = Connect-PasskeyTenant -Sandbox -Path $file -EmergencyAccount joni.holloway@contoso.com");
         Assert.Single(_change.Output("New-PasskeyTemporaryAccessPass tomas.graham@contoso.com -Reason x"));
+        Assert.Single(_change.Module.Questions);
         var error = _change.Run("New-PasskeyTemporaryAccessPass grady.gu@contoso.com -Reason x -Confirm:$false").Error;
         Assert.Equal("AccessDenied" + Id, error.FullyQualifiedErrorId);
         Assert.Contains("grady.gu@contoso.com is an administrator (Global Administrator): that takes the role Privileged Authentication Administrator.", error.Exception.Message, StringComparison.Ordinal);

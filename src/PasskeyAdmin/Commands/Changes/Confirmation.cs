@@ -21,6 +21,7 @@ internal sealed class Confirmation(PSCmdlet cmdlet)
     private const string ServerMode = "servermode";
 
     private bool _noToAll;
+    private bool _yesToAll;
 
     /// <summary>How the command is run where nobody can be asked.</summary>
     public string WithoutQuestion { get; init; } = "-Confirm:$false with -MaximumAffectedUser, and -AllowLockout where somebody would be locked out";
@@ -33,8 +34,9 @@ internal sealed class Confirmation(PSCmdlet cmdlet)
     /// <summary>Whether the change may be made.</summary>
     /// <param name="words">What the change is and does.</param>
     /// <param name="asks">Whether the change itself is reason to ask.</param>
+    /// <param name="isOneOfMany">Whether a yes to all is one to the next question of this kind as well. Else it is not: such a question has numbers of its own.</param>
     /// <exception cref="PasskeyAdminException"><c>ConfirmationUnavailable</c>.</exception>
-    public bool Ask(string words, bool asks)
+    public bool Ask(string words, bool asks, bool isOneOfMany = false)
     {
         if (IsWhatIf)
         {
@@ -50,9 +52,11 @@ internal sealed class Confirmation(PSCmdlet cmdlet)
         if (NobodyToAsk() is { } reason) throw Unavailable(reason, null);
         try
         {
-            // Each question has numbers of its own: a yes to all is a yes to this one. A no is one to all of them.
-            var yesToAll = false;
-            return cmdlet.ShouldContinue($"{words}\nMake this change?", Caption, hasSecurityImpact: true, ref yesToAll, ref _noToAll);
+            var yesToAll = isOneOfMany && _yesToAll;
+            // A no to all is one to all of them, of whatever kind.
+            var isYes = cmdlet.ShouldContinue($"{words}\nMake this change?", Caption, hasSecurityImpact: true, ref yesToAll, ref _noToAll);
+            if (isOneOfMany) _yesToAll = yesToAll;
+            return isYes;
         }
         catch (Exception e) when (MeansNoAnswer(e))
         {

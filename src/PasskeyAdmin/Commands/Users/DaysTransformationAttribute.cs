@@ -4,7 +4,10 @@ using System.Management.Automation;
 
 namespace PasskeyAdmin.Commands;
 
-/// <summary>Takes a number for so many days. PowerShell itself makes as many ten-millionths of a second of it, and everything would be older than that.</summary>
+/// <summary>
+/// Takes a number for so many days, from 1; less than a day can only be meant by a TimeSpan, which stays as it is. PowerShell itself makes as many ten-millionths of a second of a number, and everything
+/// would be older than that. Nothing, or less than nothing, goes on to the command, which has an error of its own for it.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class DaysTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -15,6 +18,6 @@ internal sealed class DaysTransformationAttribute : ArgumentTransformationAttrib
         var data = Wrapped.Unwrap(inputData);
         if (data is TimeSpan span) return span;
         if (!double.TryParse(Convert.ToString(data, CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var days)) return data!;
-        return days is > 0 and <= Most ? TimeSpan.FromDays(days) : throw new ArgumentTransformationMetadataException($"Give days from 1 to {Most:0}, or a TimeSpan.");
+        return days is <= 0 or (>= 1 and <= Most) ? TimeSpan.FromDays(Math.Max(days, -Most)) : throw new ArgumentTransformationMetadataException($"Give days from 1 to {Most:0}, or a TimeSpan.");
     }
 }

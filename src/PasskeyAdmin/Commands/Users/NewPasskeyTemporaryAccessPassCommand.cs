@@ -14,6 +14,7 @@ public sealed class NewPasskeyTemporaryAccessPassCommand : TenantCmdlet
     private readonly Dictionary<TenantSession, TemporaryAccessPassPlanner> _planners = [];
 
     private TemporaryAccessPassWish _wish = null!;
+    private int _users;
 
     public NewPasskeyTemporaryAccessPassCommand() => _confirmation = new Confirmation(this) { WithoutQuestion = "-Confirm:$false" };
 
@@ -57,9 +58,10 @@ public sealed class NewPasskeyTemporaryAccessPassCommand : TenantCmdlet
     {
         if (!_confirmation.IsWhatIf) Client.RequireWritable();
         if (!_planners.TryGetValue(Session, out var planner)) _planners.Add(Session, planner = new TemporaryAccessPassPlanner(Session, Client));
-        var plan = planner.Plan(UserId.Trim(), _wish, StopToken);
+        var plan = planner.Plan(UserId.Trim(), _wish, StopToken) with { Number = _users + 1 };
+        _users++;
         foreach (var warning in plan.Warnings) WriteWarning(warning);
-        if (!_confirmation.Ask(plan.Words(DisplayText.Neutralise(Session.ToString())), plan.Asks)) return;
+        if (!_confirmation.Ask(plan.Words(DisplayText.Neutralise(Session.ToString())), plan.Asks, isOneOfMany: !plan.IsAboutPower)) return;
         var result = new TemporaryAccessPassEngine(Session, Client).Issue(plan, Journals.Folder(SessionState.Path, JournalPath, Session), MyInvocation.MyCommand.Name, AsPlainText, StopToken);
         // First what cannot be had again.
         if (result.Pass is { } pass) WriteObject(pass);

@@ -84,7 +84,7 @@ public sealed class RemovePasskeyRegistrationCommand : TenantCmdlet
         base.BeginProcessing();
         _catalog = Catalogs.Current(SessionState);
         if (IsBound(nameof(TargetType))) DeviceQuestions.RequireType(TargetType);
-        if (IsBound(nameof(UnusedFor)) && UnusedFor <= TimeSpan.Zero) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "UnusedForInvalid", "-UnusedFor must be more than nothing: a number of days, or a TimeSpan.");
+        if (IsBound(nameof(UnusedFor)) && UnusedFor <= TimeSpan.Zero) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "UnusedForInvalid", "-UnusedFor must be more than nothing: a number of days from 1, or a TimeSpan.");
         _filter = new RemovalFilter
         {
             Models = Provider is null ? null : [.. ProviderSelection.Of(ProviderNames.Parse(Provider), _catalog, isToPass: false).AaGuids],
@@ -92,8 +92,8 @@ public sealed class RemovePasskeyRegistrationCommand : TenantCmdlet
             IsNotAllowed = NotAllowedByPolicy,
             UnusedFor = IsBound(nameof(UnusedFor)) ? UnusedFor : null,
         };
-        if (ParameterSetName == GroupSet && _filter.IsEmpty)
-            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "RemovalFilterMissing", "All passkeys of everybody in a group are too many at once. Say which ones: -Provider, -TargetType, -NotAllowedByPolicy or -UnusedFor.");
+        if (ParameterSetName == GroupSet && !_filter.Narrows(_catalog))
+            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "RemovalFilterMissing", "All passkeys of everybody in a group are too many at once, and all providers, both types or less than a day leave nobody out. Say which ones: some of -Provider, one -TargetType, -NotAllowedByPolicy, or -UnusedFor of a day or more.");
     });
 
     protected override void ProcessRecord() => WithTenant(() =>
