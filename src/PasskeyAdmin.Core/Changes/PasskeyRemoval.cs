@@ -84,7 +84,7 @@ public sealed class PasskeyRemoval
 
     public PasskeyRemovalOutcome Outcome { get; }
 
-    /// <summary>Why it was left alone or is still there, in sentences; null where it is gone.</summary>
+    /// <summary>Why it was left alone or is still there, and over a group what ends sessions that go on, in sentences; else null.</summary>
     public string? Reason { get; internal init; }
 
     /// <summary>Whether the sign-ins of the user were ended (-RevokeSession).</summary>

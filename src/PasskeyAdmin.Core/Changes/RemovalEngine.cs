@@ -14,8 +14,8 @@ namespace PasskeyAdmin.Changes;
 internal sealed record RemovedUser(string Shown, IReadOnlyList<PasskeyRemoval> Rows, IReadOnlyList<PasskeyAdminException> Errors);
 
 /// <summary>
-/// Removes passkeys, user by user, as every change is made (design §5.6 to §5.9): journal, a last look, each request once, look again. What is done stays done when a later user fails or the command is
-/// stopped; the same command again does the rest, since what is gone is gone, and sessions of users who were named are revoked whatever became of their passkeys.
+/// Removes passkeys, user by user, as every change is made (design §5.6 to §5.9): journal, a last look, each request once (again only where it was turned away unread), look again. What is done stays done
+/// when a later user fails or the command is stopped; the same command again does the rest, since what is gone is gone, and sessions of users who were named are revoked whatever became of their passkeys.
 /// </summary>
 /// <param name="allowsLockout">Whether somebody's last method may go.</param>
 /// <param name="revokes">Whether sessions are revoked as well.</param>
@@ -58,7 +58,7 @@ internal sealed class RemovalEngine(TenantSession tenant, GraphClient client, bo
     {
         if (run.User.Taken.Count > 0 && MayBegin(run))
         {
-            foreach (var passkey in run.Open) if (!Send(run, passkey)) break;
+            while (run.Open.FirstOrDefault() is { } passkey && Send(run, passkey)) { }
             if (run.Sent.Count > 0)
             {
                 var look = _watch.Gone(run.User.User.Id, [.. run.Sent.Where(s => !s.IsRefused).Select(s => s.Passkey.Id!)], critical);
@@ -66,7 +66,7 @@ internal sealed class RemovalEngine(TenantSession tenant, GraphClient client, bo
                 if (!allowsLockout && run.HasRemoved && look.There is { } there) run.Alarm = _rest.AlarmOf(run.User, there, critical.Token);
             }
         }
-        if (revokes && run.IsWorthRevoking) run.Sessions = run is { Obstacle: null, IsStopped: false } ? _sessions.Revoke(run, critical) : SessionRevoker.NotTried(run);
+        if (revokes && run.IsWorthRevoking) run.Sessions = run is { Obstacle: null or { ErrorId: "GraphThrottled" }, IsStopped: false } ? _sessions.Revoke(run, critical) : SessionRevoker.NotTried(run);
     }
 
     /// <summary>Which passkeys work was found out by a policy: where that is another one by now, so is what users have left.</summary>
@@ -90,15 +90,15 @@ internal sealed class RemovalEngine(TenantSession tenant, GraphClient client, bo
         try
         {
             var there = _watch.Read(run.User.User.Id, run.Stop);
-            foreach (var passkey in run.User.Taken)
+            foreach (var passkey in run.Open.ToList())
                 if (!there.Contains(passkey.Id!)) run.Add(passkey, PasskeyRemovalOutcome.AlreadyGone, null);
             if (allowsLockout || !run.Open.Any() || _rest.Keeps(run.User, there, run.Stop) == true) return true;
-            foreach (var passkey in run.Open.ToList()) run.Add(passkey, PasskeyRemovalOutcome.Refused, new PasskeyAdminException(ErrorKind.InvalidOperation, "LockoutRefused", $"What {run.User.Shown} was to keep was removed meanwhile, or cannot be seen any more: this may be the last phishing-resistant method of the user. Nothing was sent for this passkey. Look again: Get-PasskeyRegistration -UserId {CommandText.Quote(run.User.User.Id)}."));
+            foreach (var passkey in run.Open.ToList()) run.Add(passkey, PasskeyRemovalOutcome.Refused, new PasskeyAdminException(ErrorKind.InvalidOperation, "LockoutRefused", $"What {run.User.Shown} was to keep was removed meanwhile, or cannot be seen any more: this may be the last phishing-resistant method of the user. The passkey was not removed. Look again: Get-PasskeyRegistration -UserId {CommandText.Quote(run.User.User.Id)}."));
             return false;
         }
         catch (PasskeyAdminException e)
         {
-            foreach (var passkey in run.Open.ToList()) run.Add(passkey, PasskeyRemovalOutcome.Failed, MethodRole.Named(e, tenant, run.User.Shown, run.User.Standing).With("Nothing was sent for this user."));
+            foreach (var passkey in run.Open.ToList()) run.Add(passkey, PasskeyRemovalOutcome.Failed, MethodRole.Named(e, tenant, run.User.Shown, run.User.Standing).With("The passkey was not removed."));
             run.Hinder(e);
             return false;
         }
@@ -112,26 +112,28 @@ internal sealed class RemovalEngine(TenantSession tenant, GraphClient client, bo
     /// <returns>Whether to go on with the next one.</returns>
     private bool Send(RemovalRun run, PasskeyRegistration passkey)
     {
-        var path = RemovalWatch.PathOf(run.User.User.Id, passkey.Id!);
         PasskeyAdminException? fault = null;
         try
         {
-            run.Journal.Announce("DELETE", path, new JObject { ["userId"] = run.User.User.Id, ["methodId"] = passkey.Id, ["passkeyType"] = passkey.PasskeyTypeName, ["aaGuid"] = passkey.AaGuid?.ToString() });
-            client.Delete(path, run.Stop);
+            for (var attempt = 1; ; attempt++)
+            {
+                fault = Delete(run, passkey);
+                if (fault is null || !client.WaitToRepeat(fault, attempt, run.Stop)) break;
+                // Turned away unread; and there was a pause, in which what the user was to keep may have gone.
+                if (MayBegin(run) && !run.Open.Contains(passkey)) return true;
+                if (run.IsStopped) throw new OperationCanceledException(run.Stop);
+                if (!run.Open.Contains(passkey)) return false;
+            }
         }
-        catch (PasskeyAdminException e) when (e.ErrorId == "JournalNotWritable")
+        catch (PasskeyAdminException e)
         {
             foreach (var rest in run.Open.ToList()) run.Add(rest, PasskeyRemovalOutcome.Failed, e);
             run.Hinder(e);
             return false;
         }
-        catch (PasskeyAdminException e)
-        {
-            fault = e;
-        }
         catch (OperationCanceledException)
         {
-            // It had not left.
+            // It had not left, or was turned away.
             run.IsStopped = true;
             run.Journal.Record(UserChangeOutcome.NotSent, null, new JObject { ["userId"] = run.User.User.Id, ["methodId"] = passkey.Id });
             return false;
@@ -139,6 +141,24 @@ internal sealed class RemovalEngine(TenantSession tenant, GraphClient client, bo
         run.Sent.Add(new SentRemoval(passkey, fault is null ? null : MethodRole.Named(fault, tenant, run.User.Shown, run.User.Standing)));
         run.Hinder(fault);
         return run.Obstacle is null;
+    }
+
+    /// <returns>What was answered; null for success.</returns>
+    /// <exception cref="PasskeyAdminException"><c>JournalNotWritable</c>: then it was not sent.</exception>
+    /// <exception cref="OperationCanceledException">It had not left.</exception>
+    private PasskeyAdminException? Delete(RemovalRun run, PasskeyRegistration passkey)
+    {
+        var path = RemovalWatch.PathOf(run.User.User.Id, passkey.Id!);
+        run.Journal.Announce("DELETE", path, new JObject { ["userId"] = run.User.User.Id, ["methodId"] = passkey.Id, ["passkeyType"] = passkey.PasskeyTypeName, ["aaGuid"] = passkey.AaGuid?.ToString() });
+        try
+        {
+            client.Delete(path, run.Stop);
+            return null;
+        }
+        catch (PasskeyAdminException e)
+        {
+            return e;
+        }
     }
 
     /// <summary>What the tenant shows counts, whatever was answered.</summary>

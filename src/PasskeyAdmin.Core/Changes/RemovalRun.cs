@@ -48,10 +48,18 @@ internal sealed class RemovalRun(RemovalUser user, UserChangeJournal journal, Te
     /// <summary>Whether the sessions are to end: of whoever was named always, of a member of a group where something is gone, or may be.</summary>
     public bool IsWorthRevoking => User.IsNamed || Sent.Exists(s => !s.IsRefused) || _ended.Exists(e => e.Outcome is PasskeyRemovalOutcome.Removed or PasskeyRemovalOutcome.AlreadyGone or PasskeyRemovalOutcome.NotConfirmed);
 
-    /// <summary>Where the sign-in has ended, or nothing can be written down, there is nothing to go on with.</summary>
+    /// <summary>
+    /// What ends the sessions of a member of a group, as a command; null for whoever was named, whom the same command finds again. It does not find members whose passkeys are gone; and to name the user alone
+    /// would mean all passkeys that the user still has. The id of a passkey that is gone means nothing but the sessions.
+    /// </summary>
+    public string? SessionCommand => !User.IsNamed && _ended.Find(e => e.Outcome is PasskeyRemovalOutcome.Removed or PasskeyRemovalOutcome.AlreadyGone or PasskeyRemovalOutcome.NotConfirmed).Passkey?.Id is { } id
+        ? $"Remove-PasskeyRegistration -UserId {CommandText.Quote(User.User.Id)} -Id {CommandText.Quote(id)} -RevokeSession"
+        : null;
+
+    /// <summary>Where the sign-in has ended, nothing can be written down, or Graph wants nothing more for longer than anybody waits, there is nothing to go on with.</summary>
     public void Hinder(PasskeyAdminException? fault)
     {
-        if (fault is not null && (GraphErrors.IsAboutSignIn(fault) || fault.ErrorId == "JournalNotWritable")) Obstacle ??= fault;
+        if (fault is not null && (GraphErrors.IsAboutSignIn(fault) || fault.ErrorId is "JournalNotWritable" or "GraphThrottled")) Obstacle ??= fault;
     }
 
     public void Add(PasskeyRegistration passkey, PasskeyRemovalOutcome outcome, PasskeyAdminException? error)
@@ -78,5 +86,5 @@ internal sealed class RemovalRun(RemovalUser user, UserChangeJournal journal, Te
     }
 
     private PasskeyRemoval Row(string? id, PasskeyRegistration? passkey, PasskeyRemovalOutcome outcome, string? reason) =>
-        new(User.User, id, passkey, outcome) { Reason = reason, SessionsRevoked = Sessions.Outcome, ChangeId = Journal.Id, JournalPath = Journal.Path, TenantId = tenant.TenantId };
+        new(User.User, id, passkey, outcome) { Reason = Sessions.Error is not null && SessionCommand is { } command ? $"{reason} The sessions go on, or may: {command}".TrimStart() : reason, SessionsRevoked = Sessions.Outcome, ChangeId = Journal.Id, JournalPath = Journal.Path, TenantId = tenant.TenantId };
 }

@@ -18,6 +18,7 @@ internal sealed class SessionRevoker(TenantSession tenant, GraphClient client)
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(2);
 
     private readonly PatientLook _patient = new(tenant, client);
+    private readonly PatientWrite _write = new(client);
 
     public (SessionRevocation Outcome, PasskeyAdminException? Error) Revoke(RemovalRun run, CriticalSection critical)
     {
@@ -29,13 +30,16 @@ internal sealed class SessionRevoker(TenantSession tenant, GraphClient client)
         try
         {
             before = LookBefore(user, critical.Token);
-            run.Journal.Announce("POST", path, new JObject { ["userId"] = user.Id });
-            client.Post(path, [], run.Stop);
+            _write.Send(() =>
+            {
+                run.Journal.Announce("POST", path, new JObject { ["userId"] = user.Id });
+                return client.Post(path, [], run.Stop);
+            }, again: null, run.Stop);
         }
         catch (PasskeyAdminException e) when (!e.IsOutcomeUnknown)
         {
             run.Hinder(e);
-            return Ended(run, SessionRevocation.NotRevoked, MethodRole.Named(e, tenant, run.User.Shown, run.User.Standing).With($"The sessions of {run.User.Shown} go on."));
+            return Ended(run, SessionRevocation.NotRevoked, MethodRole.Named(e, tenant, run.User.Shown, run.User.Standing).With($"The sessions of {run.User.Shown} go on. {Again(run)}"));
         }
         catch (PasskeyAdminException e)
         {
@@ -50,17 +54,21 @@ internal sealed class SessionRevoker(TenantSession tenant, GraphClient client)
         if (IsNew(look, before, sentAt)) return Ended(run, SessionRevocation.Revoked, null);
         var why = look.IsRead ? "the tenant does not show that they are" : $"the tenant could not be read afterwards: {look.Fault?.Message ?? "the command was stopped."}";
         return Ended(run, SessionRevocation.NotConfirmed, new PasskeyAdminException(ErrorKind.InvalidOperation, "SessionsNotConfirmed",
-            $"The sign-in sessions of {run.User.Shown} were asked to be revoked, and {why.TrimEnd('.')}. Ask again: Invoke-MgGraphRequest -Method POST -Uri {CommandText.Quote(path)}.{(fault is null ? "" : $" ({fault.Message})")}", fault));
+            $"The sign-in sessions of {run.User.Shown} were asked to be revoked, and {why.TrimEnd('.')}. {Again(run)}{(fault is null ? "" : $" ({fault.Message})")}", fault)
+        { RecommendedAction = run.SessionCommand });
     }
 
     /// <summary>The sessions were to end, and something came in the way before that was asked for.</summary>
     public static (SessionRevocation Outcome, PasskeyAdminException? Error) NotTried(RemovalRun run)
     {
         var why = run.Obstacle?.Message ?? "The command was stopped.";
-        var error = new PasskeyAdminException(run.Obstacle?.Kind ?? ErrorKind.InvalidOperation, "SessionsNotRevoked", $"The sign-in sessions of {run.User.Shown} go on: to revoke them was not tried. {why} The same command again revokes them.");
+        var error = new PasskeyAdminException(run.Obstacle?.Kind ?? ErrorKind.InvalidOperation, "SessionsNotRevoked", $"The sign-in sessions of {run.User.Shown} go on: to revoke them was not tried. {why} {Again(run)}") { RecommendedAction = run.SessionCommand ?? run.Obstacle?.RecommendedAction };
         run.Journal.Record(UserChangeOutcome.NotSent, error, new JObject { ["userId"] = run.User.User.Id, ["sessions"] = SessionRevocation.NotRevoked.ToString() });
         return (SessionRevocation.NotRevoked, error);
     }
+
+    /// <summary>What ends the sessions, in a sentence.</summary>
+    private static string Again(RemovalRun run) => run.SessionCommand is { } command ? $"The same command again does not find a user whose passkeys are gone; this ends the sessions: {command}." : "The same command again revokes them.";
 
     /// <summary>A date that was there before is none of ours, unless it is of this very moment.</summary>
     private static bool IsNew(RevocationLook look, RevocationLook before, DateTimeOffset sentAt) =>

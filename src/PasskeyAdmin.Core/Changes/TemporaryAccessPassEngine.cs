@@ -18,7 +18,7 @@ internal sealed record TemporaryAccessPassResult(PasskeyTemporaryAccessPass? Pas
 }
 
 /// <summary>
-/// Issues a Temporary Access Pass, as every change is made (design §5.6 to §5.9): journal, a last look, write once, look again. The pass itself is in one answer and nowhere else: it is neither written
+/// Issues a Temporary Access Pass, as every change is made (design §5.6 to §5.9): journal, a last look, write once (again only where it was turned away unread), look again. The pass itself is in one answer and nowhere else: it is neither written
 /// down nor part of any message. One that was made and whose answer was lost is worse than none, as it stands in the way of another: that is said.
 /// </summary>
 internal sealed class TemporaryAccessPassEngine(TenantSession tenant, GraphClient client)
@@ -27,6 +27,7 @@ internal sealed class TemporaryAccessPassEngine(TenantSession tenant, GraphClien
 
     private readonly TemporaryAccessPasses _passes = new(client);
     private readonly PatientLook _patient = new(tenant, client);
+    private readonly PatientWrite _write = new(client);
 
     /// <summary>How the file of the journal is begun; null for the usual way.</summary>
     internal Func<string, string, DateTimeOffset, JObject, ChangeJournal>? BeginJournal { get; init; }
@@ -59,18 +60,26 @@ internal sealed class TemporaryAccessPassEngine(TenantSession tenant, GraphClien
         var before = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         JObject? answer = null;
         PasskeyAdminException? fault = null;
-        var isSent = false;
+        var (isSent, isTurnedAway) = (false, false);
         try
         {
-            before.UnionWith(new TemporaryAccessPassPlanner(tenant, client).RequireNone(plan, token).Select(p => p.Id));
             var (path, body) = (TemporaryAccessPasses.PathOf(plan.User.Id), Body(plan));
-            journal.Announce("POST", path, new JObject { ["userId"] = plan.User.Id, ["body"] = body });
-            isSent = true;
-            answer = client.Post(path, body, token);
+            void LookBefore()
+            {
+                (isSent, isTurnedAway) = (false, isSent);
+                before.UnionWith(new TemporaryAccessPassPlanner(tenant, client).RequireNone(plan, token).Select(p => p.Id));
+            }
+            LookBefore();
+            answer = _write.Send(() =>
+            {
+                journal.Announce("POST", path, new JObject { ["userId"] = plan.User.Id, ["body"] = body.DeepClone() });
+                isSent = true;
+                return client.Post(path, body, token);
+            }, LookBefore, token);
         }
         catch (PasskeyAdminException e) when (!isSent)
         {
-            return Ended(journal, UserChangeOutcome.NotSent, null, e.With("Nothing was sent."));
+            return Ended(journal, UserChangeOutcome.NotSent, null, e.With(isTurnedAway ? "No pass was issued." : "Nothing was sent."));
         }
         catch (PasskeyAdminException e) when (!e.IsOutcomeUnknown)
         {
@@ -82,7 +91,7 @@ internal sealed class TemporaryAccessPassEngine(TenantSession tenant, GraphClien
         }
         catch (OperationCanceledException)
         {
-            // It had not left.
+            // It had not left, or was turned away.
             journal.Record(UserChangeOutcome.NotSent, null, []);
             throw;
         }
@@ -102,8 +111,12 @@ internal sealed class TemporaryAccessPassEngine(TenantSession tenant, GraphClien
         try
         {
             var path = $"{TemporaryAccessPasses.PathOf(plan.User.Id)}/{Uri.EscapeDataString(id)}";
-            journal.Announce("DELETE", path, new JObject { ["userId"] = plan.User.Id, ["methodId"] = id });
-            client.Delete(path, critical.Token);
+            _write.Send(() =>
+            {
+                journal.Announce("DELETE", path, new JObject { ["userId"] = plan.User.Id, ["methodId"] = id });
+                client.Delete(path, critical.Token);
+                return true;
+            }, again: null, critical.Token);
             look = _patient.Until(critical,
                 () => new PassLook(IsRead: true) { Seen = _passes.Read(plan.User.Id, critical.Token).FirstOrDefault(p => p.Id.Equals(id, StringComparison.OrdinalIgnoreCase)) },
                 unread => new PassLook(IsRead: false) { Fault = unread },

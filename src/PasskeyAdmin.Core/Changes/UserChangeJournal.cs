@@ -7,7 +7,7 @@ namespace PasskeyAdmin.Changes;
 /// <summary>What becomes of a change of somebody's methods, as its journal has it.</summary>
 internal enum UserChangeOutcome
 {
-    /// <summary>Nothing was sent.</summary>
+    /// <summary>Nothing was sent, or it was turned away unread (429) and not sent again.</summary>
     NotSent,
 
     /// <summary>The tenant shows it.</summary>

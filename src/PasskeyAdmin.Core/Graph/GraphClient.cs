@@ -170,8 +170,14 @@ internal sealed class GraphClient(GraphConnection connection, GraphTraffic traff
 
     public void Delete(string path, CancellationToken token) => Write(HttpMethod.Delete, path, null, token);
 
+    /// <summary>Waits until a write that was turned away unread (429), so that it changed nothing, may be sent once more: by the rules for reads.</summary>
+    /// <param name="attempt">How often it was sent.</param>
+    /// <returns>False where it was not turned away, or had better come back later than sit there.</returns>
+    public bool WaitToRepeat(PasskeyAdminException error, int attempt, CancellationToken token) =>
+        error is { StatusCode: 429, IsOutcomeUnknown: false } && Wait(traffic.WaitForAnotherAsync(new GraphAnswer { Status = 429, RetryAfter = error.RetryAfter }, attempt, _log, token));
+
     /// <summary>
-    /// Sends a write exactly once. Nothing is repeated, not even after a 429: what is due then is for the caller to decide, who can look first.
+    /// Sends a write exactly once. Nothing is repeated, not even after a 429: what is due then is for the caller to decide, who can look first (<see cref="WaitToRepeat"/>).
     /// </summary>
     /// <exception cref="PasskeyAdminException">With <see cref="PasskeyAdminException.IsOutcomeUnknown"/> where the change may have been made all the same.</exception>
     private JObject? Write(HttpMethod method, string path, JObject? body, CancellationToken token)

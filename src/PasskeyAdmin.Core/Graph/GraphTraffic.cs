@@ -146,8 +146,10 @@ internal sealed class GraphTraffic(IClock clock, Func<double> random, bool isPac
         if (answer is { Status: 429, RetryAfter: { } wait }) _pacers[throttleClass].Hold(wait);
     }
 
-    /// <summary>False where it is no use, or where it would take too long.</summary>
-    private async Task<bool> WaitForAnotherAsync(GraphAnswer answer, int attempt, GraphLog log, CancellationToken token)
+    /// <summary>Waits until the same may be asked again.</summary>
+    /// <param name="attempt">How often it was asked.</param>
+    /// <returns>False where it is no use, or where it would take too long.</returns>
+    public async Task<bool> WaitForAnotherAsync(GraphAnswer answer, int attempt, GraphLog log, CancellationToken token)
     {
         var most = answer.Fault is GraphFault.TimedOut or GraphFault.Damaged ? FewAttempts : MaximumAttempts;
         if (!answer.IsTransient || attempt >= most) return false;

@@ -296,6 +296,161 @@ public sealed class RemovalTests
         Assert.Empty(tenant.Ours);
     }
 
+    [Fact]
+    public void A_removal_that_is_turned_away_is_sent_again_when_Graph_asks()
+    {
+        using var tenant = Three();
+        var plan = Plan(tenant);
+        var times = new List<DateTimeOffset>();
+        tenant.OnRequest((r, _) =>
+        {
+            if (r.Method != "DELETE") return null;
+            times.Add(tenant.Clock.UtcNow);
+            return times.Count == 1 ? TurnedAway(45) : null;
+        });
+        var removed = Remove(tenant, plan, revokes: false, out var engine);
+        Assert.Empty(engine.Errors.Concat(removed.SelectMany(u => u.Errors)));
+        Assert.All(removed.SelectMany(u => u.Rows), r => Assert.Equal(PasskeyRemovalOutcome.Removed, r.Outcome));
+        Assert.Equal(4, times.Count);
+        Assert.Equal(tenant.Writes[0].Path, tenant.Writes[1].Path);
+        Assert.InRange(times[1] - times[0], TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(60));
+        // Each time it is written down first; what came of it is there once.
+        Assert.Equal(["sending", "sending", "sending"], tenant.Journal().Skip(1).Take(3).Select(l => (string?)l["event"]));
+        Assert.Equal(["Applied", "Applied", "Applied"], tenant.Journal().Where(l => (string?)l["event"] == "outcome").Select(l => (string?)l["outcome"]));
+    }
+
+    [Fact]
+    public void A_removal_that_is_turned_away_for_long_is_not_waited_for_and_sessions_end_all_the_same()
+    {
+        using var tenant = Three();
+        var plan = Plan(tenant);
+        tenant.OnRequest((r, _) => r.Method == "DELETE" ? TurnedAway(600) : null);
+        var ann = Assert.Single(Remove(tenant, plan, revokes: true, out var engine));
+        Assert.Equal(["Failed Revoked", "Failed Revoked"], ann.Rows.Select(r => $"{r.Outcome} {r.SessionsRevoked}"));
+        Assert.Contains("asks to wait 600 s", ann.Rows[0].Reason, StringComparison.Ordinal);
+        Assert.EndsWith("It was not tried.", ann.Rows[1].Reason, StringComparison.Ordinal);
+        Assert.Equal(["DELETE", "POST"], tenant.Writes.Select(w => w.Method));
+        Assert.Equal("RemovalStopped", Assert.Single(engine.Errors).ErrorId);
+    }
+
+    [Fact]
+    public void In_the_pause_before_it_is_sent_again_what_was_to_be_kept_may_go()
+    {
+        using var tenant = Three();
+        var plan = Plan(tenant);
+        var kept = plan.Users.Single(u => u.Shown == "ann@contoso.com").Kept.Single().Id!;
+        tenant.OnRequest((r, n) => r.Method == "DELETE" && r.Path.Contains(UsersFixture.IdOf("ann"), StringComparison.Ordinal)
+            ? TurnedAway(5).After(() => tenant.Send("DELETE", $"/v1.0/users/{UsersFixture.IdOf("ann")}/authentication/fido2Methods/{kept}")) : null);
+        var ann = Remove(tenant, plan, revokes: false, out _).Single(u => u.Shown == "ann@contoso.com");
+        Assert.All(ann.Rows, r => Assert.Equal(PasskeyRemovalOutcome.Refused, r.Outcome));
+        Assert.Single(tenant.Writes, w => w.Path.Contains(UsersFixture.IdOf("ann"), StringComparison.Ordinal));
+        Assert.Equal(2, tenant.Methods("ann", "fido2Methods").Count);
+    }
+
+    [Fact]
+    public void Stopped_in_that_pause_nothing_more_is_sent()
+    {
+        using var tenant = Three();
+        var plan = Plan(tenant);
+        using var stop = new CancellationTokenSource();
+        tenant.OnRequest((r, _) => r.Method == "DELETE" ? TurnedAway(60).After(stop.Cancel) : null);
+        Assert.Throws<OperationCanceledException>(() => Engine(tenant, revokes: false).Remove(plan, tenant.Folder, "New-Something", [], stop.Token).ToList());
+        Assert.Single(tenant.Writes);
+        Assert.Equal("NotSent", (string?)tenant.Journal()[^1]["outcome"]);
+        Assert.Equal(3, tenant.Methods("ann", "fido2Methods").Count);
+    }
+
+    [Fact]
+    public void Sessions_whose_end_is_turned_away_are_asked_for_again()
+    {
+        using var tenant = Three();
+        var plan = Plan(tenant);
+        var posts = 0;
+        tenant.OnRequest((r, _) => r.Method == "POST" && r.Path.EndsWith("/revokeSignInSessions", StringComparison.Ordinal) && posts++ == 0 ? TurnedAway(5) : null);
+        Assert.All(Remove(tenant, plan, revokes: true, out _).SelectMany(u => u.Rows), r => Assert.Equal((PasskeyRemovalOutcome.Removed, SessionRevocation.Revoked), (r.Outcome, r.SessionsRevoked)));
+        Assert.Equal(3, posts);
+    }
+
+    [Fact]
+    public void Windows_Hello_that_was_to_be_kept_and_is_gone_meanwhile_stops_the_removal()
+    {
+        using var tenant = new HelpdeskFixture(t => t.User("ann", true, UsersFixture.Passkey("synced"), UsersFixture.Hello()));
+        var plan = PlanFirst(tenant, allowsLockout: false);
+        Assert.True(Assert.Single(plan.Users).HasOther);
+        var hello = (string)Assert.Single(tenant.Methods("ann", "windowsHelloForBusinessMethods"))["id"]!;
+        tenant.Send("DELETE", $"/v1.0/users/{UsersFixture.IdOf("ann")}/authentication/windowsHelloForBusinessMethods/{hello}");
+        tenant.OnRequest((_, _) => null);
+        var removed = Assert.Single(Remove(tenant, plan, revokes: false, out _));
+        Assert.Equal((PasskeyRemovalOutcome.Refused, "LockoutRefused"), (Assert.Single(removed.Rows).Outcome, Assert.Single(removed.Errors).ErrorId));
+        Assert.Empty(tenant.Writes);
+        Assert.Equal("NotSent", (string?)tenant.Journal()[^1]["outcome"]);
+        Assert.Single(tenant.Methods("ann", "fido2Methods"));
+    }
+
+    /// <summary>What is gone is no part of the plan any more: the same command again is the way to go on, without a checkpoint.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(7)]
+    public void Stopped_over_a_group_the_same_command_again_removes_exactly_the_rest(int stopAt)
+    {
+        string[] names = ["ann", "bob", "cleo", "dan", "eve", "fred", "gus"];
+        using var tenant = new HelpdeskFixture(t =>
+        {
+            foreach (var name in names) t.User(name, true, UsersFixture.Passkey("synced"), UsersFixture.Passkey("deviceBound", UsersFixture.YubiKey));
+            t.Group("20000000-0000-4000-8000-000000000003", "All", [.. names.Select(UsersFixture.IdOf)]);
+        });
+        RemovalPlan OfGroup() => Planner(tenant, allowsLockout: false).OfGroups(["All"], new RemovalFilter { Types = PasskeyTypes.Synced }, CancellationToken.None);
+        var wanted = names.Select(n => tenant.Methods(n, "fido2Methods").Single(m => (string?)m["passkeyType"] == "synced")).Select(m => (string)m["id"]!).ToList();
+        var deleted = new List<string>();
+        using var stop = new CancellationTokenSource();
+        var first = OfGroup();
+        tenant.OnRequest((r, _) =>
+        {
+            if (r.Method == "DELETE") deleted.Add(r.Path);
+            if (deleted.Count == stopAt) stop.Cancel();
+            return null;
+        });
+        var run = () => Engine(tenant, revokes: false).Remove(first, tenant.Folder, "New-Something", [], stop.Token).ToList();
+        if (stopAt < names.Length) Assert.Throws<OperationCanceledException>(run);
+        else Assert.Equal(names.Length, run().Count);
+        Assert.Equal(stopAt, deleted.Count);
+        var second = OfGroup();
+        Assert.Equal(names.Length - stopAt, second.Passkeys);
+        Assert.All(Remove(tenant, second, revokes: false, out _).SelectMany(u => u.Rows), r => Assert.Equal(PasskeyRemovalOutcome.Removed, r.Outcome));
+        Assert.Equal(names.Length, deleted.Count);
+        Assert.False(OfGroup().IsDue(revokes: false));
+        var outcomes = Directory.GetFiles(Path.Combine(tenant.Folder, UserChangeJournal.FolderName)).SelectMany(File.ReadLines).Select(JObject.Parse).Where(l => (string?)l["event"] == "outcome").ToList();
+        Assert.Equal(wanted.Order(StringComparer.Ordinal), outcomes.Where(l => (string?)l["outcome"] == "Applied").Select(l => (string)l["methodId"]!).Order(StringComparer.Ordinal));
+        Assert.All(names, n => Assert.Single(tenant.Methods(n, "fido2Methods")));
+    }
+
+    [Theory]
+    [InlineData(403, SessionRevocation.NotRevoked)]
+    [InlineData(204, SessionRevocation.NotConfirmed)]
+    public void Over_a_group_the_error_and_the_row_say_what_ends_the_sessions(int status, SessionRevocation outcome)
+    {
+        using var tenant = Three();
+        RemovalPlan OfGroup() => Planner(tenant, allowsLockout: false).OfGroups(["Pilot"], new RemovalFilter { Types = PasskeyTypes.Synced }, CancellationToken.None);
+        var plan = OfGroup();
+        tenant.OnRequest((r, _) => r.Path.EndsWith("/revokeSignInSessions", StringComparison.Ordinal) ? Fault.Reply(status, status == 204 ? "" : "{}") : null);
+        var removed = Remove(tenant, plan, revokes: true, out _);
+        // The same command again finds nobody.
+        Assert.Empty(OfGroup().Users);
+        foreach (var user in removed)
+        {
+            var command = $"Remove-PasskeyRegistration -UserId {CommandText.Quote(user.Rows[0].UserId)} -Id {CommandText.Quote(user.Rows[0].Id!)} -RevokeSession";
+            Assert.Contains($"this ends the sessions: {command}.", Assert.Single(user.Errors).Message, StringComparison.Ordinal);
+            Assert.All(user.Rows, r => Assert.Equal((PasskeyRemovalOutcome.Removed, outcome, $"The sessions go on, or may: {command}"), (r.Outcome, r.SessionsRevoked, r.Reason)));
+        }
+        tenant.OnRequest((_, _) => null);
+        Directory.Delete(Path.Combine(tenant.Folder, UserChangeJournal.FolderName), recursive: true);
+        var row = removed[0].Rows[0];
+        var again = Planner(tenant, allowsLockout: false).Plan([.. NamedPasskey.Of([row.UserId], [row.Id!])], CancellationToken.None);
+        Assert.Equal("AlreadyGone Revoked", Assert.Single(Assert.Single(Remove(tenant, again, revokes: true, out _)).Rows) is { } ended ? $"{ended.Outcome} {ended.SessionsRevoked}" : null);
+        Assert.Equal("POST", Assert.Single(tenant.Writes).Method);
+    }
+
     public static TheoryData<string, bool> Cells()
     {
         var cells = new TheoryData<string, bool>();
@@ -322,15 +477,16 @@ public sealed class RemovalTests
             });
             var removed = Remove(tenant, plan, revokes: true, out var engine);
             if (!hasMet) return;
-            Check(tenant, plan, removed, engine, $"request {number}: {string.Join(", ", removed.SelectMany(u => u.Rows).Select(r => $"{r} {r.SessionsRevoked}"))} {string.Join(" ", removed.SelectMany(u => u.Errors).Concat(engine.Errors).Select(e => e.Message))}");
+            Check(tenant, plan, removed, engine, isTurnedAway: fault == "429", $"request {number}: {string.Join(", ", removed.SelectMany(u => u.Rows).Select(r => $"{r} {r.SessionsRevoked}"))} {string.Join(" ", removed.SelectMany(u => u.Errors).Concat(engine.Errors).Select(e => e.Message))}");
         }
     }
 
-    private static void Check(HelpdeskFixture tenant, RemovalPlan plan, IReadOnlyList<RemovedUser> removed, RemovalEngine engine, string about)
+    private static void Check(HelpdeskFixture tenant, RemovalPlan plan, IReadOnlyList<RemovedUser> removed, RemovalEngine engine, bool isTurnedAway, string about)
     {
         tenant.Server.Faults = null;
         var sent = tenant.Writes.Select(w => $"{w.Method} {w.Path}").ToList();
-        Assert.True(sent.Distinct().Count() == sent.Count, $"A write was sent twice: {about}");
+        // What was turned away unread may be sent again.
+        Assert.True(isTurnedAway || sent.Distinct().Count() == sent.Count, $"A write was sent twice: {about}");
         var (lines, there) = (tenant.Journal(), Ids(tenant, "ann").Concat(Ids(tenant, "bob")).ToHashSet());
         Assert.True(plan.Users.SelectMany(u => u.Kept).All(k => there.Contains(k.Id!)), $"Something else is gone: {about}");
         var rows = removed.SelectMany(u => u.Rows).ToList();
@@ -340,6 +496,8 @@ public sealed class RemovalTests
         foreach (var row in rows)
         {
             if (row.Outcome is not PasskeyRemovalOutcome.NotConfirmed) Assert.True(there.Contains(row.Id!) == (row.Outcome is PasskeyRemovalOutcome.Failed or PasskeyRemovalOutcome.Refused), $"{row}: {about}");
+            // Turned away, and then not even looked up: not sent.
+            if (isTurnedAway && lines.Any(l => (string?)l["outcome"] == "NotSent" && (string?)l["methodId"] == row.Id)) continue;
             var outcome = (string?)Assert.Single(lines, l => (string?)l["event"] == "outcome" && (string?)l["methodId"] == row.Id)["outcome"];
             Assert.Equal(row.Outcome switch { PasskeyRemovalOutcome.Removed => "Applied", PasskeyRemovalOutcome.AlreadyGone => "AlreadyDone", PasskeyRemovalOutcome.NotConfirmed => "NotConfirmed", _ => sent.Exists(s => s.EndsWith(row.Id!, StringComparison.Ordinal)) ? "Failed" : "NotSent" }, outcome);
             Assert.Equal(row.Outcome is PasskeyRemovalOutcome.Removed or PasskeyRemovalOutcome.AlreadyGone, row.Reason is null);
@@ -359,6 +517,8 @@ public sealed class RemovalTests
         t.User("ann", true, UsersFixture.Passkey("synced"), UsersFixture.Passkey("synced"), UsersFixture.Passkey("deviceBound", UsersFixture.YubiKey));
         t.User("bob", true, UsersFixture.Passkey("synced"), UsersFixture.Passkey("deviceBound", UsersFixture.YubiKey));
     });
+
+    private static Fault TurnedAway(int seconds) => Fault.Reply(429, """{"error":{"code":"TooManyRequests","message":"Slow down."}}""", ("Retry-After", seconds.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
     private static RemovalPlan Plan(HelpdeskFixture tenant) =>
         Planner(tenant, allowsLockout: false).OfUsers(["ann@contoso.com", "bob@contoso.com"], new RemovalFilter { Types = PasskeyTypes.Synced }, CancellationToken.None);

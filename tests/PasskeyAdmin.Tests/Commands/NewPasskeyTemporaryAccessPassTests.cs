@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using System.Threading.Tasks;
 using PasskeyAdmin.Testing;
 using PasskeyAdmin.Tests.Engine;
 
@@ -86,6 +87,38 @@ public sealed class NewPasskeyTemporaryAccessPassTests : IDisposable
         Assert.Single(_change.Output("New-PasskeyTemporaryAccessPass anna.gupta@contoso.com -Reason x"));
         Assert.Single(_change.Output("New-PasskeyTemporaryAccessPass grady.gu@contoso.com -Reason x -Confirm:$false"));
         Assert.Equal(2, _change.Module.Questions.Count);
+    }
+
+    private static bool IsPass(ArrivedRequest request) => request.Method == "POST" && request.Path.EndsWith("temporaryAccessPassMethods", StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Stopped_while_it_reads_nothing_is_sent()
+    {
+        using var server = _change.Serve();
+        await _change.StopAt(server, "New-PasskeyTemporaryAccessPass anna.gupta@contoso.com -Reason x", r => r.Path.EndsWith("temporaryAccessPassMethods", StringComparison.Ordinal), Fault.Silence, TimeSpan.FromSeconds(5));
+        Assert.DoesNotContain(server.Requests, ChangeSession.IsWrite);
+        Assert.Empty(_change.Journal);
+    }
+
+    [Fact]
+    public async Task Stopped_before_it_is_sent_again_nothing_more_is_sent_and_the_journal_says_so()
+    {
+        using var server = _change.Serve();
+        var turnedAway = Fault.Reply(429, """{"error":{"code":"TooManyRequests","message":"Slow down."}}""", ("Retry-After", "120"));
+        await _change.StopAt(server, Three + " -Confirm:$false", IsPass, turnedAway, TimeSpan.FromSeconds(5));
+        Assert.Single(server.Requests, ChangeSession.IsWrite);
+        Assert.Equal(["NotSent"], _change.Outcomes());
+    }
+
+    [Fact]
+    public async Task Stopped_while_it_is_issued_the_pass_is_taken_back_and_the_next_user_is_not_begun()
+    {
+        using var server = _change.Serve();
+        await _change.StopAt(server, Three + " -Confirm:$false", IsPass, null, TimeSpan.FromSeconds(40));
+        Assert.Equal(["POST", "DELETE"], server.Requests.Where(ChangeSession.IsWrite).Select(r => r.Method));
+        Assert.Equal(["TakenBack"], _change.Outcomes());
+        server.Faults = null;
+        Assert.Single(_change.Output("New-PasskeyTemporaryAccessPass anna.gupta@contoso.com -Reason x"));
     }
 
     private const string Three = "'anna.gupta@contoso.com', 'tomas.graham@contoso.com', 'kenji.moreau@contoso.com' | New-PasskeyTemporaryAccessPass -Reason x";

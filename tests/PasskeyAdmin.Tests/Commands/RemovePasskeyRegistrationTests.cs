@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using System.Threading.Tasks;
 using PasskeyAdmin.Testing;
 using PasskeyAdmin.Tests.Engine;
 
@@ -174,6 +175,52 @@ public sealed class RemovePasskeyRegistrationTests : IDisposable
         server.Faults = null;
         var row = Assert.Single(_change.Output(script));
         Assert.Equal(("NoneFound", "Revoked"), (row.Text("Outcome"), row.Text("SessionsRevoked")));
+    }
+
+    private static readonly Fault TurnedAway = Fault.Reply(429, """{"error":{"code":"TooManyRequests","message":"Slow down."}}""", ("Retry-After", "120"));
+
+    [Fact]
+    public async Task Stopped_while_it_reads_nothing_is_sent()
+    {
+        using var server = _change.Serve(Prepare);
+        await _change.StopAt(server, "Remove-PasskeyRegistration anna.gupta@contoso.com -TargetType Synced" + Silent, r => (r.Path + r.Body).Contains("fido2Methods", StringComparison.Ordinal), Fault.Silence, TimeSpan.FromSeconds(5));
+        Assert.DoesNotContain(server.Requests, ChangeSession.IsWrite);
+        Assert.Empty(_change.Journal);
+    }
+
+    [Fact]
+    public async Task Stopped_before_it_is_sent_again_nothing_more_is_sent_and_the_journal_says_so()
+    {
+        using var server = _change.Serve(Prepare);
+        await _change.StopAt(server, "Remove-PasskeyRegistration anna.gupta@contoso.com -AllowLockout -RevokeSession" + Silent, r => r.Method == "DELETE", TurnedAway, TimeSpan.FromSeconds(5));
+        Assert.Equal("DELETE", Assert.Single(server.Requests, ChangeSession.IsWrite).Method);
+        // The passkey and the sessions.
+        Assert.Equal(["NotSent", "NotSent"], _change.Outcomes());
+    }
+
+    [Fact]
+    public async Task Stopped_while_a_passkey_is_removed_what_came_of_it_is_found_out_and_the_next_user_is_not_begun()
+    {
+        using var server = _change.Serve(Prepare);
+        await _change.StopAt(server, "Remove-PasskeyRegistration anna.gupta@contoso.com, kenji.moreau@contoso.com -TargetType Synced -MaximumAffectedUser 2" + Silent, r => r.Method == "DELETE", null, TimeSpan.FromSeconds(40));
+        Assert.Single(server.Requests, ChangeSession.IsWrite);
+        Assert.Equal(["Applied"], _change.Outcomes());
+    }
+
+    [Fact]
+    public void Sessions_of_members_of_a_group_that_go_on_are_ended_by_the_rows()
+    {
+        using var server = _change.Serve(Prepare);
+        server.Faults = (r, _) => r.Path.EndsWith("revokeSignInSessions", StringComparison.Ordinal) ? Fault.Reply(403, """{"error":{"code":"accessDenied","message":"No."}}""") : null;
+        var first = _change.Run("$rows = Remove-PasskeyRegistration -Group 'All employees' -Provider 'Apple Passwords' -NotAllowedByPolicy -RevokeSession -MaximumAffectedUser 3" + Silent + "; $rows");
+        Assert.All(first.Output, r => Assert.Equal(("Removed", "NotRevoked"), (r.Text("Outcome"), r.Text("SessionsRevoked"))));
+        server.Faults = null;
+        // The command that the row names takes nothing else from the user.
+        var command = first.Output.Single(r => r.Text("UserPrincipalName") == "anna.gupta@contoso.com").Text("Reason")!.Split(": ")[1];
+        var row = Assert.Single(_change.Output(command + Silent));
+        Assert.Equal(("AlreadyGone", "Revoked"), (row.Text("Outcome"), row.Text("SessionsRevoked")));
+        Assert.Single(_change.Output("Get-PasskeyRegistration anna.gupta@contoso.com"));
+        Assert.All(_change.Output("$rows | Remove-PasskeyRegistration -RevokeSession -MaximumAffectedUser 3" + Silent), r => Assert.Equal(("AlreadyGone", "Revoked"), (r.Text("Outcome"), r.Text("SessionsRevoked"))));
     }
 
     [Fact]

@@ -4,6 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
+using System.Threading;
+using System.Threading.Tasks;
 using PasskeyAdmin.Testing;
 
 namespace PasskeyAdmin.Tests.Engine;
@@ -134,6 +136,34 @@ internal sealed class ChangeSession : IDisposable
         [.. Module.Output("(TabExpansion2 $line).CompletionMatches", ("line", script)).Select(m => (CompletionResult)m.BaseObject).Where(m => m.ResultType is CompletionResultType.ParameterValue).Select(m => m.CompletionText)];
 
     public static IEnumerable<string> Texts(PSObject item, string list) => ((IEnumerable<string>)item.Get(list)!).ToList();
+
+    /// <summary>Runs a script, and stops it while a request is under way: the server answers it when the stop has begun.</summary>
+    /// <param name="isMet">Which request that is, the first of them.</param>
+    /// <param name="answer">What it is answered then; null for what it would be.</param>
+    public async Task StopAt(GraphServer server, string script, Func<ArrivedRequest, bool> isMet, Fault? answer, TimeSpan patience)
+    {
+        var (isAsked, isStopping) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new ManualResetEventSlim());
+        server.Faults = (r, _) =>
+        {
+            if (!isMet(r) || isAsked.Task.IsCompleted) return null;
+            isAsked.TrySetResult();
+            isStopping.Wait(patience);
+            return answer;
+        };
+        using var shell = PowerShell.Create(Module.Runspace);
+        shell.AddScript(script);
+        var running = shell.BeginInvoke();
+        await isAsked.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        var stopping = shell.StopAsync(null, null);
+        SpinWait.SpinUntil(() => shell.InvocationStateInfo.State is not PSInvocationState.Running, patience);
+        isStopping.Set();
+        await stopping.WaitAsync(patience);
+        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+        _ = running;
+    }
+
+    /// <summary>What the one journal says came of it, in the order of its lines.</summary>
+    public IReadOnlyList<string?> Outcomes() => [.. File.ReadLines(Assert.Single(Journal)).Select(l => JsonNode.Parse(l)!).Where(l => (string?)l["event"] == "outcome").Select(l => (string?)l["outcome"])];
 
     public void Dispose() => Module.Dispose();
 
