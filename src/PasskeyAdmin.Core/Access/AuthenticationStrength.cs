@@ -27,6 +27,9 @@ internal sealed record AuthenticationStrength(string Id, string Name, IReadOnlyC
     private const string Certificate = "x509CertificateMultiFactor";
     private const string Pass = "temporaryAccessPass";
 
+    /// <summary>The name in a sentence: safe to show, and not long.</summary>
+    public string Shown => DisplayText.Excerpt(Name, 60);
+
     public string Description { get; init; } = "";
 
     public AuthenticationStrengthType Type { get; init; }

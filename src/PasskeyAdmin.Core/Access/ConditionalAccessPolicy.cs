@@ -86,6 +86,9 @@ internal sealed record ConditionalAccessPolicy(string Id, string Name, AccessSta
 
     private static readonly string[] Risks = ["signInRiskLevels", "userRiskLevels", "servicePrincipalRiskLevels"];
 
+    /// <summary>The name in a sentence: safe to show, and not long.</summary>
+    public string Shown => DisplayText.Excerpt(Name, 80);
+
     public AccessUsers Users { get; init; } = new();
 
     public IReadOnlyCollection<string> IncludeApplications { get; init; } = [];

@@ -22,8 +22,16 @@ internal sealed class AccountDisabledCheck() : UserCheck("AccountDisabled", "The
         return Found(new CauseFinding(Id, user.User.IsEnabled == false ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.Both, "The account is disabled: nobody can sign in with it, whatever by.")
         {
             Weight = Weights.Shut + 8,
-            Evidence = [new PasskeyEvidence(EvidenceSource.Account, user.User.IsEnabled == false ? "The account is disabled in the directory." : "Whether it is disabled could not be read.", objectId: user.User.Id), .. NextSteps.Evidence(failures)],
-            Steps = [NextSteps.Do("Find out who disabled it and why (the audit log of the directory has it), before anybody enables it again."), NextSteps.Tell("Your account is disabled. Your manager or HR can tell you more; I cannot enable it on the phone.")],
+            Evidence =
+            [
+                new PasskeyEvidence(EvidenceSource.Account, user.User.IsEnabled == false ? "The account is disabled in the directory." : "Whether it is disabled could not be read.", objectId: user.User.Id),
+                .. NextSteps.Evidence(failures),
+            ],
+            Steps =
+            [
+                NextSteps.Do("Find out who disabled it and why (the audit log of the directory has it), before anybody enables it again."),
+                NextSteps.Tell("Your account is disabled. Your manager or HR can tell you more; I cannot enable it on the phone."),
+            ],
         });
     }
 }
@@ -39,7 +47,11 @@ internal sealed class GuestCheck() : UserCheck("GuestAccount", "The account is n
         {
             Weight = Weights.Shut + 7,
             Evidence = [new PasskeyEvidence(EvidenceSource.Account, "The type of the user is Guest.", objectId: user.User.Id)],
-            Steps = [NextSteps.Tell("Register the passkey with your own organisation: you sign in there, and come here with it."), NextSteps.Do("Microsoft has announced passkeys for guests for the end of 2026 (MC1459133).")],
+            Steps =
+            [
+                NextSteps.Tell("Register the passkey with your own organisation: you sign in there, and come here with it."),
+                NextSteps.Do("Microsoft has announced passkeys for guests for the end of 2026 (MC1459133)."),
+            ],
         });
     }
 }
@@ -55,7 +67,11 @@ internal sealed class AccountLockedCheck() : UserCheck("AccountLocked", "The acc
         {
             Weight = Weights.Event + 5,
             Evidence = [.. NextSteps.Evidence(failures), .. NextSteps.OfCode(user, Id)],
-            Steps = [NextSteps.Tell("Wait some minutes and then sign in with the passkey, not the password. Is a password saved anywhere that is out of date, such as in a mail application?"), NextSteps.Do("See whether the wrong passwords come from the user: where they do not, it is an attack.")],
+            Steps =
+            [
+                NextSteps.Tell("Wait some minutes and then sign in with the passkey, not the password. Is a password saved anywhere that is out of date, such as in a mail application?"),
+                NextSteps.Do("See whether the wrong passwords come from the user: where they do not, it is an attack."),
+            ],
         });
     }
 }

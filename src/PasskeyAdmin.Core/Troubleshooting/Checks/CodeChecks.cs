@@ -68,7 +68,11 @@ internal sealed class TransportCheck() : UserCheck("CrossDeviceBlocked", "Phone 
     {
         Weight = Weights.Circumstance + 5,
         Evidence = [.. NextSteps.Evidence(failures), .. NextSteps.OfCode(user, "CrossDeviceBlocked")],
-        Steps = [NextSteps.Tell("Bluetooth must be on and both devices need internet. Scan the QR code with the camera of the phone."), NextSteps.Do("The network must let cable.ua5v.com and cable.auth.com through; where Bluetooth is restricted by policy, passkey pairing can be allowed by itself.")],
+        Steps =
+        [
+            NextSteps.Tell("Bluetooth must be on and both devices need internet. Scan the QR code with the camera of the phone."),
+            NextSteps.Do("The network must let cable.ua5v.com and cable.auth.com through; where Bluetooth is restricted by policy, passkey pairing can be allowed by itself."),
+        ],
     };
 }
 

@@ -52,8 +52,17 @@ internal sealed class DeviceReadyCheck() : UserCheck("DeviceNotReady", "The devi
         return new CauseFinding("DeviceNotReady", NextSteps.Names(user, "DeviceNotReady") && confidence is CauseConfidence.Possible ? CauseConfidence.Likely : confidence, Stage.Both, $"{names} does not meet the minimum for {(isOnlySynced ? "synced passkeys (a security key would do)" : "passkeys")}: {string.Join(", ", devices.SelectMany(d => d.Synced.Reason).Distinct().Select(Words))}.")
         {
             Weight = user.DeviceName is not null || user.RegistrationSignIn is not null ? Weights.Event + 4 : Weights.Own + 5,
-            Evidence = [.. devices.Take(3).SelectMany(d => d.Synced.Provider.Take(3).Select(p => new PasskeyEvidence(EvidenceSource.Device, $"{d.Device.Name}: {p}", d.Device.LastSeen, d.Device.ObjectId))), .. NextSteps.OfCode(user, "DeviceNotReady")],
-            Steps = [NextSteps.Tell(devices[0].Synced.NextStep), NextSteps.Do("See what is needed.", "Get-PasskeyDeviceRequirement"), NextSteps.Tell("Or use another device meanwhile, or a security key.")],
+            Evidence =
+            [
+                .. devices.Take(3).SelectMany(d => d.Synced.Provider.Take(3).Select(p => new PasskeyEvidence(EvidenceSource.Device, $"{d.Device.Name}: {p}", d.Device.LastSeen, d.Device.ObjectId))),
+                .. NextSteps.OfCode(user, "DeviceNotReady"),
+            ],
+            Steps =
+            [
+                NextSteps.Tell(devices[0].Synced.NextStep),
+                NextSteps.Do("See what is needed.", "Get-PasskeyDeviceRequirement"),
+                NextSteps.Tell("Or use another device meanwhile, or a security key."),
+            ],
         };
     }
 
@@ -84,8 +93,17 @@ internal sealed class DeviceDisabledCheck() : UserCheck("DeviceDisabled", "The d
         return Found(new CauseFinding(Id, failures.Count > 0 || isSeen ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.SignIn, $"{told?.Name ?? "The device"} is disabled in the directory: nobody signs in with what is bound to it.")
         {
             Weight = Weights.Event + 6,
-            Evidence = [.. told is null ? [] : new[] { new PasskeyEvidence(EvidenceSource.Device, $"{told.Name} is disabled.", told.LastSeen, told.ObjectId) }, .. NextSteps.Evidence(failures), .. NextSteps.OfCode(user, Id)],
-            Steps = [NextSteps.Do("Find out why it is disabled (lost, replaced, not used for long), before anybody enables it again."), NextSteps.Tell("This device is switched off for sign-in. Please use another one.")],
+            Evidence =
+            [
+                .. told is null ? [] : new[] { new PasskeyEvidence(EvidenceSource.Device, $"{told.Name} is disabled.", told.LastSeen, told.ObjectId) },
+                .. NextSteps.Evidence(failures),
+                .. NextSteps.OfCode(user, Id),
+            ],
+            Steps =
+            [
+                NextSteps.Do("Find out why it is disabled (lost, replaced, not used for long), before anybody enables it again."),
+                NextSteps.Tell("This device is switched off for sign-in. Please use another one."),
+            ],
         });
     }
 }
@@ -131,8 +149,16 @@ internal sealed class BrowserCheck() : UserCheck("BrowserNotSupported", "The bro
         return Found(new CauseFinding(Id, confidence, Stage.Both, where is null ? "The browser may not offer passkeys." : $"{DisplayText.Excerpt(where.Browser!, 40)} on {where.Platform} is not among the browsers in which Microsoft Entra ID offers {(withoutAll.Count > 0 ? $"passkeys of {NameLists.Or(withoutAll)}" : "passkeys")}.")
         {
             Weight = isNewestOpen ? Weights.Event : Weights.Own + (isAlways ? 8 : 4),
-            Evidence = [.. bad.Take(1).Select(s => new PasskeyEvidence(EvidenceSource.SignInLog, $"{(bad.Count == 1 ? "A sign-in" : $"{bad.Count} sign-ins, the last one")} in {DisplayText.Excerpt(s.Browser!, 40)} on {DisplayText.Excerpt(s.OperatingSystem ?? "", 40)}{(s.IsSuccess ? "" : $" failed with {s.ErrorCode}")}.", s.At, s.Id)), .. NextSteps.OfCode(user, Id)],
-            Steps = [NextSteps.Tell(Better(where?.Platform, withoutAll.Count > 0)), NextSteps.Tell("If it is the right browser already, close all its windows and clear its cache; that is the last resort, which Microsoft does not mention.")],
+            Evidence =
+            [
+                .. bad.Take(1).Select(s => new PasskeyEvidence(EvidenceSource.SignInLog, $"{(bad.Count == 1 ? "A sign-in" : $"{bad.Count} sign-ins, the last one")} in {DisplayText.Excerpt(s.Browser!, 40)} on {DisplayText.Excerpt(s.OperatingSystem ?? "", 40)}{(s.IsSuccess ? "" : $" failed with {s.ErrorCode}")}.", s.At, s.Id)),
+                .. NextSteps.OfCode(user, Id),
+            ],
+            Steps =
+            [
+                NextSteps.Tell(Better(where?.Platform, withoutAll.Count > 0)),
+                NextSteps.Tell("If it is the right browser already, close all its windows and clear its cache; that is the last resort, which Microsoft does not mention."),
+            ],
         });
     }
 }
@@ -155,7 +181,11 @@ internal sealed class BrokerCheck() : UserCheck("BrokerMissing", "Applications o
         return Found(new CauseFinding(Id, failing.Count > 0 || NextSteps.Names(user, Id) || user.Symptom is PasskeySymptom.OptionMissing ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.SignIn, "Outlook, Teams and OneDrive on Android offer a passkey only where Microsoft Authenticator or Company Portal is installed.")
         {
             Weight = failing.Count > 0 ? Weights.Event : Weights.Own,
-            Evidence = [.. signIns.Take(1).Select(s => new PasskeyEvidence(EvidenceSource.SignInLog, $"{DisplayText.Excerpt(s.ApplicationName!, 60)} on {DisplayText.Excerpt(s.OperatingSystem ?? "Android", 40)}, without a passkey{(s.IsSuccess ? "" : $"; it failed with {s.ErrorCode}")}.", s.At, s.Id)), .. NextSteps.OfCode(user, Id)],
+            Evidence =
+            [
+                .. signIns.Take(1).Select(s => new PasskeyEvidence(EvidenceSource.SignInLog, $"{DisplayText.Excerpt(s.ApplicationName!, 60)} on {DisplayText.Excerpt(s.OperatingSystem ?? "Android", 40)}, without a passkey{(s.IsSuccess ? "" : $"; it failed with {s.ErrorCode}")}.", s.At, s.Id)),
+                .. NextSteps.OfCode(user, Id),
+            ],
             Steps = [NextSteps.Tell("Install Microsoft Authenticator or Company Portal on the phone, and try again.")],
         });
     }
@@ -185,8 +215,19 @@ internal sealed class AuthenticatorRestoredCheck() : UserCheck("AuthenticatorNot
         return Found(new CauseFinding(Id, newer is not null && isReplaced && !isUsedSince ? CauseConfidence.Likely : NextSteps.Names(user, Id) ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.SignIn, $"The user has a new phone{(newer is null ? "" : $" ({newer.Name}, since {newer.RegisteredAt!.Value.UtcDateTime:yyyy-MM-dd})")}; a passkey in Microsoft Authenticator is bound to the old one and does not come with a backup.")
         {
             Weight = isOffered ? Weights.Event + 6 : Weights.Event + 1,
-            Evidence = [.. passkeys.Take(2).Select(p => new PasskeyEvidence(EvidenceSource.Registration, $"{user.NameOf(p)} was registered before{(p.LastUsedAt is { } at ? $", and last used on {at.UtcDateTime:yyyy-MM-dd}" : "")}.", p.CreatedAt, p.Id)), .. newer is null ? [] : new[] { new PasskeyEvidence(EvidenceSource.Device, $"{newer.Name} was registered.", newer.RegisteredAt, newer.ObjectId) }, .. NextSteps.Evidence(user.Story.Open.Where(s => s.TriedPasskey).ToList()), .. NextSteps.OfCode(user, Id)],
-            Steps = [NextSteps.Pass(user, "New phone"), NextSteps.Tell("Add the account in Microsoft Authenticator on the new phone and create a passkey there."), .. newest?.Id is { } id ? [NextSteps.Do("Then remove the old passkey.", $"Remove-PasskeyRegistration -UserId {NextSteps.Quoted(user)} -Id {CommandText.Quote(id)}")] : Array.Empty<PasskeyNextStep>()],
+            Evidence =
+            [
+                .. passkeys.Take(2).Select(p => new PasskeyEvidence(EvidenceSource.Registration, $"{user.NameOf(p)} was registered before{(p.LastUsedAt is { } at ? $", and last used on {at.UtcDateTime:yyyy-MM-dd}" : "")}.", p.CreatedAt, p.Id)),
+                .. newer is null ? [] : new[] { new PasskeyEvidence(EvidenceSource.Device, $"{newer.Name} was registered.", newer.RegisteredAt, newer.ObjectId) },
+                .. NextSteps.Evidence(user.Story.Open.Where(s => s.TriedPasskey).ToList()),
+                .. NextSteps.OfCode(user, Id),
+            ],
+            Steps =
+            [
+                NextSteps.Pass(user, "New phone"),
+                NextSteps.Tell("Add the account in Microsoft Authenticator on the new phone and create a passkey there."),
+                .. newest?.Id is { } id ? [NextSteps.Do("Then remove the old passkey.", $"Remove-PasskeyRegistration -UserId {NextSteps.Quoted(user)} -Id {CommandText.Quote(id)}")] : Array.Empty<PasskeyNextStep>(),
+            ],
         });
     }
 }
@@ -205,7 +246,11 @@ internal sealed class WindowsHelloCheck() : UserCheck("WindowsHelloKeyMissing", 
             {
                 Weight = Weights.Event + 6,
                 Evidence = [.. NextSteps.Evidence(keys), .. NextSteps.OfCode(user, Id)],
-                Steps = [NextSteps.Tell("Sign in with another method, then set up Windows Hello again: Settings, Accounts, Sign-in options, PIN: I forgot my PIN."), NextSteps.Do("If that fails: certutil -deletehellocontainer as the user, and sign out and in again.")],
+                Steps =
+                [
+                    NextSteps.Tell("Sign in with another method, then set up Windows Hello again: Settings, Accounts, Sign-in options, PIN: I forgot my PIN."),
+                    NextSteps.Do("If that fails: certutil -deletehellocontainer as the user, and sign out and in again."),
+                ],
             });
         }
         IReadOnlyList<UserSignIn> devices = [.. user.Story.OpenWith(130006, 130007, 130008), .. user.Story.OpenWith(50097).Where(s => s.Platform is DevicePlatform.Windows)];
@@ -216,7 +261,11 @@ internal sealed class WindowsHelloCheck() : UserCheck("WindowsHelloKeyMissing", 
             {
                 Weight = Weights.Event + 6,
                 Evidence = [.. NextSteps.Evidence(devices), .. NextSteps.OfCode(user, "DeviceRegistrationBroken")],
-                Steps = [NextSteps.Tell("Run dsregcmd /status on the computer and read out what it says of AzureAdJoined and of the device state."), NextSteps.Do("Register the device again where it is broken (dsregcmd /leave, then join).")],
+                Steps =
+                [
+                    NextSteps.Tell("Run dsregcmd /status on the computer and read out what it says of AzureAdJoined and of the device state."),
+                    NextSteps.Do("Register the device again where it is broken (dsregcmd /leave, then join)."),
+                ],
             });
         }
         return found.Count > 0 ? Found([.. found]) : Clear("The log has no failure of it that is still open.");

@@ -168,8 +168,17 @@ internal sealed class RegistrationFitCheck() : UserCheck("RegistrationNotAllowed
             $"{(profiles.Count == 1 ? $"'{profiles[0].Name}' demands" : "All profiles that reach the user demand")} attestation: synced passkeys and authenticators without it cannot be registered, and Microsoft Authenticator only in the app itself, not by a QR code.")
         {
             Weight = failures.Count > 0 ? Weights.Event + 6 : Weights.Reach + 2,
-            Evidence = [.. profiles.Where(p => p.Attestation is PasskeyAttestation.RegistrationOnly).Select(p => new PasskeyEvidence(EvidenceSource.Policy, $"{p.Name} demands attestation{(p.AttestsSynced ? ", and names synced passkeys, which have none" : "")}.", objectId: p.Id)), .. Of(failures), .. NextSteps.OfCode(user, "AttestationRequired")],
-            Steps = [NextSteps.Tell("Register an attested security key, or the passkey in the Microsoft Authenticator app on the phone itself: Add account, Work or school account, Create a passkey."), NextSteps.ShowPolicy(user)],
+            Evidence =
+            [
+                .. profiles.Where(p => p.Attestation is PasskeyAttestation.RegistrationOnly).Select(p => new PasskeyEvidence(EvidenceSource.Policy, $"{p.Name} demands attestation{(p.AttestsSynced ? ", and names synced passkeys, which have none" : "")}.", objectId: p.Id)),
+                .. Of(failures),
+                .. NextSteps.OfCode(user, "AttestationRequired"),
+            ],
+            Steps =
+            [
+                NextSteps.Tell("Register an attested security key, or the passkey in the Microsoft Authenticator app on the phone itself: Add account, Work or school account, Create a passkey."),
+                NextSteps.ShowPolicy(user),
+            ],
         };
     }
 
@@ -182,7 +191,12 @@ internal sealed class RegistrationFitCheck() : UserCheck("RegistrationNotAllowed
             failures.Count > 0 ? $"The user tried to register a provider that the policy does not let in. It lets in {Permitted.Words(user)}." : $"Only some providers can be registered: {string.Join("; ", profiles.Select(p => $"{p.Name} has {p.Allows}"))}.")
         {
             Weight = failures.Count > 0 ? Weights.Event + 5 : Weights.Reach + 1,
-            Evidence = [.. profiles.Where(p => p.Restriction is not KeyRestrictionKind.None).Select(p => new PasskeyEvidence(EvidenceSource.Policy, $"{p.Name}: {p.Allows}", objectId: p.Id)), .. Of(failures), .. NextSteps.OfCode(user, "ProviderNotAllowed")],
+            Evidence =
+            [
+                .. profiles.Where(p => p.Restriction is not KeyRestrictionKind.None).Select(p => new PasskeyEvidence(EvidenceSource.Policy, $"{p.Name}: {p.Allows}", objectId: p.Id)),
+                .. Of(failures),
+                .. NextSteps.OfCode(user, "ProviderNotAllowed"),
+            ],
             Steps =
             [
                 NextSteps.Tell($"Register {Permitted.Words(user)}."),
@@ -205,8 +219,18 @@ internal sealed class RegistrationFitCheck() : UserCheck("RegistrationNotAllowed
             $"Only {types} passkeys can be registered here{(types is PasskeyTypes.DeviceBound ? ": none of Apple Passwords, Google Password Manager or another provider that syncs" : ": no security key, and none in Microsoft Authenticator")}.")
         {
             Weight = failures.Count > 0 ? Weights.Event + 5 : Weights.Reach,
-            Evidence = [.. profiles.Select(p => new PasskeyEvidence(EvidenceSource.Policy, $"{p.Name} allows {p.PasskeyTypeName} passkeys.", objectId: p.Id)), .. Of(failures.Count > 0 ? failures : user.Registrations.FailuresBy(RegistrationObstacle.NotSaid)), .. NextSteps.OfCode(user, "PasskeyTypeNotAllowed")],
-            Steps = [NextSteps.Tell($"Register {Permitted.Words(user)}."), .. profiles.Where(p => p.Id is not null).Take(1).Select(p => NextSteps.Do("Or allow both types, for everybody who has the profile.", $"Set-PasskeyProfile -ProfileId {CommandText.Quote(p.Id!)} -TargetType DeviceBound, Synced")), NextSteps.ShowPolicy(user)],
+            Evidence =
+            [
+                .. profiles.Select(p => new PasskeyEvidence(EvidenceSource.Policy, $"{p.Name} allows {p.PasskeyTypeName} passkeys.", objectId: p.Id)),
+                .. Of(failures.Count > 0 ? failures : user.Registrations.FailuresBy(RegistrationObstacle.NotSaid)),
+                .. NextSteps.OfCode(user, "PasskeyTypeNotAllowed"),
+            ],
+            Steps =
+            [
+                NextSteps.Tell($"Register {Permitted.Words(user)}."),
+                .. profiles.Where(p => p.Id is not null).Take(1).Select(p => NextSteps.Do("Or allow both types, for everybody who has the profile.", $"Set-PasskeyProfile -ProfileId {CommandText.Quote(p.Id!)} -TargetType DeviceBound, Synced")),
+                NextSteps.ShowPolicy(user),
+            ],
         };
     }
 

@@ -49,8 +49,17 @@ internal sealed class KeyLimitsCheck() : UserCheck("KeyNotSupportedHere", "The s
         return new CauseFinding("KeyNotSupportedHere", isNamed ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.SignIn, string.Join(" ", new[] { limit, otp }.Where(t => t is not null)))
         {
             Weight = Weights.Circumstance,
-            Evidence = [.. keys.Take(2).Select(k => new PasskeyEvidence(EvidenceSource.Registration, $"The user signs in with {user.NameOf(k)}.", k.CreatedAt, k.Id)), .. NextSteps.Evidence(failures), .. NextSteps.OfCode(user, "KeyNotSupportedHere")],
-            Steps = [NextSteps.Tell("Plug the key in by USB."), .. otp is null ? [] : new[] { NextSteps.Tell("If it is a YubiKey and the phone a Samsung: switch OTP off with YubiKey Manager, at a computer.") }],
+            Evidence =
+            [
+                .. keys.Take(2).Select(k => new PasskeyEvidence(EvidenceSource.Registration, $"The user signs in with {user.NameOf(k)}.", k.CreatedAt, k.Id)),
+                .. NextSteps.Evidence(failures),
+                .. NextSteps.OfCode(user, "KeyNotSupportedHere"),
+            ],
+            Steps =
+            [
+                NextSteps.Tell("Plug the key in by USB."),
+                .. otp is null ? [] : new[] { NextSteps.Tell("If it is a YubiKey and the phone a Samsung: switch OTP off with YubiKey Manager, at a computer.") },
+            ],
         };
     }
 
@@ -64,7 +73,11 @@ internal sealed class KeyLimitsCheck() : UserCheck("KeyNotSupportedHere", "The s
         return new CauseFinding("KeyNotSupportedHere", areKeys ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.Registration, $"{(areKeys ? "" : "If it is a security key: ")}On ChromeOS no security key can be registered; one that is registered works there.")
         {
             Weight = areKeys ? Weights.Reach + 3 : Weights.Circumstance,
-            Evidence = [.. user.RegistrationSignIn is { } at ? [new PasskeyEvidence(EvidenceSource.SignInLog, $"The page of registration was opened at {at.Where}.", at.At, at.Id)] : Array.Empty<PasskeyEvidence>(), .. named is null ? [] : new[] { new PasskeyEvidence(EvidenceSource.Device, $"{user.DeviceInQuestion!.Name} has ChromeOS.", user.DeviceInQuestion.LastSeen, user.DeviceInQuestion.ObjectId) }],
+            Evidence =
+            [
+                .. user.RegistrationSignIn is { } at ? [new PasskeyEvidence(EvidenceSource.SignInLog, $"The page of registration was opened at {at.Where}.", at.At, at.Id)] : Array.Empty<PasskeyEvidence>(),
+                .. named is null ? [] : new[] { new PasskeyEvidence(EvidenceSource.Device, $"{user.DeviceInQuestion!.Name} has ChromeOS.", user.DeviceInQuestion.LastSeen, user.DeviceInQuestion.ObjectId) },
+            ],
             Steps = [NextSteps.Tell("Register the key at a computer with Windows, macOS or Linux; then it works on the Chromebook as well.")],
         };
     }

@@ -16,8 +16,19 @@ internal sealed class MethodEnabledCheck() : UserCheck("MethodDisabled", "Passke
         return Found(new CauseFinding(Id, CauseConfidence.Certain, Stage.Both, "Passkeys are switched off in this tenant, for everybody.")
         {
             Weight = Weights.Shut + 6,
-            Evidence = [new PasskeyEvidence(EvidenceSource.Policy, "The state of the passkey method is Disabled."), .. NextSteps.Evidence(change), .. NextSteps.Evidence(user.Story.OpenWith(135016)), .. NextSteps.OfCode(user, Id)],
-            Steps = [.. WaysBack.Undo(change), NextSteps.Do("Switch them on again, if that was a mistake.", "Set-PasskeyPolicy -State Enabled"), NextSteps.Tell("Passkeys are switched off at the moment. Please sign in with another method.")],
+            Evidence =
+            [
+                new PasskeyEvidence(EvidenceSource.Policy, "The state of the passkey method is Disabled."),
+                .. NextSteps.Evidence(change),
+                .. NextSteps.Evidence(user.Story.OpenWith(135016)),
+                .. NextSteps.OfCode(user, Id),
+            ],
+            Steps =
+            [
+                .. WaysBack.Undo(change),
+                NextSteps.Do("Switch them on again, if that was a mistake.", "Set-PasskeyPolicy -State Enabled"),
+                NextSteps.Tell("Passkeys are switched off at the moment. Please sign in with another method."),
+            ],
         });
     }
 }
@@ -46,7 +57,14 @@ internal sealed class ExcludedCheck() : UserCheck("UserExcluded", "No exclusion 
                 .. added is null ? [] : new[] { NextSteps.Evidence(added, $"added the user to {name}") }, .. NextSteps.Evidence(change),
                 .. NextSteps.Evidence(user.Story.OpenWith(135016)), .. NextSteps.OfCode(user, Id),
             ],
-            Steps = [.. WaysBack.Undo(change), NextSteps.ShowPolicy(user), NextSteps.Do($"Take the user out of {name} in the directory, if nothing else needs them there."), NextSteps.Do("Or take the exclusion back, for everybody in it.", $"Set-PasskeyPolicy -RemoveExcludedGroup {CommandText.Quote(hits[0].Id)}"), NextSteps.Tell("Passkeys are not meant for your account as it is set up. I will ask whether that is right.")],
+            Steps =
+            [
+                .. WaysBack.Undo(change),
+                NextSteps.ShowPolicy(user),
+                NextSteps.Do($"Take the user out of {name} in the directory, if nothing else needs them there."),
+                NextSteps.Do("Or take the exclusion back, for everybody in it.", $"Set-PasskeyPolicy -RemoveExcludedGroup {CommandText.Quote(hits[0].Id)}"),
+                NextSteps.Tell("Passkeys are not meant for your account as it is set up. I will ask whether that is right."),
+            ],
         });
     }
 }
@@ -71,7 +89,12 @@ internal sealed class TargetedCheck() : UserCheck("UserNotTargeted", "A target o
                 .. left.Audit is null ? [] : new[] { NextSteps.Evidence(left.Audit, $"took the user out of {left.Target.DisplayName}") }, .. NextSteps.Evidence(change),
                 .. NextSteps.Evidence(user.Story.OpenWith(135016)), .. NextSteps.OfCode(user, Id),
             ],
-            Steps = [.. WaysBack.Undo(change), NextSteps.Do("Add the user to a group that the policy targets, or target one that the user is in.", "Get-PasskeyProfileTarget"), NextSteps.Tell("Passkeys are not switched on for your account yet.")],
+            Steps =
+            [
+                .. WaysBack.Undo(change),
+                NextSteps.Do("Add the user to a group that the policy targets, or target one that the user is in.", "Get-PasskeyProfileTarget"),
+                NextSteps.Tell("Passkeys are not switched on for your account yet."),
+            ],
         });
     }
 }
@@ -92,8 +115,17 @@ internal sealed class UsableProfileCheck() : UserCheck("NoUsableProfile", "A pro
         return Found(new CauseFinding(Id, CauseConfidence.Certain, Stage.Both, $"Nothing can pass: {words}.")
         {
             Weight = Weights.Shut + 3,
-            Evidence = [.. profiles.Select(p => new PasskeyEvidence(EvidenceSource.Policy, $"{p.Name}: {p.PasskeyTypeName}, {p.Allows}", objectId: p.Id)), .. NextSteps.Evidence(user.Story.OpenWith(135016)), .. NextSteps.OfCode(user, Id)],
-            Steps = [.. profiles.Where(p => p.IsShut).Select(p => NextSteps.Do($"Let the models in that {p.Name} is meant for (Set-PasskeyProfile -AllowProvider).")).Take(1), NextSteps.ShowPolicy(user)],
+            Evidence =
+            [
+                .. profiles.Select(p => new PasskeyEvidence(EvidenceSource.Policy, $"{p.Name}: {p.PasskeyTypeName}, {p.Allows}", objectId: p.Id)),
+                .. NextSteps.Evidence(user.Story.OpenWith(135016)),
+                .. NextSteps.OfCode(user, Id),
+            ],
+            Steps =
+            [
+                .. profiles.Where(p => p.IsShut).Select(p => NextSteps.Do($"Let the models in that {p.Name} is meant for (Set-PasskeyProfile -AllowProvider).")).Take(1),
+                NextSteps.ShowPolicy(user),
+            ],
         });
     }
 }
@@ -110,7 +142,12 @@ internal sealed class SelfServiceCheck() : UserCheck("SelfServiceOff", "Users ma
         {
             Weight = Weights.Shut + 2,
             Evidence = [new PasskeyEvidence(EvidenceSource.Policy, "Allow self-service set up is off."), .. NextSteps.Evidence(change)],
-            Steps = [.. WaysBack.Undo(change), NextSteps.Do("Switch it on.", "Set-PasskeyPolicy -SelfServiceRegistration $true"), NextSteps.Tell("Passkeys cannot be registered at the moment. That is not your device.")],
+            Steps =
+            [
+                .. WaysBack.Undo(change),
+                NextSteps.Do("Switch it on.", "Set-PasskeyPolicy -SelfServiceRegistration $true"),
+                NextSteps.Tell("Passkeys cannot be registered at the moment. That is not your device."),
+            ],
         });
     }
 }

@@ -60,8 +60,19 @@ internal sealed class RegisteredCheck() : UserCheck("NoPasskeyRegistered", "The 
         return new CauseFinding("PasskeyRemoved", confidence, Stage.SignIn, last is null ? "A passkey was used before and is no longer registered." : $"{what} was removed{who} on {last.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC.")
         {
             Weight = Weights.Event + (failures.Count > 0 ? 8 : 2),
-            Evidence = [.. removals.Take(3).Select(r => NextSteps.Evidence(r, r.Begins("Delete Passkey") ? "removed a passkey" : "removed a method")), .. user.Story.LastPasskey is { } used && user.Passkeys.Count == 0 ? [new PasskeyEvidence(EvidenceSource.SignInLog, "A passkey worked the last time.", used.At, used.Id)] : Array.Empty<PasskeyEvidence>(), .. NextSteps.Evidence(failures), .. NextSteps.OfCode(user, "PasskeyRemoved")],
-            Steps = [NextSteps.Pass(user, "Passkey was removed"), NextSteps.Tell(reason), NextSteps.Do("See who removes and registers methods of this user.", $"Get-PasskeyAuditEvent -UserId {NextSteps.Quoted(user)}")],
+            Evidence =
+            [
+                .. removals.Take(3).Select(r => NextSteps.Evidence(r, r.Begins("Delete Passkey") ? "removed a passkey" : "removed a method")),
+                .. user.Story.LastPasskey is { } used && user.Passkeys.Count == 0 ? [new PasskeyEvidence(EvidenceSource.SignInLog, "A passkey worked the last time.", used.At, used.Id)] : Array.Empty<PasskeyEvidence>(),
+                .. NextSteps.Evidence(failures),
+                .. NextSteps.OfCode(user, "PasskeyRemoved"),
+            ],
+            Steps =
+            [
+                NextSteps.Pass(user, "Passkey was removed"),
+                NextSteps.Tell(reason),
+                NextSteps.Do("See who removes and registers methods of this user.", $"Get-PasskeyAuditEvent -UserId {NextSteps.Quoted(user)}"),
+            ],
         };
     }
 
@@ -69,7 +80,12 @@ internal sealed class RegisteredCheck() : UserCheck("NoPasskeyRegistered", "The 
     {
         Weight = Weights.Event + 3,
         Evidence = [.. NextSteps.Evidence(failures), .. NextSteps.OfCode(user, "PasskeyNotInEntra")],
-        Steps = [NextSteps.Tell("Delete the passkey for login.microsoft.com on the device (in the settings of the provider), then register a new one."), NextSteps.Register("a passkey"), NextSteps.ShowRegistrations(user)],
+        Steps =
+        [
+            NextSteps.Tell("Delete the passkey for login.microsoft.com on the device (in the settings of the provider), then register a new one."),
+            NextSteps.Register("a passkey"),
+            NextSteps.ShowRegistrations(user),
+        ],
     };
 }
 
@@ -99,7 +115,12 @@ internal sealed class KnownKeyCheck() : UserCheck("PasskeyNotInEntra", "What the
         $"The passkey is registered and allowed ({NameLists.And(synced.Select(user.NameOf).Take(3))}), but the device does not have it: the provider may not sync it there.")
     {
         Weight = Weights.Event + 2,
-        Evidence = [.. NextSteps.Evidence(failures), .. elsewhere.Take(1).Select(s => new PasskeyEvidence(EvidenceSource.SignInLog, $"The passkey worked at {s.Where}.", s.At, s.Id)), .. NextSteps.OfCode(user, "ProviderNotSyncing")],
+        Evidence =
+        [
+            .. NextSteps.Evidence(failures),
+            .. elsewhere.Take(1).Select(s => new PasskeyEvidence(EvidenceSource.SignInLog, $"The passkey worked at {s.Where}.", s.At, s.Id)),
+            .. NextSteps.OfCode(user, "ProviderNotSyncing"),
+        ],
         Steps =
         [
             NextSteps.Tell("On the device, look whether you are signed in to the provider (your Apple or Google account, 1Password, Bitwarden), with syncing of passwords and passkeys switched on, and whether it has internet."),
@@ -120,7 +141,11 @@ internal sealed class RegistrationCompletedCheck() : UserCheck("RegistrationNotC
         {
             Weight = Weights.Event,
             Evidence = [.. broken.Take(1).Select(b => NextSteps.Evidence(b, $"broke off a registration{(broken.Count > 1 ? $", the last of {broken.Count}" : "")}")), .. NextSteps.OfCode(user, Id)],
-            Steps = [NextSteps.Register(user.Policy.IsRead ? Permitted.Words(user) : "a passkey"), NextSteps.Tell("If a window asks where to save the passkey, choose the provider or phone that you mean before you go on.")],
+            Steps =
+            [
+                NextSteps.Register(user.Policy.IsRead ? Permitted.Words(user) : "a passkey"),
+                NextSteps.Tell("If a window asks where to save the passkey, choose the provider or phone that you mean before you go on."),
+            ],
         });
     }
 }
@@ -141,8 +166,17 @@ internal sealed class SecondFactorCheck() : UserCheck("NoSecondFactor", "The use
         return Found(new CauseFinding(Id, CauseConfidence.Likely, Stage.Registration, has ? "A registration failed because the second factor was not fresh: it must have been given in the last five minutes." : $"The user has a password and nothing else{(user.HasCertificate is null ? " (certificates could not be looked up)" : "")}: a registration asks for a second factor first. (Microsoft is changing that since autumn 2026, tenant by tenant: MC1450133.)")
         {
             Weight = told.Count > 0 ? Weights.Event + 4 : Weights.Gate,
-            Evidence = [new PasskeyEvidence(EvidenceSource.Registration, has ? $"Registered: {NameLists.And(methods.SecondFactors.Take(4))}." : "No second factor is registered."), .. told.Take(1).Select(t => NextSteps.Evidence(t, "a registration failed")), .. NextSteps.Evidence(user.Story.OpenWith(50072, 50079))],
-            Steps = [NextSteps.Pass(user, "Second factor for a registration"), NextSteps.Tell("I give you a pass that works for a short time. Sign in with it and register the passkey within ten minutes.")],
+            Evidence =
+            [
+                new PasskeyEvidence(EvidenceSource.Registration, has ? $"Registered: {NameLists.And(methods.SecondFactors.Take(4))}." : "No second factor is registered."),
+                .. told.Take(1).Select(t => NextSteps.Evidence(t, "a registration failed")),
+                .. NextSteps.Evidence(user.Story.OpenWith(50072, 50079)),
+            ],
+            Steps =
+            [
+                NextSteps.Pass(user, "Second factor for a registration"),
+                NextSteps.Tell("I give you a pass that works for a short time. Sign in with it and register the passkey within ten minutes."),
+            ],
         });
     }
 
@@ -195,7 +229,12 @@ internal sealed class AlreadyRegisteredCheck() : UserCheck("AlreadyRegistered", 
         return Found(new CauseFinding(Id, here.Count > 0 || told.Count > 0 ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.Registration, $"It is registered already{(here.Count > 0 ? $": {NameLists.And(here.Take(4))}" : "")}.")
         {
             Weight = Weights.Event + 5,
-            Evidence = [.. told.Take(1).Select(t => NextSteps.Evidence(t, "a registration failed")), .. here.Take(4).Select(h => new PasskeyEvidence(EvidenceSource.Registration, $"{h} is registered.")), .. NextSteps.OfCode(user, Id)],
+            Evidence =
+            [
+                .. told.Take(1).Select(t => NextSteps.Evidence(t, "a registration failed")),
+                .. here.Take(4).Select(h => new PasskeyEvidence(EvidenceSource.Registration, $"{h} is registered.")),
+                .. NextSteps.OfCode(user, Id),
+            ],
             Steps = [NextSteps.Tell("There is nothing to do: sign in with it."), NextSteps.ShowRegistrations(user)],
         });
     }
@@ -217,7 +256,11 @@ internal sealed class TooManyCheck() : UserCheck("TooManyPasskeys", "No more pas
         return Found(new CauseFinding(Id, CauseConfidence.Possible, Stage.SignIn, $"The user has {user.Passkeys.Count} passkeys; with more than three, sign-in by user name can fail on iOS and in Safari (Microsoft's current pages do not confirm it).")
         {
             Weight = Weights.Own,
-            Evidence = [new PasskeyEvidence(EvidenceSource.Registration, $"{user.Passkeys.Count} passkeys are registered."), new PasskeyEvidence(EvidenceSource.SignInLog, $"A sign-in at {apple[0].Where}, {(apple[0].IsSuccess ? "without a passkey" : $"failed with {apple[0].ErrorCode}")}.", apple[0].At, apple[0].Id)],
+            Evidence =
+            [
+                new PasskeyEvidence(EvidenceSource.Registration, $"{user.Passkeys.Count} passkeys are registered."),
+                new PasskeyEvidence(EvidenceSource.SignInLog, $"A sign-in at {apple[0].Where}, {(apple[0].IsSuccess ? "without a passkey" : $"failed with {apple[0].ErrorCode}")}.", apple[0].At, apple[0].Id),
+            ],
             Steps = [NextSteps.Tell("At sign-in, choose Sign-in options first, and do not type the name."), NextSteps.ShowRegistrations(user)],
         });
     }
