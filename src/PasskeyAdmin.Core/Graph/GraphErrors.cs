@@ -70,9 +70,9 @@ internal static class GraphErrors
         return answer.Status switch
         {
             401 => (ErrorKind.SignInNeeded, "SignInExpired", $"Microsoft Graph refused the sign-in (401): it has expired or was revoked; connect again with {connection.SignInCommand}.{said}"),
-            403 when answer.Code == PremiumCode => (ErrorKind.AccessDenied, "PremiumLicenceRequired",
+            403 when answer.Code == PremiumCode || IsAboutLicence(answer) => (ErrorKind.AccessDenied, "PremiumLicenceRequired",
                 $"{place} needs a tenant with Microsoft Entra ID P1 or P2, and this one has neither.{said}"),
-            403 => (ErrorKind.AccessDenied, "AccessDenied", $"Microsoft Graph refused access to {place} (403).{said}{(IsAboutLicence(answer) ? "" : $" {WhyDenied(connection, path, isWrite)}")}"),
+            403 => (ErrorKind.AccessDenied, "AccessDenied", $"Microsoft Graph refused access to {place} (403).{said} {WhyDenied(connection, path, isWrite)}"),
             407 => (ErrorKind.ConnectionFailed, "GraphConnectionFailed", $"A proxy between this machine and Microsoft Graph wants a sign-in (407). Configure the proxy for this session, and try again.{said}"),
             408 => (ErrorKind.ConnectionFailed, "GraphTimeout", $"The request for {place} did not reach Microsoft Graph in time (408). Try again.{said}"),
             404 => (ErrorKind.NotFound, "GraphNotFound", $"{place} does not exist in this tenant.{said}"),
@@ -84,7 +84,7 @@ internal static class GraphErrors
         };
     }
 
-    /// <summary>Then Graph's own words are the advice: no role and no permission would help.</summary>
+    /// <summary>By words, where the code says nothing of it, as with Conditional Access: no role and no permission would help then.</summary>
     private static bool IsAboutLicence(GraphAnswer answer) => JsonText.Of(answer.Error, "message") is { } message && message.IndexOf("not licensed", StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static string WhyDenied(GraphConnection connection, string path, bool isWrite)

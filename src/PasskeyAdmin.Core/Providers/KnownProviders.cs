@@ -7,6 +7,8 @@ internal static class KnownProviders
     public const string WindowsHello = "Windows Hello";
     public const string Apple = "Apple Passwords";
     public const string Samsung = "Samsung Pass";
+    public const string ChromeOnMac = "Chrome on Mac";
+    public const string EdgeOnMac = "Edge on Mac";
 
     /// <summary>The row of the device requirements that providers have which make security keys.</summary>
     public const string SecurityKeyRequirement = "Security key";

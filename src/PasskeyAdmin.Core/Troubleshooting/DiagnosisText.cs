@@ -10,6 +10,7 @@ internal static class DiagnosisText
     private const int Width = 78;
     private const int FullCauses = 3;
     private const int MostEvidence = 4;
+    private const int MostTitles = 3;
 
     public static string Of(PasskeyUserDiagnosis diagnosis)
     {
@@ -83,7 +84,10 @@ internal static class DiagnosisText
         var open = diagnosis.Check.Where(c => c.Outcome is UserCheckOutcome.NotChecked).ToList();
         if (open.Count == 0 && diagnosis.NotRead.Count == 0) return;
         lines.Add(diagnosis.Cause.Count == 0 ? "Not checked, so this is no all-clear:" : "Not checked:");
-        if (!diagnosis.IsDetailed) foreach (var check in open) Add(lines, "   ", $"{check.Title}: {check.Detail}", "      ");
+        // One reason may stand in the way of many checks: it is told once.
+        if (!diagnosis.IsDetailed)
+            foreach (var same in open.GroupBy(c => c.Detail))
+                Add(lines, "   ", same.Count() == 1 ? $"{same.First().Title}: {same.Key}" : $"{same.Key} ({same.Count()} checks: {NameLists.And(same.Select(c => c.Title).Take(MostTitles))}{(same.Count() > MostTitles ? " and more" : "")})", "      ");
         foreach (var reason in diagnosis.NotRead.Where(r => diagnosis.IsDetailed || !open.Any(c => c.Detail.Contains(r)))) Add(lines, "   ", reason, "      ");
     }
 

@@ -21,7 +21,9 @@ internal static class NextSteps
 
     public static PasskeyNextStep Register(string what) => Tell($"Sign in, with a second factor, at {SecurityInfo}, choose Add sign-in method, Passkey, and register {what}. Finish within ten minutes of signing in.");
 
-    public static PasskeyNextStep ShowPolicy(UserCase user) => Do("See what reaches the user, and by which groups.", $"Get-PasskeyEffectivePolicy {Quoted(user)}");
+    public static PasskeyNextStep ShowPolicy(UserCase user) => user.Policy.IsRead
+        ? Do("See what reaches the user, and by which groups.", $"Get-PasskeyEffectivePolicy {Quoted(user)}")
+        : Do("Ask somebody who may read the passkey policy (Global Reader, Authentication Policy Administrator) what reaches the user.");
 
     public static PasskeyNextStep ShowRegistrations(UserCase user) => Do("See the user's passkeys.", $"Get-PasskeyRegistration {Quoted(user)}");
 

@@ -163,12 +163,16 @@ internal sealed class UserCase
         get
         {
             if (!Devices.IsRead) return null;
-            if (DeviceName is { } name) return Devices.Value.FirstOrDefault(d => name.Equals(d.Device.DeviceName, StringComparison.OrdinalIgnoreCase) || name.Equals(d.DeviceId, StringComparison.OrdinalIgnoreCase) || name.Equals(d.ObjectId, StringComparison.OrdinalIgnoreCase));
+            if (DeviceName is not null) return NamedDevices is [var named] ? named : null;
             if (Story.Open is [{ DeviceId: { Length: > 0 } id }, ..] && Devices.Value.FirstOrDefault(d => id.Equals(d.DeviceId, StringComparison.OrdinalIgnoreCase)) is { } failing) return failing;
             if (RegistrationSignIn?.DeviceId is { Length: > 0 } tried && Devices.Value.FirstOrDefault(d => tried.Equals(d.DeviceId, StringComparison.OrdinalIgnoreCase)) is { } registering) return registering;
             return Devices.Value.Count == 1 ? Devices.Value[0] : null;
         }
     }
+
+    /// <summary>The devices that were named, by name or id; several of one name are several. Empty where none was named.</summary>
+    public IReadOnlyList<UserDevice> NamedDevices => DeviceName is not { } name || !Devices.IsRead ? []
+        : [.. Devices.Value.Where(d => new[] { d.Device.DeviceName, d.DeviceId, d.ObjectId }.Any(n => name.Equals(n, StringComparison.OrdinalIgnoreCase)))];
 
     /// <summary>The sign-in to the page of registration before a registration that came to nothing; null where the log has none.</summary>
     public UserSignIn? RegistrationSignIn => Registrations.Failures is [var failure, ..] ? Story.All.FirstOrDefault(s => s.ApplicationId == ConditionalAccessPolicy.SecurityInformation && s.At <= failure.At && s.At > failure.At - RegistrationTime) : null;

@@ -31,8 +31,11 @@ internal sealed record UserQuestion(string UserId)
 /// <param name="journal">The changes in the journal of this tenant, the newest first; null where the journal cannot be read.</param>
 internal sealed class UserCaseSource(TenantSession tenant, GraphClient client, CheckData data, IReadOnlyList<PasskeyPolicyChange>? journal)
 {
-    /// <summary>How many sign-ins are read: the newest of the time asked for.</summary>
-    public const int MostSignIns = 200;
+    /// <summary>How many sign-ins a page has.</summary>
+    public const int PageOfSignIns = 200;
+
+    /// <summary>How many pages are read: the newest sign-ins of the time asked for. A first user takes twelve requests at most by that.</summary>
+    private const int MostPages = 3;
 
     private const string DeviceProperties = "id,azureADDeviceId,deviceName,operatingSystem,osVersion,manufacturer,model,complianceState,enrolledDateTime,lastSyncDateTime";
 
@@ -52,7 +55,7 @@ internal sealed class UserCaseSource(TenantSession tenant, GraphClient client, C
             $"/v1.0/reports/authenticationMethods/userRegistrationDetails/{id}",
             AuditPaths.OfUser(user.Id, user.UserPrincipalName, question.Since),
             $"/beta/users/{id}/authentication/methods",
-            $"/beta/auditLogs/signIns?$filter={Uri.EscapeDataString($"userId eq '{user.Id}' and createdDateTime ge {GraphDate.Text(question.Since)}")}&$top={MostSignIns}",
+            $"/beta/auditLogs/signIns?$filter={Uri.EscapeDataString($"userId eq '{user.Id}' and createdDateTime ge {GraphDate.Text(question.Since)}")}&$top={PageOfSignIns}",
         ];
         var answers = client.GetMany(paths, token).ToList();
         foreach (var (answer, index) in answers.Select((a, i) => (a, i)))
@@ -68,8 +71,8 @@ internal sealed class UserCaseSource(TenantSession tenant, GraphClient client, C
             ? SourceReading.Try("The audit log", () => (IReadOnlyList<JObject>)[.. AuditPaths.OfUserAsDocumented(user.Id, question.Since).SelectMany(p => client.GetAll(p, token))])
             : Items(4, "The audit log");
         var methods = Methods(answers[5], paths[5], token);
-        // The newest page tells enough.
-        var signIns = SourceReading.Try("The sign-in log", () => (IReadOnlyList<JObject>)[.. GraphClient.ItemsOf(client.BodyOf(answers[6], paths[6]))]);
+        string? rest = null;
+        var signIns = SourceReading.Try("The sign-in log", () => SignIns(client.BodyOf(answers[6], paths[6]), paths[6], out rest, token));
         return new UserCase(user, data)
         {
             Symptom = question.Symptom,
@@ -92,7 +95,7 @@ internal sealed class UserCaseSource(TenantSession tenant, GraphClient client, C
             Audits = Then(audits, a => (IReadOnlyList<UserAudit>)[.. a.Select(e => UserAudit.Of(e, user)).OfType<UserAudit>().OrderByDescending(e => e.At)]),
             Methods = methods,
             SignIns = Then(signIns, s => (IReadOnlyList<UserSignIn>)[.. s.Select(UserSignIn.Of).OfType<UserSignIn>()]),
-            NotRead = [.. new[] { fault, memberships.Reason, registered.Reason, managed.Reason, report.Reason, audits.Reason, methods.Reason, signIns.Reason }.Concat(shared.NotRead).OfType<string>().Distinct()],
+            NotRead = [.. new[] { fault, memberships.Reason, registered.Reason, managed.Reason, report.Reason, audits.Reason, methods.Reason, signIns.Reason, rest }.Concat(shared.NotRead).OfType<string>().Distinct()],
             Notes = question.Notes,
         };
     }
@@ -109,6 +112,20 @@ internal sealed class UserCaseSource(TenantSession tenant, GraphClient client, C
             var user = Guid.TryParse(idOrName, out _) ? new DirectoryUser(idOrName) : new DirectoryUser(idOrName) { UserPrincipalName = idOrName };
             return (user, $"The account could not be read. {e.Message}");
         }
+    }
+
+    /// <param name="rest">That there are more than were read; null where there are not.</param>
+    private IReadOnlyList<JObject> SignIns(JObject first, string path, out string? rest, CancellationToken token)
+    {
+        var (pages, signIns, next) = (0, new List<JObject>(), (string?)null);
+        foreach (var page in client.PagesOf(first, path, token))
+        {
+            signIns.AddRange(GraphClient.ItemsOf(page));
+            next = client.NextOf(page);
+            if (++pages == MostPages) break;
+        }
+        rest = next is null ? null : $"The user has more sign-ins than the newest {signIns.Count}, which were read: what is in the others is not known.";
+        return signIns;
     }
 
     /// <summary>Beta knows when a passkey was last used; where it does not answer, v1.0 has the rest.</summary>

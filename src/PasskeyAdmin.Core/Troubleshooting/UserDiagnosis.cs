@@ -31,6 +31,9 @@ internal static class UserDiagnosis
             var outcome = !result.IsChecked ? UserCheckOutcome.NotChecked : fitting.Count > 0 ? UserCheckOutcome.Found : result.Findings.Any(f => f.Confidence > CauseConfidence.Possible) ? UserCheckOutcome.Aside : UserCheckOutcome.Clear;
             checks.Add(new PasskeyUserCheck(check.Id, check.Title, outcome, result.Detail));
         }
+        // Whoever can register nothing must not be told to: first what shuts them out.
+        if (results.SelectMany(r => r.Result.Findings).Any(f => f is { Confidence: CauseConfidence.Certain, Weight: >= Weights.Shut } && f.Stage.HasFlag(Stage.Registration)))
+            named = named.ConvertAll(n => n.Finding.CauseId == RegisteredCheck.None ? (n.Finding with { Confidence = CauseConfidence.Possible, Weight = Weights.Circumstance, Steps = [NextSteps.Do("First mend what keeps the user from registering one: see the other causes.")] }, n.Order) : n);
         // Two checks may name one cause: the surer one stands.
         var causes = named.GroupBy(n => n.Finding.CauseId).Select(g => g.OrderByDescending(n => n.Finding.Confidence).ThenByDescending(n => n.Finding.Weight).First())
             .OrderByDescending(n => n.Finding.Confidence).ThenByDescending(n => WeightOf(n.Finding, user)).ThenBy(n => n.Order)
@@ -44,8 +47,8 @@ internal static class UserDiagnosis
     /// <summary>What gets in the way of something else than what the user complains of is no cause; what comes next on their way may be one.</summary>
     private static CauseFinding? Fitted(CauseFinding finding, Stages stages, UserCase user)
     {
-        // Where nothing is said to be wrong, and a passkey works, what merely might be is no cause.
-        if (user.Symptom is PasskeySymptom.Auto && user.Code is null && finding.Confidence is CauseConfidence.Possible && user.Story.LastPasskey is not null && user.Story.Open.Count == 0 && user.Registrations.Failures.Count == 0) return null;
+        // Where nothing is said to be wrong, and the logs have nothing that failed, what merely might be is no cause.
+        if (user.Symptom is PasskeySymptom.Auto && user.Code is null && finding.Confidence is CauseConfidence.Possible && user.SignIns.IsRead && user.Audits.IsRead && user.Story.Open.Count == 0 && user.Registrations.Failures.Count == 0) return null;
         if ((finding.Stage & stages.Main) != 0 || NextSteps.Names(user, finding.CauseId)) return finding;
         // Nobody gets past it on their way: it is told as what it is.
         if ((finding.Stage & stages.Next) != 0 && finding is { Confidence: CauseConfidence.Certain, Weight: >= Weights.Shut }) return finding with { Confidence = CauseConfidence.Likely };
@@ -70,9 +73,10 @@ internal static class UserDiagnosis
     private static (PasskeySymptom Symptom, Stages Stages) Told(UserCase user, IReadOnlyList<CauseFinding> findings, Stage next)
     {
         var atRegistration = user.Story.Open.Where(s => s.ApplicationId == Access.ConditionalAccessPolicy.SecurityInformation).ToList();
+        var ofPasskeys = user.Story.Open.Any(s => s.IsAboutPasskeys);
         var (registration, signIn) = (Newest(user.Registrations.Failures is [var failure, ..] ? failure.At : null, atRegistration is [var blocked, ..] ? blocked.At : null), user.Story.Open.Except(atRegistration).FirstOrDefault()?.At);
         if (registration is not null && (signIn is null || registration >= signIn)) return (PasskeySymptom.CannotRegister, new Stages(Stage.Registration | (user.HasUsablePasskey == false && user.Passkeys.Count > 0 ? Stage.SignIn : Stage.None), Stage.SignIn));
-        if (signIn is not null) return (user.Story.LastPasskey is not null || user.Passkeys.Any(p => p.LastUsedAt is not null) ? PasskeySymptom.StoppedWorking : PasskeySymptom.CannotSignIn, new Stages(Stage.SignIn, registration is null ? next : Stage.Registration));
+        if (signIn is not null) return (ofPasskeys && (user.Story.LastPasskey is not null || user.Passkeys.Any(p => p.LastUsedAt is not null)) ? PasskeySymptom.StoppedWorking : PasskeySymptom.CannotSignIn, new Stages(Stage.SignIn, registration is null ? next : Stage.Registration));
         // Of whom it is not known what they have, nobody can say what they are trying.
         if (!user.Methods.IsRead) return (PasskeySymptom.Auto, new Stages(Stage.SignIn, Stage.None));
         if (user.Passkeys.Count > 0) return (findings.Any(f => f.Stage.HasFlag(Stage.SignIn) && f.Confidence is CauseConfidence.Certain) ? PasskeySymptom.StoppedWorking : PasskeySymptom.Auto, new Stages(Stage.SignIn, next));

@@ -48,6 +48,9 @@ internal sealed record UserSignIn(string? Id, DateTimeOffset At, long ErrorCode)
     /// <summary>Whether a passkey was offered, or nothing that Microsoft Entra ID knows: what it does not know has no name in the log (§3).</summary>
     public bool TriedPasskey => Methods.Any(m => m is null || m.StartsWith("Passkey", StringComparison.OrdinalIgnoreCase) || m.StartsWith("FIDO2", StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether a passkey failed, and not something else on the way.</summary>
+    public bool IsAboutPasskeys => !IsSuccess && (ErrorCode is 135016 or 135010 or 135011 || (TriedPasskey && ErrorCode is not (50053 or 50057 or 50126)));
+
     /// <summary>The log has no method: what was offered is not known to Microsoft Entra ID.</summary>
     public bool HasNoMethod => !IsSuccess && Methods.Count > 0 && Methods.All(m => m is null);
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
@@ -13,11 +14,25 @@ internal sealed record DirectoryStanding(IReadOnlyList<DirectoryGroup> Groups, I
 
     public bool IsAdministrator => Roles.Count > 0;
 
+    /// <summary>The template ids of these roles, as far as they can be seen.</summary>
+    public IReadOnlyCollection<string> RoleTemplates { get; init; } = [];
+
+    /// <summary>Whether the user has a role, by its template id; null where a role of the user cannot be told.</summary>
+    public bool? HasRole(string template) => RoleTemplates.Contains(template, StringComparer.OrdinalIgnoreCase) ? true : HasNamelessRole ? null : false;
+
+    private bool HasNamelessRole { get; init; }
+
     public static DirectoryStanding Of(IEnumerable<JObject> items)
     {
         var all = items.ToList();
         return new DirectoryStanding(
             [.. all.Select(DirectoryUserSource.GroupOf).OfType<DirectoryGroup>()],
-            [.. all.Where(i => JsonText.Of(i, "@odata.type") is "#microsoft.graph.directoryRole").Select(i => JsonText.Of(i, "displayName") is { } name ? DisplayText.Neutralise(name) : Nameless).Distinct()]);
+            [.. all.Where(IsRole).Select(i => JsonText.Of(i, "displayName") is { } name ? DisplayText.Neutralise(name) : Nameless).Distinct()])
+        {
+            RoleTemplates = [.. all.Where(IsRole).Select(i => JsonText.Of(i, "roleTemplateId")).OfType<string>()],
+            HasNamelessRole = all.Exists(i => IsRole(i) && JsonText.Of(i, "roleTemplateId") is null),
+        };
     }
+
+    private static bool IsRole(JObject item) => JsonText.Of(item, "@odata.type") is "#microsoft.graph.directoryRole";
 }

@@ -57,7 +57,7 @@ internal sealed class DirectoryUserSource(GraphClient client)
         }
     }
 
-    private static string StandingPath(string userId) => $"/v1.0/users/{Uri.EscapeDataString(userId)}/transitiveMemberOf?$select=id,displayName&$top=999";
+    private static string StandingPath(string userId) => $"/v1.0/users/{Uri.EscapeDataString(userId)}/transitiveMemberOf?$select=id,displayName,roleTemplateId&$top=999";
 
     /// <summary>For each of these groups, the groups that have it as a member; upwards, because a group is in few and may have very many in it.</summary>
     /// <exception cref="PasskeyAdminException">Where they cannot be read.</exception>

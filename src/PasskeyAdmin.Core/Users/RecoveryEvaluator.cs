@@ -23,11 +23,12 @@ internal static class RecoveryEvaluator
         var alone = Alone(user);
         var obtainable = user.IsPassAllowed & user.HasIssuer;
         // A pass lets somebody in; only a passkey that can be registered with it brings them back for good.
-        var wayBack = obtainable & user.SelfServiceRegistration & user.MayRegister;
+        var wayBack = obtainable & user.SelfServiceRegistration & user.MayRegister & user.IsRoadOpen;
         var verdict = (alone, wayBack) switch
         {
             // Somebody has to enable the account first.
             (true, _) when user.IsEnabled == false => PasskeyRecoveryVerdict.RecoverableWithHelpdesk,
+            (true, _) when user.IsEnabled is null => PasskeyRecoveryVerdict.Unknown,
             (true, _) => PasskeyRecoveryVerdict.RecoverableAlone,
             (_, true) => PasskeyRecoveryVerdict.RecoverableWithHelpdesk,
             (false, false) => PasskeyRecoveryVerdict.Stranded,
@@ -55,12 +56,15 @@ internal static class RecoveryEvaluator
         return most >= 2 ? null : false;
     }
 
-    /// <summary>How many things there are that are not lost together: a passkey in Windows Hello and Windows Hello for Business may be the same device.</summary>
+    /// <summary>How many things there are that are not lost together: what may be on one device is one.</summary>
     private static int AtLeastThings(RecoverySituation user)
     {
         var working = (user.Passkeys ?? []).Where(p => p.Usable is PasskeyAnswer.Yes).ToList();
-        var inWindows = working.Count(p => p.IsInWindowsHello);
-        return working.Count - inWindows + Math.Max(inWindows, user.OnDevices?.Windows ?? 0) + (user.OnDevices?.Mac ?? 0);
+        // A device with Windows Hello holds one passkey of an account; a browser of a Mac, or a phone that was set up anew, may have several entries.
+        var windows = Math.Max(working.Count(p => p.Device is RecoveryPasskey.Windows), user.OnDevices?.Windows ?? 0);
+        var mac = Math.Max(working.Exists(p => p.Device is RecoveryPasskey.Mac) ? 1 : 0, user.OnDevices?.Mac ?? 0);
+        var elsewhere = working.Where(p => p.Device is not (null or RecoveryPasskey.Windows or RecoveryPasskey.Mac)).Select(p => p.Device).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+        return working.Count(p => p.Device is null) + windows + mac + elsewhere;
     }
 
     private static bool? AnySynced(RecoverySituation user) =>
@@ -74,6 +78,7 @@ internal static class RecoveryEvaluator
     private static IEnumerable<string> WhyMethods(RecoverySituation user)
     {
         if (user.IsEnabled == false) yield return "The account is disabled: nobody can sign in to it until it is enabled.";
+        else if (user.IsEnabled is null) yield return "Whether the account is enabled could not be read.";
         if (user.Passkeys is not { } passkeys) yield return "Which methods are registered could not be read.";
         else
         {
@@ -93,12 +98,14 @@ internal static class RecoveryEvaluator
         if (user.OnDevices is { Entries: > 0, Devices: var devices, Entries: var entries })
         {
             yield return $"Windows Hello for Business or the platform credential of macOS is registered on {(devices < entries ? "at least " : "")}{(devices == 1 ? "one device" : $"{devices} devices")}{(devices < entries ? $" ({entries} entries, which may be of devices that were set up anew)" : "")}, and works on {(devices == 1 ? "it" : "each of them")} alone.";
-            if (user is { OnDevices.Windows: > 0 } && user.Passkeys?.Any(p => p is { IsInWindowsHello: true, Usable: PasskeyAnswer.Yes }) == true) yield return "A passkey in Windows Hello and Windows Hello for Business may be on the same device, and then are lost together.";
         }
         else if (user.OnDevices is null && user.Passkeys is not null) yield return "Whether Windows Hello for Business or the platform credential of macOS is registered could not be read.";
+        if (user.Passkeys is not null && AtLeastThings(user) < Entries(user)) yield return "Some of these may be on the same device, and then are lost together.";
         if (user.HasCertificate == true) yield return "There is a certificate that counts as two factors; whether its key is on the lost device is not known.";
         else if (user.HasCertificate is null) yield return "Whether there is a certificate that counts as two factors could not be read.";
     }
+
+    private static int Entries(RecoverySituation user) => (user.Passkeys ?? []).Count(p => p.Usable is PasskeyAnswer.Yes) + (user.OnDevices?.Entries ?? 0);
 
     private static IEnumerable<string> WhyPass(RecoverySituation user, string role)
     {
@@ -113,6 +120,8 @@ internal static class RecoveryEvaluator
         else if (user.SelfServiceRegistration is null) yield return "Whether users may register passkeys themselves is not known.";
         if (user.MayRegister == false) yield return "The policy lets this user register no passkey at all: with a pass the user gets in, and cannot register a new one.";
         else if (user.MayRegister is null) yield return "Whether the policy lets this user register a passkey is not known.";
+        if (user.IsRoadOpen == false) yield return $"With a pass the user does not get to the registration: {user.RoadReason}";
+        else if (user.IsRoadOpen is null) yield return $"Whether Conditional Access lets the user register with a pass is not known: {user.RoadReason}";
         if (user.CanResetPassword == true) yield return "The user can reset the password alone, which restores no passkey.";
         else if (user.CanResetPassword is null) yield return "Whether the user can reset the password alone could not be read; it would restore no passkey.";
     }
@@ -126,6 +135,7 @@ internal static class RecoveryEvaluator
         if (user.Passkeys?.Any(p => p.Usable is PasskeyAnswer.No) == true) yield return hasNone ? "Or widen a profile, so that a registered passkey works again." : "Register a passkey that the policy allows in the place of one that does not work, or widen a profile.";
         if (user.IsPassAllowed == false) yield return "Let the user have a Temporary Access Pass: Entra admin centre > Entra ID > Authentication methods > Policies > Temporary Access Pass.";
         if (user is { IsPassAllowed: true, HasIssuer: null, IsAdministrator: true }) yield return $"Give a second person the role {role}.";
+        if (user.IsRoadOpen == false) yield return "Let the authentication strength take a Temporary Access Pass, or leave the user out of that policy while a passkey is registered.";
         if (user.SelfServiceRegistration == false) yield return "Allow self-service registration: Set-PasskeyPolicy -SelfServiceRegistration $true.";
     }
 

@@ -10,8 +10,14 @@ namespace PasskeyAdmin.Users;
 /// <param name="Reason">Why, in a sentence.</param>
 internal sealed record RecoveryPasskey(string Name, PasskeyTypes Type, PasskeyAnswer Usable, string Reason = "")
 {
-    /// <summary>Whether it is in Windows Hello: then Windows Hello for Business may be on the same device.</summary>
-    public bool IsInWindowsHello { get; init; }
+    /// <summary>In Windows Hello: then Windows Hello for Business may be on the same device.</summary>
+    public const string Windows = "Windows";
+
+    /// <summary>In a browser of a Mac: then the platform credential may be on the same device.</summary>
+    public const string Mac = "Mac";
+
+    /// <summary>What tells that two may be on one device, where it is the same: <see cref="Windows"/>, <see cref="Mac"/>, or a name that they share. Null for a thing of its own, such as a security key.</summary>
+    public string? Device { get; init; }
 }
 
 /// <summary>All that decides whether somebody can get back in. Null is "not known" everywhere.</summary>
@@ -45,6 +51,12 @@ internal sealed record RecoverySituation
 
     /// <summary>Whether users may register passkeys themselves.</summary>
     public bool? SelfServiceRegistration { get; init; }
+
+    /// <summary>Whether Conditional Access lets somebody with a pass get to the registration.</summary>
+    public bool? IsRoadOpen { get; init; }
+
+    /// <summary>Why not, or why that is not known, in a sentence.</summary>
+    public string RoadReason { get; init; } = "";
 
     /// <summary>Whether the policy lets the user register any passkey at all.</summary>
     public bool? MayRegister { get; init; }

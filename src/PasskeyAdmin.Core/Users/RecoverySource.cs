@@ -18,6 +18,9 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
     /// <summary>Up to so many people are asked for one by one, without the whole report.</summary>
     private const int FewMembers = 20;
 
+    /// <summary>Whether Conditional Access lets somebody with a pass register.</summary>
+    public required PassRoad Road { get; init; }
+
     private readonly PasskeyUseText? _text = policy is null ? null : new PasskeyUseText(new PolicyEvaluator(policy));
     private readonly UserMethodsSource _methods = new(tenant, client, options.Checkpoint);
     private readonly RegistrationEvents _events = new(client);
@@ -36,7 +39,7 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
         if (standing.Reason is { } unread) notRead.Add(unread);
         if (options.Checkpoint is not null) ReadLog(token);
         var (_, methods, fault) = _methods.Read([user], u => u.Id, NewestOf, needsAll: true, token).Single();
-        return Judge(new Person(user, standing.IsRead ? standing.Value.IsAdministrator : common.IsAdministrator(user.Id), DirectoryUserSource.MembershipOf(user.Id, standing.IsRead ? standing.Value.Groups : null)), methods, fault, RecoveryRows.OfFew(client, tenant, [user.Id], token), notRead);
+        return Judge(new Person(user, standing.IsRead ? standing.Value.IsAdministrator : common.IsAdministrator(user.Id), role => standing.IsRead ? standing.Value.HasRole(role) : null, DirectoryUserSource.MembershipOf(user.Id, standing.IsRead ? standing.Value.Groups : null)), methods, fault, RecoveryRows.OfFew(client, tenant, [user.Id], token), notRead);
     }
 
     /// <summary>The users in a group, and in the groups in it.</summary>
@@ -58,7 +61,7 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
         var asked = people.FindAll(u => IsToBeAsked(u, rows));
         _unassigned = _events.NewestUnassigned(_events.Unmet);
         if (_events.Nameless > 0) options.Warn(RegistrationEvents.Unassigned(_events.Nameless));
-        Person PersonOf(DirectoryUser user) => new(user, common.IsAdministrator(user.Id), members.Of(members.NumberOf(user.Id)));
+        Person PersonOf(DirectoryUser user) => new(user, common.IsAdministrator(user.Id), role => common.HasRole(user.Id, role), members.Of(members.NumberOf(user.Id)));
         foreach (var user in people.Except(asked))
             yield return Judge(PersonOf(user), new UserMethods([], rows.WholeUntil) { Others = ReportedMethods.None, OnDevices = DeviceMethods.None }, null, rows, common.NotRead);
         var requests = _methods.Open(asked, p => p.Id, NewestOf, needsAll: true);
@@ -115,7 +118,7 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
     private GroupMembers Members(RecoveryTenant common, CancellationToken token)
     {
         List<(string Id, TargetKind Kind, TargetStatus Status)> targets =
-            [.. policy?.Target.Select(t => (t.Id, t.Kind, t.Status)) ?? [], .. policy?.Exclusion.Select(e => (e.Id, e.Kind, e.Status)) ?? [], .. common.Groups];
+            [.. policy?.Target.Select(t => (t.Id, t.Kind, t.Status)) ?? [], .. policy?.Exclusion.Select(e => (e.Id, e.Kind, e.Status)) ?? [], .. common.Groups, .. Road.Groups.Select(g => (g, TargetKind.Group, TargetStatus.Found))];
         var members = new GroupMembersSource(client).Read(targets, [.. targets.Select(t => t.Id)], _ => false, _ => { }, token);
         foreach (var unread in members.Unread) options.Warn($"Who is in the group {unread.Key} could not be read; what hinges on it is not known. {unread.Value}");
         return members;
@@ -123,7 +126,8 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
 
     private PasskeyRecovery Judge(Person person, UserMethods? methods, PasskeyAdminException? fault, RecoveryRows rows, IReadOnlyList<string> notRead)
     {
-        var (user, isAdministrator, membership) = person;
+        var (user, isAdministrator, hasRole, membership) = person;
+        var (isRoadOpen, roadReason) = Road.Of(new PassTraveller(user.Id, user.IsGuest, membership.Covers, hasRole));
         var (common, row) = (_tenant!, rows.Of(user.Id));
         var (isAllowed, reason) = common.MayHavePass(membership);
         var certificate = row?.Methods is not { } reported ? (bool?)null : reported.HasFlag(ReportedMethods.MultifactorCertificate) ? true : reported.HasFlag(ReportedMethods.Certificate) ? null : false;
@@ -141,9 +145,13 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
             CanResetPassword = row?.CanResetPassword,
             SelfServiceRegistration = policy?.SelfServiceRegistration,
             MayRegister = _text?.Evaluator.MayRegisterAny(membership),
+            IsRoadOpen = isRoadOpen,
+            RoadReason = roadReason,
         };
         List<string> missing = [.. notRead];
         if (policy is null) missing.Add("The passkey policy.");
+        if (user.IsEnabled is null) missing.Add("Whether the account is enabled.");
+        if (Road.NotRead is { } unread) missing.Add(unread);
         if (fault is not null) missing.Add($"The registered methods: {fault.Message}");
         if (row is null) missing.Add($"Certificates and self-service password reset: {rows.WhyMissing(user.Id)}");
         return new PasskeyRecovery(user, situation, RecoveryEvaluator.Evaluate(situation), new RecoveryReading(methods?.ReadAt ?? tenant.Traffic.Now, tenant.TenantId, missing));
@@ -153,9 +161,19 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
     {
         var use = _text?.SignIn(membership, passkey.Traits) ?? new PasskeyUse(PasskeyAnswer.Unknown, [], "The passkey policy could not be read.");
         var name = passkey.AaGuid is { } aaGuid && catalog.Find(aaGuid) is { IsKnown: true } provider ? provider.Name : passkey.Name is { } called ? DisplayText.Neutralise(called) : "A passkey of an unknown provider";
-        return new RecoveryPasskey($"{name} ({passkey.TypeName})", passkey.Type, use.Answer, use.Reason) { IsInWindowsHello = passkey.AaGuid is { } known && catalog.Find(known).Name == KnownProviders.WindowsHello };
+        return new RecoveryPasskey($"{name} ({passkey.TypeName})", passkey.Type, use.Answer, use.Reason) { Device = DeviceOf(passkey) };
     }
 
+    private string? DeviceOf(RegisteredPasskey passkey) => (passkey.AaGuid is { } aaGuid ? catalog.Find(aaGuid) : null) switch
+    {
+        { Name: KnownProviders.WindowsHello } => RecoveryPasskey.Windows,
+        { Name: KnownProviders.ChromeOnMac or KnownProviders.EdgeOnMac } => RecoveryPasskey.Mac,
+        { IsKnown: true, Requirement: KnownProviders.SecurityKeyRequirement } => null,
+        // A phone that was set up anew leaves an entry of before, under the same name.
+        { IsKnown: true } provider => $"{provider.Name} {passkey.Name}",
+        _ => null,
+    };
+
     /// <summary>Somebody to be judged.</summary>
-    private sealed record Person(DirectoryUser User, bool? IsAdministrator, Membership Membership);
+    private sealed record Person(DirectoryUser User, bool? IsAdministrator, Func<string, bool?> HasRole, Membership Membership);
 }

@@ -51,6 +51,9 @@ internal sealed record RecoveryTenant(MethodConfiguration? Pass, IReadOnlyList<R
     /// <summary>Whether the user holds a role; only where all roles were asked for is "no" an answer.</summary>
     public bool? IsAdministrator(string userId) => Holders?.Any(r => r.Holders.Contains(userId)) switch { true => true, false when HasAllRoles => false, _ => null };
 
+    /// <summary>Whether the user holds a role, by its template id.</summary>
+    public bool? HasRole(string userId, string template) => Holders?.Any(r => r.TemplateId.Equals(template, StringComparison.OrdinalIgnoreCase) && r.Holders.Contains(userId)) switch { true => true, false when HasAllRoles => false, _ => null };
+
     /// <summary>
     /// Whether somebody else may issue a pass to the user now: a person whose account is enabled. Null where that is not known, as where nobody has a role active: somebody may be eligible.
     /// </summary>

@@ -88,7 +88,7 @@ public sealed class KeyLimitsTests
     public void Names_of_providers_that_rules_hang_on_are_in_the_catalogue()
     {
         var catalog = ProviderCatalog.LoadBuiltIn();
-        foreach (var name in new[] { KnownProviders.Authenticator, KnownProviders.WindowsHello, KnownProviders.Apple, KnownProviders.Samsung }) Assert.Contains(catalog.Providers, p => p.Name == name);
+        foreach (var name in new[] { KnownProviders.Authenticator, KnownProviders.WindowsHello, KnownProviders.Apple, KnownProviders.Samsung, KnownProviders.ChromeOnMac, KnownProviders.EdgeOnMac }) Assert.Contains(catalog.Providers, p => p.Name == name);
         Assert.Contains(catalog.Providers, p => p.Requirement == KnownProviders.SecurityKeyRequirement);
         Assert.Equal([KnownProviders.Authenticator], DiagnosedTenant.Data.Browsers.NotFrom("Firefox 145.0", DevicePlatform.Linux));
         Assert.Empty(DiagnosedTenant.Data.Browsers.NotFrom("Firefox 145.0", DevicePlatform.Windows));

@@ -79,7 +79,7 @@ public class RecoveryEvaluatorTests
 
     [Theory]
     [InlineData(true, false, Alone)]
-    [InlineData(null, false, Alone)]
+    [InlineData(null, false, Unknown)]
     [InlineData(false, false, Helpdesk)]
     [InlineData(true, true, Unknown)]
     [InlineData(true, null, Alone)]
@@ -122,7 +122,7 @@ public class RecoveryEvaluatorTests
         Assert.Contains(RecoveryEvaluator.Evaluate(Situation("D+", 0, false, true, true) with { CanResetPassword = true }).Why, w => w.Contains("restores no passkey", StringComparison.Ordinal));
     }
 
-    /// <summary>What may be on one device is lost with it. W: a passkey in Windows Hello.</summary>
+    /// <summary>What may be on one device is lost with it. W: a passkey in Windows Hello, M: in a browser of a Mac, A: in an application under one name.</summary>
     [Theory]
     [InlineData("W+", 1, 0, 1, Unknown)]
     [InlineData("W+", 0, 1, 1, Alone)]
@@ -133,6 +133,11 @@ public class RecoveryEvaluatorTests
     [InlineData("", 1, 0, 2, Unknown)]
     [InlineData("", 1, 1, 2, Alone)]
     [InlineData("", 1, 0, 1, Stranded)]
+    [InlineData("M+", 0, 1, 1, Unknown)]
+    [InlineData("M+ M+", 0, 0, 0, Unknown)]
+    [InlineData("M+ W+", 0, 0, 0, Alone)]
+    [InlineData("A+ A+", 0, 0, 0, Unknown)]
+    [InlineData("A+ D+", 0, 0, 0, Alone)]
     public void What_may_be_one_device_counts_once(string passkeys, int windows, int mac, int entries, string expected) =>
         Assert.Equal(expected, RecoveryEvaluator.Evaluate(Situation(passkeys, null, false, false, true) with { OnDevices = new DeviceMethods(windows, mac, entries) }).Verdict.ToString());
 
@@ -149,23 +154,27 @@ public class RecoveryEvaluatorTests
     private static string Verdict(string passkeys, bool? certificate, bool? pass) => RecoveryEvaluator.Evaluate(Situation(passkeys, 0, certificate, pass, true)).Verdict.ToString();
 
     [Theory]
-    [InlineData(true, true, PasskeyRecoveryVerdict.RecoverableWithHelpdesk)]
-    [InlineData(false, true, PasskeyRecoveryVerdict.Stranded)]
-    [InlineData(true, false, PasskeyRecoveryVerdict.Stranded)]
-    [InlineData(null, true, PasskeyRecoveryVerdict.Unknown)]
-    [InlineData(true, null, PasskeyRecoveryVerdict.Unknown)]
-    public void A_pass_is_a_way_back_only_where_a_passkey_can_be_registered_with_it(bool? selfService, bool? mayRegister, PasskeyRecoveryVerdict verdict) =>
-        Assert.Equal(verdict, RecoveryEvaluator.Evaluate(Situation("", 0, false, true, true) with { SelfServiceRegistration = selfService, MayRegister = mayRegister }).Verdict);
+    [InlineData(true, true, true, PasskeyRecoveryVerdict.RecoverableWithHelpdesk)]
+    [InlineData(false, true, true, PasskeyRecoveryVerdict.Stranded)]
+    [InlineData(true, false, true, PasskeyRecoveryVerdict.Stranded)]
+    [InlineData(true, true, false, PasskeyRecoveryVerdict.Stranded)]
+    [InlineData(null, true, true, PasskeyRecoveryVerdict.Unknown)]
+    [InlineData(true, null, true, PasskeyRecoveryVerdict.Unknown)]
+    [InlineData(true, true, null, PasskeyRecoveryVerdict.Unknown)]
+    public void A_pass_is_a_way_back_only_where_a_passkey_can_be_registered_with_it(bool? selfService, bool? mayRegister, bool? isRoadOpen, PasskeyRecoveryVerdict verdict) =>
+        Assert.Equal(verdict, RecoveryEvaluator.Evaluate(Situation("", 0, false, true, true) with { SelfServiceRegistration = selfService, MayRegister = mayRegister, IsRoadOpen = isRoadOpen }).Verdict);
 
     private static RecoverySituation Situation(string? passkeys, int? local, bool? certificate, bool? pass, bool? issuer) => new()
     {
         MayRegister = true,
+        IsRoadOpen = true,
+        RoadReason = "because.",
         IsEnabled = true,
         IsGuest = false,
         IsAdministrator = false,
         Passkeys = passkeys?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => new RecoveryPasskey("A passkey",
-            p[0] switch { 'S' => PasskeyTypes.Synced, 'D' or 'W' => PasskeyTypes.DeviceBound, _ => PasskeyTypes.None },
-            p[1] switch { '+' => PasskeyAnswer.Yes, '-' => PasskeyAnswer.No, _ => PasskeyAnswer.Unknown }, "Because.") { IsInWindowsHello = p[0] == 'W' }).ToList(),
+            p[0] switch { 'S' => PasskeyTypes.Synced, 'D' or 'W' or 'M' or 'A' => PasskeyTypes.DeviceBound, _ => PasskeyTypes.None },
+            p[1] switch { '+' => PasskeyAnswer.Yes, '-' => PasskeyAnswer.No, _ => PasskeyAnswer.Unknown }, "Because.") { Device = p[0] switch { 'W' => RecoveryPasskey.Windows, 'M' => RecoveryPasskey.Mac, 'A' => "Authenticator iPhone", _ => null } }).ToList(),
         OnDevices = local is { } devices ? new DeviceMethods(devices, 0, devices) : null,
         HasCertificate = certificate,
         IsPassAllowed = pass,

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Policy;
+using PasskeyAdmin.Troubleshooting;
 using PasskeyAdmin.Users;
 using static PasskeyAdmin.Core.Tests.Users.UsersFixture;
 
@@ -76,17 +77,18 @@ public sealed class RecoverySourceTests : IDisposable
     {
         People();
         var session = _tenant.Session();
-        var recovery = new RecoverySource(session, session.CreateClient(), Catalog, null, new RegistrationOptions(_warnings.Add)).OfUser("ann@contoso.com", CancellationToken.None);
+        var recovery = new RecoverySource(session, session.CreateClient(), Catalog, null, new RegistrationOptions(_warnings.Add)) { Road = PassRoads.Read(session.CreateClient(), CancellationToken.None) }.OfUser("ann@contoso.com", CancellationToken.None);
         Assert.Equal((PasskeyRecoveryVerdict.Unknown, PasskeyAnswer.Unknown), (recovery.Verdict, recovery.SyncedCopy));
         Assert.Contains("The passkey policy.", recovery.NotRead);
     }
 
+    /// <summary>Conditional Access cannot be read there, and policies outlive the licence that they were made with.</summary>
     [Fact]
     public void A_free_tenant_is_read_user_by_user()
     {
         People();
         _tenant.Settings["licence"] = "Free";
-        Assert.Equal(["ann RecoverableAlone", "ben RecoverableWithHelpdesk", "cara Unknown", "dora RecoverableWithHelpdesk", "eve RecoverableAlone"], Shown(OfGroup()));
+        Assert.Equal(["ann RecoverableAlone", "ben Unknown", "cara Unknown", "dora Unknown", "eve RecoverableAlone"], Shown(OfGroup()));
     }
 
     [Fact]
@@ -123,8 +125,60 @@ public sealed class RecoverySourceTests : IDisposable
             _tenant.Roles.Add(new JObject { ["id"] = $"30000000-0000-4000-8000-0000000001{i:00}", ["roleTemplateId"] = $"30000000-0000-4000-8000-0000000002{i:00}", ["displayName"] = $"Role {i}", ["members"] = new JArray(IdOf("cara")) });
         var source = Source();
         Assert.Equal(PasskeyAnswer.No, source.OfUser("ben@contoso.com", CancellationToken.None).IsAdministrator);
-        Assert.True(_tenant.Asked.Count <= 8, string.Join('\n', _tenant.Asked));
+        Assert.True(_tenant.Asked.Count <= 11, string.Join('\n', _tenant.Asked));
         Assert.Equal(PasskeyAnswer.Yes, source.OfUser("cara@contoso.com", CancellationToken.None).IsAdministrator);
+    }
+
+    /// <summary>Somebody with a pass has to get to the page of registration.</summary>
+    [Theory]
+    [InlineData("nothing", PasskeyRecoveryVerdict.RecoverableWithHelpdesk)]
+    [InlineData("everybody", PasskeyRecoveryVerdict.Stranded)]
+    [InlineData("the pilot", PasskeyRecoveryVerdict.Stranded)]
+    [InlineData("the pilot, report-only", PasskeyRecoveryVerdict.RecoverableWithHelpdesk)]
+    [InlineData("administrators", PasskeyRecoveryVerdict.RecoverableWithHelpdesk)]
+    [InlineData("everybody, with a pass", PasskeyRecoveryVerdict.RecoverableWithHelpdesk)]
+    [InlineData("everybody, outside the offices", PasskeyRecoveryVerdict.RecoverableWithHelpdesk)]
+    [InlineData("everybody, for another application", PasskeyRecoveryVerdict.RecoverableWithHelpdesk)]
+    [InlineData("everybody, block the registration", PasskeyRecoveryVerdict.Stranded)]
+    public void A_pass_that_Conditional_Access_does_not_take_is_no_way_back(string demand, PasskeyRecoveryVerdict verdict)
+    {
+        People();
+        if (demand is not "nothing") _tenant.AccessPolicies.Add(Demand(demand));
+        _tenant.Strengths.Add(new JObject { ["id"] = WithPass, ["displayName"] = "With a pass", ["policyType"] = "custom", ["allowedCombinations"] = new JArray("fido2", "temporaryAccessPassOneTime") });
+        Assert.Equal(verdict, OfGroup().Single(r => r.UserPrincipalName == "ben@contoso.com").Verdict);
+        var recovery = Source().OfUser("ben@contoso.com", CancellationToken.None);
+        Assert.Equal(verdict, recovery.Verdict);
+        if (verdict is PasskeyRecoveryVerdict.Stranded) Assert.Contains(recovery.Why, w => w.StartsWith("With a pass the user does not get to the registration: 'Policy' ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Conditional_Access_that_cannot_be_read_opens_no_road()
+    {
+        People();
+        _tenant.Fail("conditionalAccess");
+        var recovery = Source().OfUser("ben@contoso.com", CancellationToken.None);
+        Assert.Equal(PasskeyRecoveryVerdict.Unknown, recovery.Verdict);
+        Assert.Contains(recovery.NotRead, n => n.StartsWith("Conditional Access could not be read.", StringComparison.Ordinal));
+    }
+
+    private const string WithPass = "40000000-0000-4000-8000-000000000001";
+
+    private static JObject Demand(string demand)
+    {
+        var users = demand.StartsWith("the pilot", StringComparison.Ordinal) ? new JObject { ["includeGroups"] = new JArray(Pilot) }
+            : demand is "administrators" ? new JObject { ["includeRoles"] = new JArray("62e90394-69f5-4237-9190-012177145e10") } : new JObject { ["includeUsers"] = new JArray("All") };
+        var conditions = new JObject { ["users"] = users, ["applications"] = new JObject { ["includeApplications"] = new JArray(demand.Contains("another application", StringComparison.Ordinal) ? "00000002-0000-0ff1-ce00-000000000000" : "All") } };
+        if (demand.Contains("outside", StringComparison.Ordinal)) conditions["locations"] = new JObject { ["includeLocations"] = new JArray("All"), ["excludeLocations"] = new JArray("AllTrusted") };
+        if (demand.Contains("block", StringComparison.Ordinal)) conditions["applications"] = new JObject { ["includeUserActions"] = new JArray("urn:user:registersecurityinfo") };
+        var strength = demand.Contains("with a pass", StringComparison.Ordinal) ? WithPass : "00000000-0000-0000-0000-000000000004";
+        return new JObject
+        {
+            ["id"] = "50000000-0000-4000-8000-000000000001",
+            ["displayName"] = "Policy",
+            ["state"] = demand.Contains("report-only", StringComparison.Ordinal) ? "enabledForReportingButNotEnforced" : "enabled",
+            ["conditions"] = conditions,
+            ["grantControls"] = demand.Contains("block", StringComparison.Ordinal) ? new JObject { ["operator"] = "OR", ["builtInControls"] = new JArray("block") } : new JObject { ["operator"] = "OR", ["builtInControls"] = new JArray(), ["authenticationStrength"] = new JObject { ["id"] = strength } },
+        };
     }
 
     /// <summary>A computer that was set up anew has two entries, and is one computer.</summary>
@@ -227,6 +281,6 @@ public sealed class RecoverySourceTests : IDisposable
         var client = session.CreateClient();
         var policy = new PasskeyPolicySource(session, client, Catalog).Read(CancellationToken.None);
         _tenant.ForgetAsked();
-        return new RecoverySource(session, client, Catalog, policy, new RegistrationOptions(_warnings.Add) { Checkpoint = checkpoint, Announce = _tenant.Estimates.Add });
+        return new RecoverySource(session, client, Catalog, policy, new RegistrationOptions(_warnings.Add) { Checkpoint = checkpoint, Announce = _tenant.Estimates.Add }) { Road = PassRoads.Read(client, CancellationToken.None) };
     }
 }

@@ -53,12 +53,14 @@ internal sealed class StrengthCheck() : UserCheck("NoMethodForStrength", "The us
         var isEverywhere = policy.IsForAllApplications && !isSometimes;
         var confidence = failures.Count > 0 || (isEverywhere && policy.ExcludeApplications.Count == 0) ? CauseConfidence.Certain : isSometimes ? CauseConfidence.Possible : CauseConfidence.Likely;
         // What demands something of a single application is not why somebody cannot sign in at all, unless the log says so.
-        if (failures.Count == 0 && !policy.IsForAllApplications && user.Story.Open.All(s => s.ApplicationId is null || policy.IsForApplication(s.ApplicationId) != true)) confidence = CauseConfidence.Possible;
+        var isElsewhere = failures.Count == 0 && !policy.IsForAllApplications && user.Story.Open.All(s => s.ApplicationId is null || policy.IsForApplication(s.ApplicationId) != true);
+        if (isElsewhere) confidence = CauseConfidence.Possible;
+        var weight = failures.Count > 0 ? Weights.Event + 6 : isElsewhere && user.Story.Open.Count > 0 ? Weights.Circumstance : Weights.Reach;
         var where = policy.IsForAllApplications ? "everywhere" : "for some applications";
         return isRefused
             ? new CauseFinding("StrengthRefusesPasskey", confidence, Stage.SignIn, $"'{policy.Shown}' demands {strength.Shown} {where}, whose list of models leaves the user's passkey out: {NameLists.And(usable.Select(user.NameOf).Take(3))}.")
             {
-                Weight = failures.Count > 0 ? Weights.Event + 6 : Weights.Reach,
+                Weight = weight,
                 Evidence =
                 [
                     Of(policy, strength),
@@ -74,7 +76,7 @@ internal sealed class StrengthCheck() : UserCheck("NoMethodForStrength", "The us
             }
             : new CauseFinding("NoMethodForStrength", confidence, Stage.SignIn, $"'{policy.Shown}' demands {strength.Shown} {where}, and the user has nothing that fulfils it.")
             {
-                Weight = failures.Count > 0 ? Weights.Event + 6 : Weights.Reach,
+                Weight = weight,
                 Evidence =
                 [
                     Of(policy, strength),

@@ -15,7 +15,7 @@ internal sealed class DeviceReadyCheck() : UserCheck("DeviceNotReady", "The devi
     public override CheckResult Evaluate(UserCase user)
     {
         if (!user.Devices.IsRead) return NotChecked(user.Devices.Reason!);
-        if (user.DeviceName is not null && user.DeviceInQuestion is null) return NotChecked($"The user has no device called {DisplayText.Excerpt(user.DeviceName, 80)}.");
+        if (user.DeviceName is not null && user.DeviceInQuestion is null) return NotChecked(user.NamedDevices.Count > 1 ? $"The user has {user.NamedDevices.Count} devices called {DisplayText.Excerpt(user.DeviceName, 80)}: name it by its id." : $"The user has no device called {DisplayText.Excerpt(user.DeviceName, 80)}.");
         var types = user.Policy.IsRead && user.Profiles.Count > 0 ? user.Profiles.Aggregate(PasskeyTypes.None, (t, p) => t | p.PasskeyType) : PasskeyTypes.None;
         if (types is PasskeyTypes.None) types = PasskeyTypes.Synced | PasskeyTypes.DeviceBound;
         var devices = user.DeviceInQuestion is { } asked ? [asked] : user.Devices.Value.Where(d => d.LastSeen is null || d.LastSeen > user.Now - Used).ToList();
@@ -32,7 +32,9 @@ internal sealed class DeviceReadyCheck() : UserCheck("DeviceNotReady", "The devi
         var isAsked = user.DeviceInQuestion is not null;
         var others = verdicts.Count > bad.Count + poor.Count;
         var confidence = bad.Count > 0 ? isAsked && user.DeviceName is not null ? CauseConfidence.Certain : isAsked || !others ? CauseConfidence.Likely : CauseConfidence.Possible : isAsked && !others ? CauseConfidence.Likely : CauseConfidence.Possible;
-        return Found(Finding(user, [.. bad, .. poor], confidence, isOnlySynced: bad.Count == 0));
+        // Where nothing synced is allowed, what synced passkeys need is no advice.
+        List<(UserDevice Device, DeviceReadiness Readiness)> judged = [.. bad.Concat(poor).Select(v => (v.Device, types.HasFlag(PasskeyTypes.Synced) ? v.Synced : v.Bound))];
+        return Found(Finding(user, judged, confidence, isOnlySynced: bad.Count == 0));
     }
 
     private static DeviceReadiness Judge(UserCase user, UserDevice device, PasskeyTypes type) => new ReadinessEvaluator(AskedProvider.All(user.Data.Requirements, type)).Evaluate(device.Device);
@@ -46,32 +48,45 @@ internal sealed class DeviceReadyCheck() : UserCheck("DeviceNotReady", "The devi
         return ReadinessStatus.NotReady;
     }
 
-    private static CauseFinding Finding(UserCase user, IReadOnlyList<(UserDevice Device, DeviceReadiness Synced, DeviceReadiness Bound)> devices, CauseConfidence confidence, bool isOnlySynced)
+    private static CauseFinding Finding(UserCase user, IReadOnlyList<(UserDevice Device, DeviceReadiness Readiness)> devices, CauseConfidence confidence, bool isOnlySynced)
     {
         var names = NameLists.And(devices.Select(d => $"{d.Device.Name} ({string.Join(" ", new[] { d.Device.Device.OperatingSystem, d.Device.Device.OSVersion, d.Device.Device.Manufacturer, d.Device.Device.Model }.OfType<string>())})").Take(3));
-        return new CauseFinding("DeviceNotReady", NextSteps.Names(user, "DeviceNotReady") && confidence is CauseConfidence.Possible ? CauseConfidence.Likely : confidence, Stage.Both, $"{names} does not meet the minimum for {(isOnlySynced ? "synced passkeys (a security key would do)" : "passkeys")}: {string.Join(", ", devices.SelectMany(d => d.Synced.Reason).Distinct().Select(Words))}.")
+        return new CauseFinding("DeviceNotReady", NextSteps.Names(user, "DeviceNotReady") && confidence is CauseConfidence.Possible ? CauseConfidence.Likely : confidence, Stage.Both, $"{names} does not meet the minimum for {(isOnlySynced ? "synced passkeys (a security key would do)" : "passkeys")}: {string.Join(", ", devices.SelectMany(d => d.Readiness.Reason).Distinct().Select(Words))}.")
         {
             Weight = user.DeviceName is not null || user.RegistrationSignIn is not null ? Weights.Event + 4 : Weights.Own + 5,
             Evidence =
             [
-                .. devices.Take(3).SelectMany(d => d.Synced.Provider.Take(3).Select(p => new PasskeyEvidence(EvidenceSource.Device, $"{d.Device.Name}: {p}", d.Device.LastSeen, d.Device.ObjectId))),
+                .. devices.Take(3).SelectMany(d => d.Readiness.Provider.Take(3).Select(p => new PasskeyEvidence(EvidenceSource.Device, $"{d.Device.Name}: {p}", d.Device.LastSeen, d.Device.ObjectId))),
                 .. NextSteps.OfCode(user, "DeviceNotReady"),
             ],
             Steps =
             [
-                NextSteps.Tell(devices[0].Synced.NextStep),
+                NextSteps.Tell(devices[0].Readiness.NextStep),
                 NextSteps.Do("See what is needed.", "Get-PasskeyDeviceRequirement"),
                 NextSteps.Tell("Or use another device meanwhile, or a security key."),
             ],
         };
     }
 
-    private static string Words(ReadinessReason reason) => reason switch
+    internal static string Words(ReadinessReason reason) => reason switch
     {
+        ReadinessReason.None => "nothing is missing",
+        ReadinessReason.ChromeNeeded => "it works in Google Chrome only",
+        ReadinessReason.ExtensionNeeded => "an extension of the browser is needed",
+        ReadinessReason.AppNeeded => "the application of the provider is needed",
+        ReadinessReason.HardwareNeeded => "a security key is needed",
         ReadinessReason.OSTooOld => "the system is too old",
         ReadinessReason.ManufacturerExcluded => "phones of this maker are not supported",
         ReadinessReason.PlatformUnsupported => "the system is not supported",
-        _ => reason.ToString(),
+        ReadinessReason.GoogleServicesMissing => "Google's services are missing",
+        ReadinessReason.VersionUnknown => "the version of the system is not known",
+        ReadinessReason.ManufacturerUnknown => "the maker is not known",
+        ReadinessReason.PlatformUnknown => "the system is not known",
+        ReadinessReason.Unconfirmed => "it is not confirmed that it works",
+        ReadinessReason.ProviderNotInMatrix => "nothing is known of the provider",
+        ReadinessReason.NotInProfile => "the policy does not allow what it could do",
+        ReadinessReason.ProfileUnclear => "what the policy allows is not known",
+        _ => "the reason has no words here",
     };
 }
 
@@ -86,7 +101,7 @@ internal sealed class DeviceDisabledCheck() : UserCheck("DeviceDisabled", "The d
         if (!isTold && user.Devices.Value.Count > 0 && user.Devices.Value.All(d => d.IsEnabled is null)) return NotChecked("Whether the user's devices are enabled could not be read.");
         var disabled = user.Devices.IsRead ? user.Devices.Value.Where(d => d.IsEnabled == false).ToList() : [];
         var failing = user.Story.Open.Select(s => s.DeviceId).Where(i => !string.IsNullOrEmpty(i)).ToList();
-        var hit = user.DeviceName is not null ? disabled.FirstOrDefault(d => d == user.DeviceInQuestion) : disabled.FirstOrDefault(d => failing.Contains(d.DeviceId, StringComparer.OrdinalIgnoreCase)) ?? (disabled.Count == 1 && user.Devices.Value.Count == 1 && !(user.Story.LastPasskey?.At > disabled[0].LastSeen) ? disabled[0] : null);
+        var hit = user.DeviceName is not null ? disabled.FirstOrDefault(d => d == user.DeviceInQuestion) : disabled.FirstOrDefault(d => failing.Contains(d.DeviceId, StringComparer.OrdinalIgnoreCase)) ?? (disabled.Count == 1 && user.Devices.Value.Count == 1 && MayHold(user, disabled[0]) && !(user.Story.LastPasskey?.At > disabled[0].LastSeen) ? disabled[0] : null);
         if (hit is null && !isTold) return Clear(disabled.Count > 0 ? $"{NameLists.And(disabled.Select(d => d.Name).Take(3))} is disabled, but nothing says that the user signs in there." : "No device of the user is disabled.");
         var told = hit ?? disabled.FirstOrDefault();
         var isSeen = hit is not null && (failures.Count > 0 || user.DeviceName is not null || failing.Count > 0);
@@ -106,6 +121,11 @@ internal sealed class DeviceDisabledCheck() : UserCheck("DeviceDisabled", "The d
             ],
         });
     }
+
+    /// <summary>Whether anything may be bound to the device: a security key is not, and a synced passkey is elsewhere as well.</summary>
+    private static bool MayHold(UserCase user, UserDevice device) =>
+        !user.Methods.IsRead || user.Passkeys.Count == 0 || (!device.IsPhone && (user.Methods.Value.WindowsHello.Count > 0 || user.Methods.Value.HasPlatformCredential))
+        || user.Passkeys.Any(p => p.Type is not PasskeyTypes.Synced && !(p.AaGuid is { } aaGuid && user.Data.Catalog.Find(aaGuid).Requirement == KnownProviders.SecurityKeyRequirement));
 }
 
 /// <summary>The browser matrix of reference/device-requirements.md §3.</summary>

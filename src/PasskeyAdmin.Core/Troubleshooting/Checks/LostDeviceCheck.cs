@@ -11,6 +11,7 @@ namespace PasskeyAdmin.Troubleshooting;
 internal sealed class LostDeviceCheck() : UserCheck("LostDevice", "What is on a lost device")
 {
     private const int MostDevices = 3;
+    private const int MostPasskeys = 5;
 
     public override CheckResult Evaluate(UserCase user)
     {
@@ -18,15 +19,41 @@ internal sealed class LostDeviceCheck() : UserCheck("LostDevice", "What is on a 
         // Whatever cannot be read: who calls, sessions and the way back are due all the same.
         if (!user.Methods.IsRead) return Found(Finding(user, "What the user has could not be read, so what is lost is not known.", [], [Who(), Sessions(isRemovalAbove: false), .. Back(user)])) with { IsChecked = false };
         var device = user.DeviceName is null ? null : user.DeviceInQuestion;
-        var suspects = user.Passkeys.Where(p => device is null || MayBeOn(user, p, device.Device.Platform)).ToList();
-        // Without a device, several passkeys are several questions.
-        var isTold = device is not null || suspects.Count <= 1;
+        // What somebody calls their device may be the name of the passkey in it.
+        List<RegisteredPasskey> called = device is null && user.DeviceName is { } name ? [.. user.Passkeys.Where(p => name.Equals(p.Name, StringComparison.OrdinalIgnoreCase))] : [];
+        var suspects = called.Count > 0 ? called : user.Passkeys.Where(p => device is null || MayBeOn(user, p, device.Device.Platform)).ToList();
+        // Several passkeys are several questions; and whether a security key was with the device, nobody knows but the user.
+        var isTold = device is not null || called.Count > 0 || suspects.Count == 0 || (user.DeviceName is null && suspects is [{ AaGuid: { } aaGuid }] && user.Data.Catalog.Find(aaGuid) is { IsKnown: true, Requirement: not KnownProviders.SecurityKeyRequirement });
         var remains = Remains(user, device, suspects).ToList();
-        var summary = suspects.Count == 0 ? $"{(user.Passkeys.Count == 0 ? "No passkey is registered." : "No passkey of the user is of a kind that can be on that device.")} Sessions on the device go on until they are ended."
-            : $"{(isTold ? "On the lost device may be" : "Which of these was on the lost device is not known")}: {NameLists.And(suspects.Select(user.NameOf).Take(4))}.{(suspects.Any(p => p.Type is PasskeyTypes.Synced) ? " A synced passkey is on the user's other devices as well; whoever can unlock the device can use it." : "")}{(isTold ? remains.Count > 0 ? $" What is left: {NameLists.And(remains.Take(4))}." : " Nothing else that withstands phishing is left." : "")}";
-        List<PasskeyEvidence> evidence = [.. suspects.Take(5).Select(p => new PasskeyEvidence(EvidenceSource.Registration, $"{user.NameOf(p)}, registered{(p.CreatedAt is { } at ? $" on {at.UtcDateTime:yyyy-MM-dd}" : "")}{(p.LastUsedAt is { } used ? $", last used on {used.UtcDateTime:yyyy-MM-dd}" : "")}.", objectId: p.Id)), .. device is null ? [] : new[] { new PasskeyEvidence(EvidenceSource.Device, $"{device.Name}, last seen.", device.LastSeen, device.ObjectId) }, .. Others(user)];
-        return Found(Finding(user, summary, evidence, [Who(), .. isTold ? Removal(user, suspects, remains.Count == 0) : Which(user), .. device?.ObjectId is { } id ? [NextSteps.Do($"Disable the device in the directory ({DisplayText.Neutralise(id)}), so that what is bound to it ends as well.")] : Array.Empty<PasskeyNextStep>(), Sessions(isRemovalAbove: isTold && suspects.Count > 0), .. Back(user)]));
+        return Found(Finding(user, Summary(user, suspects, isTold, remains), Evidence(user, device, suspects), Steps(user, device, suspects, isTold, remains.Count == 0)));
     }
+
+    private static string Summary(UserCase user, IReadOnlyList<RegisteredPasskey> suspects, bool isTold, IReadOnlyList<string> remains)
+    {
+        var unknown = user.DeviceName is { } name && user.DeviceInQuestion is null && !isTold
+            ? user.NamedDevices.Count > 1 ? $"The user has {user.NamedDevices.Count} devices called {DisplayText.Excerpt(name, 80)}. " : $"Neither a device nor a passkey of the user is called {DisplayText.Excerpt(name, 80)}. " : "";
+        if (suspects.Count == 0) return $"{unknown}{(user.Passkeys.Count == 0 ? "No passkey is registered." : "No passkey of the user is of a kind that can be on that device.")} Sessions on the device go on until they are ended.";
+        var names = NameLists.And(suspects.Select(user.NameOf).Take(4));
+        var synced = suspects.Any(p => p.Type is PasskeyTypes.Synced) ? " A synced passkey is on the user's other devices as well; whoever can unlock the device can use it." : "";
+        if (!isTold) return $"{unknown}{(suspects.Count == 1 ? $"Whether this was lost is not known: {names}." : $"Which of these was lost is not known: {names}.")}{synced}";
+        return $"On the lost device may be: {names}.{synced} {(remains.Count > 0 ? $"What is left: {NameLists.And(remains.Take(4))}." : "Nothing else that withstands phishing is left.")}";
+    }
+
+    private static List<PasskeyEvidence> Evidence(UserCase user, UserDevice? device, IReadOnlyList<RegisteredPasskey> suspects) =>
+    [
+        .. suspects.Take(5).Select(p => new PasskeyEvidence(EvidenceSource.Registration, $"{user.NameOf(p)}, registered{(p.CreatedAt is { } at ? $" on {at.UtcDateTime:yyyy-MM-dd}" : "")}{(p.LastUsedAt is { } used ? $", last used on {used.UtcDateTime:yyyy-MM-dd}" : "")}.", objectId: p.Id)),
+        .. device is null ? [] : new[] { new PasskeyEvidence(EvidenceSource.Device, $"{device.Name}, last seen.", device.LastSeen, device.ObjectId) },
+        .. Others(user),
+    ];
+
+    private static List<PasskeyNextStep> Steps(UserCase user, UserDevice? device, IReadOnlyList<RegisteredPasskey> suspects, bool isTold, bool isLast) =>
+    [
+        Who(),
+        .. isTold ? Removal(user, suspects, isLast) : Which(user, suspects),
+        .. device?.ObjectId is { } id ? [NextSteps.Do($"Disable the device in the directory ({DisplayText.Neutralise(id)}), so that what is bound to it ends as well.")] : Array.Empty<PasskeyNextStep>(),
+        Sessions(isRemovalAbove: suspects.Count > 0),
+        .. Back(user),
+    ];
 
     private CauseFinding Finding(UserCase user, string summary, IReadOnlyList<PasskeyEvidence> evidence, IReadOnlyList<PasskeyNextStep> steps) => new(Id, CauseConfidence.Certain, Stage.Recovery, summary) { Weight = Weights.Gate, Evidence = [.. evidence, .. NextSteps.OfCode(user, Id)], Steps = steps };
 
@@ -42,11 +69,13 @@ internal sealed class LostDeviceCheck() : UserCheck("LostDevice", "What is on a 
             $"Remove-PasskeyRegistration -UserId {NextSteps.Quoted(user)} -Id {ids} -RevokeSession{(isLast ? " -AllowLockout" : "")}");
     }
 
-    private static IEnumerable<PasskeyNextStep> Which(UserCase user)
+    /// <summary>A question for each device that the directory has, and for each passkey: phones of people's own are often not in the directory.</summary>
+    private static IEnumerable<PasskeyNextStep> Which(UserCase user, IReadOnlyList<RegisteredPasskey> suspects)
     {
-        var devices = user.Devices.IsRead ? user.Devices.Value.Where(d => d.Device.DeviceName is not null).Take(MostDevices).ToList() : [];
-        if (devices.Count == 0) yield return NextSteps.Do("Ask which passkey it was, and remove that one by its id.", $"Get-PasskeyRegistration {NextSteps.Quoted(user)}");
-        foreach (var device in devices) yield return NextSteps.Do($"If it is {device.Name}:", $"Test-PasskeyUser -UserId {NextSteps.Quoted(user)} -Symptom LostDevice -DeviceName {CommandText.Quote(device.DeviceId ?? device.Name)}");
+        var devices = user.NamedDevices.Count > 0 ? user.NamedDevices : user.Devices.IsRead ? [.. user.Devices.Value.Where(d => d.Device.DeviceName is not null)] : [];
+        foreach (var device in devices.Take(MostDevices)) yield return NextSteps.Do($"If it is {device.Name}{(device.LastSeen is { } seen ? $", last seen on {seen.UtcDateTime:yyyy-MM-dd}" : "")}:", $"Test-PasskeyUser -UserId {NextSteps.Quoted(user)} -Symptom LostDevice -DeviceName {CommandText.Quote(device.DeviceId ?? device.Name)}");
+        foreach (var passkey in suspects.Take(MostPasskeys)) yield return NextSteps.Do($"If what is lost has {user.NameOf(passkey)}, remove that passkey and end all sessions. It cannot be restored; where it is the last way in, the command refuses and says so.", $"Remove-PasskeyRegistration -UserId {NextSteps.Quoted(user)} -Id {CommandText.Quote(passkey.Id ?? "")} -RevokeSession");
+        if (suspects.Count > MostPasskeys) yield return NextSteps.ShowRegistrations(user);
     }
 
     private static IEnumerable<PasskeyNextStep> Back(UserCase user)

@@ -7,8 +7,10 @@ using PasskeyAdmin.Users;
 namespace PasskeyAdmin.Troubleshooting;
 
 /// <summary>Whether there is a passkey at all, and where it went.</summary>
-internal sealed class RegisteredCheck() : UserCheck("NoPasskeyRegistered", "The user has a passkey")
+internal sealed class RegisteredCheck() : UserCheck(None, "The user has a passkey")
 {
+    public const string None = "NoPasskeyRegistered";
+
     public override CheckResult Evaluate(UserCase user)
     {
         if (!user.Methods.IsRead) return NotChecked(user.Methods.Reason!);
@@ -29,20 +31,20 @@ internal sealed class RegisteredCheck() : UserCheck("NoPasskeyRegistered", "The 
         var last = user.Story.LastPasskey?.At ?? story.LastRegistered?.At;
         if (last is not null) return Found(Removed(user, [.. story.OtherRemovals.Where(r => r.At > last)], user.Story.OpenUnknownKey, CauseConfidence.Certain));
         var offered = user.Story.OpenUnknownKey;
-        if (offered.Count > 0) return Found(Orphan(user, offered, CauseConfidence.Certain), None(user, CauseConfidence.Likely));
-        return Found(None(user, CauseConfidence.Certain));
+        if (offered.Count > 0) return Found(Orphan(user, offered, CauseConfidence.Certain), OfNone(user, CauseConfidence.Likely));
+        return Found(OfNone(user, CauseConfidence.Certain));
     }
 
     /// <summary>Whether a passkey of the same provider was registered after it was removed.</summary>
     private static bool IsReplaced(UserCase user, UserAudit removal) => user.Passkeys.Any(p => p.CreatedAt > removal.At && (removal.AaGuid is null || p.AaGuid is null || user.Data.Catalog.Find(p.AaGuid.Value).Name == user.Data.Catalog.Find(removal.AaGuid.Value).Name));
 
-    private static CauseFinding None(UserCase user, CauseConfidence confidence)
+    private static CauseFinding OfNone(UserCase user, CauseConfidence confidence)
     {
         var hasHello = user.Methods.Value.WindowsHello.Count > 0 || user.Methods.Value.HasPlatformCredential;
-        return new CauseFinding("NoPasskeyRegistered", confidence, Stage.SignIn, $"The user has no passkey{(user.Audits.IsRead ? $", and the log has none that was removed since {user.Since.UtcDateTime:yyyy-MM-dd}" : "")}{(hasHello ? "; what works is Windows Hello or Platform SSO, on its own device" : "")}.")
+        return new CauseFinding(None, confidence, Stage.SignIn, $"The user has no passkey{(user.Audits.IsRead ? $", and the log has none that was removed since {user.Since.UtcDateTime:yyyy-MM-dd}" : "")}{(hasHello ? "; what works is Windows Hello or Platform SSO, on its own device" : "")}.")
         {
             Weight = Weights.Own,
-            Evidence = [new PasskeyEvidence(EvidenceSource.Registration, "The list of passkeys is empty."), .. NextSteps.OfCode(user, "NoPasskeyRegistered")],
+            Evidence = [new PasskeyEvidence(EvidenceSource.Registration, "The list of passkeys is empty."), .. NextSteps.OfCode(user, None)],
             Steps = [NextSteps.Register(user.Policy.IsRead ? Permitted.Words(user) : "a passkey"), NextSteps.Pass(user, "First passkey")],
         };
     }
