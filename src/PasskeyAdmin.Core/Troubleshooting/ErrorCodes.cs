@@ -12,6 +12,7 @@ namespace PasskeyAdmin.Troubleshooting;
 internal sealed class ErrorCodes
 {
     private const string Prefix = "AADSTS";
+    private const int ShortWord = 3;
 
     private ErrorCodes(IReadOnlyList<PasskeyErrorCode> all) => All = all;
 
@@ -33,15 +34,15 @@ internal sealed class ErrorCodes
     }
 
     /// <summary>What somebody typed or pasted: a code, or a message with a code or a known piece in it. Null where nothing in it is known.</summary>
-    public PasskeyErrorCode? Recognise(string text) => Find(text) ?? Words(text).Select(Find).FirstOrDefault(c => c is not null) ?? InMessage(text).FirstOrDefault();
+    public PasskeyErrorCode? Recognise(string text) => Find(text) ?? WithText(text) ?? Words(text).Select(Find).FirstOrDefault(c => c is not null) ?? InMessage(text).FirstOrDefault();
 
-    /// <summary>Those of which a piece stands in a message, or that have all words of a text; a pasted message and a few words both find something.</summary>
+    /// <summary>Those of which a piece stands in a message, or that have all words of a text; a pasted message and a few words both find something. A single letter is no word: nearly all have it.</summary>
     public IEnumerable<PasskeyErrorCode> Search(string text)
     {
         var codes = Words(text).Select(Find).OfType<PasskeyErrorCode>().ToList();
         if (codes.Count > 0) return codes.Distinct();
         var found = InMessage(text).ToList();
-        var words = Words(text).ToList();
+        var words = Words(text).Where(w => w.Length > 1).ToList();
         return found.Concat(All.Where(c => words.Count > 0 && words.TrueForAll(w => Has(c, w)))).Distinct();
     }
 
@@ -52,7 +53,23 @@ internal sealed class ErrorCodes
         return text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? text.Substring(Prefix.Length) : text;
     }
 
-    private IEnumerable<PasskeyErrorCode> InMessage(string text) => All.Where(c => c.Row.Pieces.Any(p => HasPiece(text, p))).OrderByDescending(c => c.Row.Pieces.Where(p => HasPiece(text, p)).Max(p => p.Length));
+    /// <summary>The row whose own words these are, as this module shows them.</summary>
+    private PasskeyErrorCode? WithText(string text)
+    {
+        var plain = Plain(text).Trim().TrimEnd('.');
+        return All.FirstOrDefault(c => plain.Equals(Plain(c.Text), StringComparison.OrdinalIgnoreCase));
+    }
+
+    private IEnumerable<PasskeyErrorCode> InMessage(string text)
+    {
+        var plain = Plain(text);
+        return All.Select(c => (Code: c, Length: Pieces(c).Where(p => HasPiece(plain, p)).Select(p => p.Length).DefaultIfEmpty().Max())).Where(f => f.Length > 0).OrderByDescending(f => f.Length).Select(f => f.Code);
+    }
+
+    private static IEnumerable<string> Pieces(PasskeyErrorCode code) => code.Row.Pieces.Append(Plain(code.Text));
+
+    /// <summary>Without the quotation marks, straight or curly, that some pages set around words; an apostrophe stays, as a straight one.</summary>
+    private static string Plain(string text) => text.Replace("\"", "").Replace("\u201C", "").Replace("\u201D", "").Replace('\u2019', '\'');
 
     /// <summary>Whole words only: "opera" is in "operation".</summary>
     private static bool HasPiece(string text, string piece)
@@ -64,9 +81,10 @@ internal sealed class ErrorCodes
 
     private static bool Has(PasskeyErrorCode code, string word) => Contains(code.Text, word) || Contains(code.Where, word) || Contains(code.Meaning, word) || code.Row.Pieces.Any(p => Contains(p, word));
 
-    private static bool Contains(string text, string piece) => text.IndexOf(piece, StringComparison.OrdinalIgnoreCase) >= 0;
+    /// <summary>A short word as a whole one: "pin" is in "typing".</summary>
+    private static bool Contains(string text, string word) => word.Length <= ShortWord ? HasPiece(text, word) : text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
 
-    private static IEnumerable<string> Words(string text) => text.Split([' ', '\t', '\r', '\n', ',', ';', '(', ')', '"', '\'', ':', '.', '!', '?'], StringSplitOptions.RemoveEmptyEntries);
+    private static IEnumerable<string> Words(string text) => text.Split([' ', '\t', '\r', '\n', ',', ';', '(', ')', '[', ']', '"', '\u201C', '\u201D', '\'', ':', '.', '!', '?'], StringSplitOptions.RemoveEmptyEntries);
 
     private static ErrorRow ToRow(JToken row) => new(Text(row, "text"), Text(row, "where"), Text(row, "meaning"), Text(row, "remedy"), Text(row, "source"))
     {

@@ -38,7 +38,7 @@ public enum CauseConfidence
 /// <summary>What came of a check.</summary>
 public enum UserCheckOutcome
 {
-    /// <summary>What it looks at could not be read.</summary>
+    /// <summary>What it looks at could not be read; or nothing that was read explains the code or message that was given.</summary>
     NotChecked,
 
     /// <summary>Nothing is wrong there.</summary>

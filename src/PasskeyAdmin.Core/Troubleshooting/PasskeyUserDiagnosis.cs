@@ -84,13 +84,15 @@ public sealed class PasskeyUserDiagnosis
     /// <summary>When it was read, in UTC.</summary>
     public DateTimeOffset ReadAt { get; }
 
-    /// <summary>True where nothing is wrong and everything could be looked at. Nothing found with checks left out is no all-clear.</summary>
+    /// <summary>
+    /// True where nothing is wrong and everything could be looked at. Nothing found with checks left out is no all-clear; nor is a code or message that was given and that nothing explains.
+    /// </summary>
     public bool IsClear => Cause.Count == 0 && Check.All(c => c.Outcome is not UserCheckOutcome.NotChecked) && NotRead.Count == 0;
 
     /// <summary>The answer in a sentence.</summary>
     public string Summary => Cause.Count > 0 ? Cause[0].Summary
         : IsClear ? $"Nothing found: {Check.Count} checks, and none names a cause."
-        : $"Nothing found in what could be read. {Check.Count(c => c.Outcome is UserCheckOutcome.NotChecked)} of {Check.Count} checks could not be made.";
+        : string.Join(" ", Open());
 
     /// <summary>Whether <see cref="Text"/> has every check.</summary>
     public bool IsDetailed { get; }
@@ -102,4 +104,15 @@ public sealed class PasskeyUserDiagnosis
     public string? TenantId { get; }
 
     public override string ToString() => $"{UserPrincipalName ?? UserId}: {Summary}";
+
+    /// <summary>What is to be said where no cause was found, and it is no all-clear.</summary>
+    private IEnumerable<string> Open()
+    {
+        var told = Check.FirstOrDefault(c => c.Id == ToldCheck.Name && c.Outcome is UserCheckOutcome.NotChecked);
+        var open = Check.Count(c => c.Outcome is UserCheckOutcome.NotChecked && c != told);
+        if (told is null) yield return "Nothing found in what could be read.";
+        else if (ErrorCode is not { } code) yield return "Nothing found in what could be read, and the code or message that was given is not known.";
+        else yield return $"The {(code.Code is null ? "message" : $"code {code.Code}")} says: {code.Text}. {told.Detail} What may help: {code.Remedy}";
+        if (told is null || open > 0) yield return $"{open} of {Check.Count} checks could not be made.";
+    }
 }

@@ -54,11 +54,15 @@ internal sealed class UserCase
     /// <summary>Null where none was given, and for one that is not in the table.</summary>
     public PasskeyErrorCode? Code { get; init; }
 
+    /// <summary>Whether a code or message was given that is not in the table.</summary>
+    public bool HasUnknownCode { get; init; }
+
     /// <summary>Null where none was named.</summary>
     public string? DeviceName { get; init; }
 
     public DateTimeOffset Now { get; init; }
 
+    /// <summary>From when on the logs can tell anything: never before the time for which the tenant keeps them.</summary>
     public DateTimeOffset Since { get; init; }
 
     public string? TenantId { get; init; }

@@ -17,6 +17,9 @@ internal sealed record UserQuestion(string UserId)
 
     public PasskeyErrorCode? Code { get; init; }
 
+    /// <summary>Whether a code or message was given that is not in the table.</summary>
+    public bool HasUnknownCode { get; init; }
+
     public string? DeviceName { get; init; }
 
     public DateTimeOffset Since { get; init; }
@@ -38,6 +41,9 @@ internal sealed class UserCaseSource(TenantSession tenant, GraphClient client, C
     private const int MostPages = 3;
 
     private const string DeviceProperties = "id,azureADDeviceId,deviceName,operatingSystem,osVersion,manufacturer,model,complianceState,enrolledDateTime,lastSyncDateTime";
+
+    /// <summary>As long as a tenant without a premium licence keeps its audit log (reference/graph-users-and-usage.md §3).</summary>
+    private static readonly TimeSpan FreeReach = TimeSpan.FromDays(7);
 
     private TenantReading? _shared;
 
@@ -73,13 +79,17 @@ internal sealed class UserCaseSource(TenantSession tenant, GraphClient client, C
         var methods = Methods(answers[5], paths[5], token);
         string? rest = null;
         var signIns = SourceReading.Try("The sign-in log", () => SignIns(client.BodyOf(answers[6], paths[6]), paths[6], out rest, token));
+        // Only these two answers tell the licence.
+        var isFree = IsLicenceMissing(answers[3], paths[3]) || IsLicenceMissing(answers[6], paths[6]);
+        var isShort = isFree && question.Since < tenant.Traffic.Now - FreeReach;
         return new UserCase(user, data)
         {
             Symptom = question.Symptom,
             Code = question.Code,
+            HasUnknownCode = question.HasUnknownCode,
             DeviceName = question.DeviceName,
             Now = tenant.Traffic.Now,
-            Since = question.Since,
+            Since = isShort ? tenant.Traffic.Now - FreeReach : question.Since,
             TenantId = tenant.TenantId,
             IsWithoutPasskeys = tenant.Environment == "China",
             Policy = shared.Policy,
@@ -96,9 +106,11 @@ internal sealed class UserCaseSource(TenantSession tenant, GraphClient client, C
             Methods = methods,
             SignIns = Then(signIns, s => (IReadOnlyList<UserSignIn>)[.. s.Select(UserSignIn.Of).OfType<UserSignIn>()]),
             NotRead = [.. new[] { fault, memberships.Reason, registered.Reason, managed.Reason, report.Reason, audits.Reason, methods.Reason, signIns.Reason, rest }.Concat(shared.NotRead).OfType<string>().Distinct()],
-            Notes = question.Notes,
+            Notes = isShort ? [.. question.Notes, "The tenant has no premium licence: its audit log has the last 7 days only."] : question.Notes,
         };
     }
+
+    private bool IsLicenceMissing(GraphAnswer answer, string path) => !answer.IsSuccess && client.ErrorOf(answer, path).ErrorId == "PremiumLicenceRequired";
 
     /// <summary>The account. One that cannot be read is what was asked for: everything else may still be.</summary>
     private (DirectoryUser User, string? Fault) Find(string idOrName, CancellationToken token)

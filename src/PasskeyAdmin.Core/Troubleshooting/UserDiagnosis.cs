@@ -38,6 +38,8 @@ internal static class UserDiagnosis
         var causes = named.GroupBy(n => n.Finding.CauseId).Select(g => g.OrderByDescending(n => n.Finding.Confidence).ThenByDescending(n => n.Finding.Weight).First())
             .OrderByDescending(n => n.Finding.Confidence).ThenByDescending(n => WeightOf(n.Finding, user)).ThenBy(n => n.Order)
             .Select((n, i) => new PasskeyCause(i + 1, n.Finding.Confidence, n.Finding)).ToList();
+        var told = checks.FindIndex(c => c.Id == ToldCheck.Name);
+        if (checks[told].Outcome is not UserCheckOutcome.Found && ToldCheck.LeftOpen(user, causes) is { } open) checks[told] = new PasskeyUserCheck(ToldCheck.Name, checks[told].Title, UserCheckOutcome.NotChecked, open);
         return new PasskeyUserDiagnosis(user, symptom, causes, checks, isDetailed);
     }
 

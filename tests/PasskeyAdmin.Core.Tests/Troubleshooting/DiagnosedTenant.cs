@@ -31,14 +31,18 @@ internal sealed class DiagnosedTenant : IDisposable
 
     public IReadOnlyList<PasskeyPolicyChange>? Journal { get; init; } = [];
 
+    /// <summary>How far back the logs are asked for.</summary>
+    public int Days { get; init; } = 30;
+
     public UserCase Read(string user, PasskeySymptom symptom = PasskeySymptom.Auto, string? errorCode = null, string? device = null)
     {
+        var code = errorCode is null ? null : ErrorCodes.LoadBuiltIn().Recognise(errorCode);
         if (_source is null)
         {
             var session = new TenantSession(new TenantFacts(TenantConnection.AccessToken, "Custom") { TenantId = "6f1c2b9e-3d47-4a58-b0c6-94e1d27f5a83", TenantName = "Contoso" }, Graph.Connection, _traffic);
             _source = new UserCaseSource(session, session.CreateClient(), Data, Journal);
         }
-        return _source.Read(new UserQuestion(user) { Symptom = symptom, Code = errorCode is null ? null : ErrorCodes.LoadBuiltIn().Recognise(errorCode), DeviceName = device, Since = Now.AddDays(-30) }, CancellationToken.None);
+        return _source.Read(new UserQuestion(user) { Symptom = symptom, Code = code, HasUnknownCode = errorCode is not null && code is null, DeviceName = device, Since = Now.AddDays(-Days) }, CancellationToken.None);
     }
 
     public PasskeyUserDiagnosis Ask(string user, PasskeySymptom symptom = PasskeySymptom.Auto, string? errorCode = null, string? device = null) => UserDiagnosis.Of(Read(user, symptom, errorCode, device));

@@ -45,6 +45,20 @@ public sealed class ErrorCodesTests
         Assert.Equal(code, Codes.Recognise(message)!.Code);
     }
 
+    /// <summary>What this module shows can be given back to it.</summary>
+    [Fact]
+    public void Every_row_is_recognised_by_its_own_words()
+    {
+        Assert.All(Codes.All, c => Assert.Same(c, Codes.Recognise(c.Code ?? c.Text)));
+        Assert.All(Codes.All, c => Assert.Same(c.Row, Codes.Recognise($" {c.Text.ToUpperInvariant()}. ")!.Row));
+        Assert.All(Codes.All, c => Assert.Contains(Codes.Search($"The page says: {c.Text}"), f => f.Row == c.Row));
+    }
+
+    [Theory]
+    [InlineData("The passkey couldn\u2019t be added.", "The passkey could not be added; unknown error")]
+    [InlineData("\u201CNext\u201D does nothing", "\"Next\" does nothing on Add a passkey")]
+    public void Curly_quotation_marks_are_read_as_straight_ones(string message, string text) => Assert.Equal(text, Codes.Recognise(message)?.Text);
+
     [Theory]
     [InlineData("something else altogether")]
     [InlineData("99999")]
@@ -58,5 +72,9 @@ public sealed class ErrorCodesTests
         Assert.Contains(Codes.Search("bluetooth"), c => c.CauseId.Contains("CrossDeviceBlocked"));
         Assert.Empty(Codes.Search("windows zebra"));
         Assert.Empty(Codes.Search(" "));
+        // A short word is a whole one.
+        Assert.Empty(Codes.Search("x"));
+        Assert.Empty(Codes.Search("te"));
+        Assert.Contains(Codes.Search("PIN on a key"), c => c.CauseId.Contains("KeyPinBlocked") || c.CauseId.Contains("KeyNeedsPin"));
     }
 }

@@ -83,6 +83,20 @@ public sealed class UserCaseSourceTests
         Assert.Contains(diagnosis.NotRead, r => r.Contains("premium licence", StringComparison.Ordinal));
     }
 
+    /// <summary>No answer says of a time what no log has (reference/graph-users-and-usage.md §3).</summary>
+    [Theory]
+    [InlineData("Free", 30, 7)]
+    [InlineData("Free", 3, 3)]
+    [InlineData("P1", 30, 30)]
+    public void The_logs_of_a_tenant_without_a_licence_go_back_a_week(string licence, int asked, int days)
+    {
+        using var tenant = new DiagnosedTenant(SandboxTenant.CreateContoso([new("licence", licence)])) { Days = asked };
+        var diagnosis = tenant.Ask("pradeep.petrova@contoso.com");
+        Assert.Equal(DiagnosedTenant.Now.AddDays(-days).Date, diagnosis.Since.UtcDateTime.Date);
+        Assert.Contains($"since {DiagnosedTenant.Now.AddDays(-days):yyyy-MM-dd}", Assert.Single(diagnosis.Check, c => c.Id == "UserPrincipalNameChanged").Detail, StringComparison.Ordinal);
+        Assert.Equal(days < asked, diagnosis.Note.Any(n => n.Contains("the last 7 days only", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void An_account_that_cannot_be_read_is_asked_about_all_the_same()
     {

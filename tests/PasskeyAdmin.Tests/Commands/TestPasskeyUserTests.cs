@@ -63,6 +63,31 @@ public sealed class TestPasskeyUserTests(ModuleSession session) : IDisposable
         Assert.Contains("'4711' is not among the codes", Run("Test-PasskeyUser raul.gu@contoso.com -ErrorCode 4711").Single().Text("Note"), StringComparison.Ordinal);
     }
 
+    /// <summary>Whoever reports a code saw something fail: that nothing explains it is no all-clear.</summary>
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("-ErrorCode 135016", false)]
+    [InlineData("-ErrorCode 50074", false)]
+    [InlineData("-ErrorCode 'Passkey not registered'", false)]
+    [InlineData("-ErrorCode 999999", false)]
+    public void A_code_that_nothing_explains_is_no_all_clear(string code, bool isClear) => Assert.Equal(isClear, Run($"Test-PasskeyUser saoirse.wilke@contoso.com {code} -Quiet").Single().BaseObject);
+
+    [Theory]
+    [InlineData("([DateTimeOffset]::MinValue)", "2026-10-24", true)]
+    [InlineData("([DateTimeOffset]'2020-01-01Z')", "2026-10-24", true)]
+    [InlineData("([DateTimeOffset]'2026-11-20T02:00+02:00')", "2026-11-20", false)]
+    public void The_logs_are_asked_for_no_more_than_they_have(string since, string begin, bool isNoted)
+    {
+        var diagnosis = Run($"Test-PasskeyUser saoirse.wilke@contoso.com -Since {since}").Single();
+        var read = (DateTimeOffset)diagnosis.Properties["Since"].Value;
+        Assert.Equal((begin, TimeSpan.Zero), ($"{read:yyyy-MM-dd}", read.Offset));
+        Assert.Equal(isNoted, diagnosis.Text("Note").Contains("30 days at most", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_time_that_is_yet_to_come_is_an_error() =>
+        Assert.Equal("SinceInFuture,PasskeyAdmin.Commands.TestPasskeyUserCommand", Run("try { Test-PasskeyUser saoirse.wilke@contoso.com -Quiet -Since ([DateTimeOffset]'2030-01-01Z') } catch { $_.FullyQualifiedErrorId }").Single().ToString());
+
     [Fact]
     public void A_narrowed_profile_that_is_in_the_journal_can_be_undone_by_the_command_that_is_shown()
     {
@@ -111,6 +136,18 @@ public sealed class TestPasskeyUserTests(ModuleSession session) : IDisposable
         Assert.True(session.Output("Get-PasskeyErrorCode").Count > 50);
         var error = Assert.IsType<ErrorRecord>(session.Output("Get-PasskeyErrorCode 1, 135010 -ErrorAction SilentlyContinue -ErrorVariable missing | Out-Null; $missing[0]").Single().BaseObject);
         Assert.Equal("ErrorCodeNotFound,PasskeyAdmin.Commands.GetPasskeyErrorCodeCommand", error.FullyQualifiedErrorId);
+    }
+
+    /// <summary>A question mark or bracket in a text is no pattern: where nothing is found, that is said.</summary>
+    [Theory]
+    [InlineData("Why can I not sign in?")]
+    [InlineData("Something [failed]")]
+    [InlineData("x")]
+    public void A_text_that_finds_nothing_is_an_error(string text)
+    {
+        var error = Assert.IsType<ErrorRecord>(session.Output($"Get-PasskeyErrorCode -Text '{text}' -ErrorAction SilentlyContinue -ErrorVariable missing; $missing[0]").Single().BaseObject);
+        Assert.Equal(("ErrorCodeNotFound,PasskeyAdmin.Commands.GetPasskeyErrorCodeCommand", text), (error.FullyQualifiedErrorId, error.TargetObject));
+        Assert.Empty(session.Output("Get-PasskeyErrorCode 9?9*"));
     }
 
     private IReadOnlyList<PSObject> Run(string script, string settings = "") => [.. session.Output($"$null = Connect-PasskeyTenant -Sandbox {settings}; {script}")];

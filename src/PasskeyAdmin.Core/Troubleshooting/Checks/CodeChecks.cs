@@ -77,8 +77,10 @@ internal sealed class TransportCheck() : UserCheck("CrossDeviceBlocked", "Phone 
 }
 
 /// <summary>Causes that an error code or message alone tells.</summary>
-internal sealed class ToldCheck() : UserCheck("ErrorCode", "What the error code or message says")
+internal sealed class ToldCheck() : UserCheck(Name, "What the error code or message says")
 {
+    public const string Name = "ErrorCode";
+
     private static readonly Dictionary<string, (Stage Stage, string Summary, string Words)> Told = new()
     {
         ["AppDemandsPassword"] = (Stage.SignIn, "The application demands a password in its request, and refuses a sign-in with a passkey.", "Its vendor has to take RequestedAuthnContext out of the request. Sign in to it with the password meanwhile."),
@@ -101,6 +103,17 @@ internal sealed class ToldCheck() : UserCheck("ErrorCode", "What the error code 
             Evidence = [.. id == "AppDemandsPassword" ? NextSteps.Evidence(failures) : [], .. NextSteps.OfCode(user, id)],
             Steps = [NextSteps.Tell(Told[id].Words)],
         })]);
+    }
+
+    /// <summary>
+    /// Why a code or message that was given is no all-clear; null where none was given, and where a cause explains it. Whoever reports one saw something fail, or at least stop
+    /// (an interrupt), and that nothing is wrong now explains neither.
+    /// </summary>
+    public static string? LeftOpen(UserCase user, IReadOnlyList<PasskeyCause> causes)
+    {
+        if (user.HasUnknownCode) return "It is not among the codes and messages that this module knows.";
+        if (user.Code is not { } code || causes.Any(c => code.CauseId.Contains(c.CauseId))) return null;
+        return causes.Count > 0 ? "None of the causes that were found is one that it names." : "Nothing that could be read explains it now.";
     }
 
     /// <summary>What the table of codes says, where nothing that is read can tell more.</summary>

@@ -29,15 +29,16 @@ public sealed class GetPasskeyErrorCodeCommand : PasskeyCmdlet
     protected override void ProcessRecord()
     {
         if (ParameterSetName == ByText)
-            foreach (var text in Text) ForItem(text, () => Write(text, [.. _codes.Search(text)]));
+            foreach (var text in Text) ForItem(text, () => Write(text, isPattern: false, [.. _codes.Search(text)]));
         else if (Code is null) WriteObject(_codes.All, enumerateCollection: true);
         else
-            foreach (var code in Code) ForItem(code, () => Write(code, [.. NamePattern.Find(ErrorCodes.Bare(code), _codes.All, c => [c.Code], "ErrorCodePatternInvalid")]));
+            foreach (var code in Code) ForItem(code, () => Write(code, WildcardPattern.ContainsWildcardCharacters(code), [.. NamePattern.Find(ErrorCodes.Bare(code), _codes.All, c => [c.Code], "ErrorCodePatternInvalid")]));
     }
 
-    private void Write(string asked, PasskeyErrorCode[] found)
+    /// <param name="isPattern">A pattern that means none is nothing; in a text, a question mark or bracket is none.</param>
+    private void Write(string asked, bool isPattern, PasskeyErrorCode[] found)
     {
-        if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(asked))
+        if (found.Length == 0 && !isPattern)
             throw new PasskeyAdminException(ErrorKind.NotFound, "ErrorCodeNotFound", $"{CommandText.Quote(DisplayText.Excerpt(asked, 80))} is not among the codes and messages that this module knows. Without parameters, the command lists them; -Text takes words of a message.");
         WriteObject(found, enumerateCollection: true);
     }

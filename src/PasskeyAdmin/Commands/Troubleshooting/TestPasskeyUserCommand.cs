@@ -62,7 +62,7 @@ public sealed class TestPasskeyUserCommand : TenantCmdlet
 
     protected override void ProcessRecord() => WithTenant(() =>
     {
-        if (!_sources.TryGetValue(Session, out var source)) _sources.Add(Session, source = new UserCaseSource(Session, Client, _data, Journal()));
+        if (!_sources.TryGetValue(Session, out var source)) _sources.Add(Session, source = Open());
         foreach (var user in UserId)
         {
             _any = true;
@@ -82,19 +82,28 @@ public sealed class TestPasskeyUserCommand : TenantCmdlet
         if (Quiet) WriteObject(_any && _areAllClear);
     }
 
-    private UserQuestion Question(string user)
+    private UserCaseSource Open()
     {
         var now = Session.Traffic.Now;
+        if (IsBound(nameof(Since)) && Since > now) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "SinceInFuture", $"-Since is in the future: it is {now.UtcDateTime:u} in this tenant.");
+        return new UserCaseSource(Session, Client, _data, Journal());
+    }
+
+    private UserQuestion Question(string user)
+    {
+        var begin = Session.Traffic.Now - Reach;
         return new UserQuestion(user)
         {
             Symptom = Symptom,
             Code = _code,
+            HasUnknownCode = ErrorCode is not null && _code is null,
             DeviceName = DeviceName,
-            Since = IsBound(nameof(Since)) ? Since : now - Reach,
+            // Nothing is said of a time that no log has.
+            Since = IsBound(nameof(Since)) && Since > begin ? Since.ToUniversalTime() : begin,
             Notes =
             [
                 .. ErrorCode is not null && _code is null ? new[] { $"'{DisplayText.Excerpt(ErrorCode, 80)}' is not among the codes and messages that this module knows: Get-PasskeyErrorCode lists them." } : [],
-                .. IsBound(nameof(Since)) && Since < now - Reach ? new[] { "Microsoft keeps the logs for 30 days at most (7 without a premium licence)." } : [],
+                .. IsBound(nameof(Since)) && Since < begin ? new[] { "Microsoft keeps the logs for 30 days at most (7 without a premium licence)." } : [],
             ],
         };
     }
