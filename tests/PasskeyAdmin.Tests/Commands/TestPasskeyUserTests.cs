@@ -81,7 +81,7 @@ public sealed class TestPasskeyUserTests(ModuleSession session) : IDisposable
         var diagnosis = Run($"Test-PasskeyUser saoirse.wilke@contoso.com -Since {since}").Single();
         var read = (DateTimeOffset)diagnosis.Properties["Since"].Value;
         Assert.Equal((begin, TimeSpan.Zero), ($"{read:yyyy-MM-dd}", read.Offset));
-        Assert.Equal(isNoted, diagnosis.Text("Note").Contains("30 days at most", StringComparison.Ordinal));
+        Assert.Equal(isNoted, diagnosis.Text("Note") is { } note && note.Contains("30 days at most", StringComparison.Ordinal));
     }
 
     [Fact]
