@@ -40,7 +40,9 @@ Describe 'New-PasskeyTemporaryAccessPass' {
         $users = 'kenji.moreau@contoso.com', 'saoirse.wilke@contoso.com', 'irvin.braun@contoso.com'
         $shown = $users | New-PasskeyTemporaryAccessPass -Reason 'Ticket 4711' -WhatIf *>&1 | Out-String -Width 500
         $shown | Should -Not -Match 'TemporaryAccessPassExists'
-        ($users | New-PasskeyTemporaryAccessPass -Reason 'Ticket 4711' -Confirm:$false).UserPrincipalName | Should -Be $users
+        ($users | New-PasskeyTemporaryAccessPass -Reason 'Ticket 4711' -Confirm:$false -WhatIf -ErrorVariable refused -ErrorAction SilentlyContinue) | Should -BeNullOrEmpty
+        $refused.FullyQualifiedErrorId | Should -Be (@('TooManyAffectedUsers,PasskeyAdmin.Commands.NewPasskeyTemporaryAccessPassCommand') * 2)
+        ($users | New-PasskeyTemporaryAccessPass -Reason 'Ticket 4711' -Confirm:$false -MaximumAffectedUser 3).UserPrincipalName | Should -Be $users
     }
 
     It 'says the bounds' {
@@ -52,15 +54,15 @@ Describe 'Remove-PasskeyRegistration' {
     BeforeEach { $null = Connect-PasskeyTenant -Sandbox }
 
     It 'is the way of a lost phone, from end to end' {
-        $removed = Get-PasskeyRegistration kenji.moreau@contoso.com | Where-Object Provider -EQ 'Apple Passwords' | Remove-PasskeyRegistration -RevokeSession -Confirm:$false
+        $removed = Get-PasskeyRegistration diego.tanaka@contoso.com | Where-Object Name -EQ 'iPhone 15' | Remove-PasskeyRegistration -RevokeSession -Confirm:$false
         $removed.Outcome | Should -Be 'Removed'
         $removed.SessionsRevoked | Should -Be 'Revoked'
-        Get-PasskeyRegistration kenji.moreau@contoso.com | Should -BeNullOrEmpty
-        (New-PasskeyTemporaryAccessPass kenji.moreau@contoso.com -Reason 'Lost phone').IsConfirmed | Should -BeTrue
+        (Get-PasskeyRegistration diego.tanaka@contoso.com).Name | Should -Be 'Titan'
+        (New-PasskeyTemporaryAccessPass diego.tanaka@contoso.com -Reason 'Lost phone').IsConfirmed | Should -BeTrue
     }
 
     It 'takes what came back from a file' {
-        $passkeys = Get-PasskeyRegistration kenji.moreau@contoso.com
+        $passkeys = Get-PasskeyRegistration diego.tanaka@contoso.com | Where-Object Name -EQ 'iPhone 15'
         $passkeys | Export-Clixml TestDrive:/passkeys.xml
         $passkeys | Export-Csv TestDrive:/passkeys.csv -NoTypeInformation
         (Import-Clixml TestDrive:/passkeys.xml | Remove-PasskeyRegistration -Confirm:$false).Outcome | Should -Be 'Removed'
@@ -71,13 +73,28 @@ Describe 'Remove-PasskeyRegistration' {
         $rows = Remove-PasskeyRegistration -Group 'Passkey pilot' -TargetType Synced -Confirm:$false -MaximumAffectedUser 100 -ErrorVariable refused -ErrorAction SilentlyContinue
         ($rows | Where-Object Outcome -EQ Refused).Count | Should -BeGreaterThan 5
         $refused.FullyQualifiedErrorId | Should -Be 'LockoutRefused,PasskeyAdmin.Commands.RemovePasskeyRegistrationCommand'
-        foreach ($user in ($rows | Where-Object Outcome -EQ Refused).UserId) { (Get-PasskeyRegistration $user).Usable | Should -Contain 'Yes' }
+        foreach ($user in ($rows | Where-Object Outcome -EQ Refused).UserId) { Get-PasskeyRegistration $user | Should -Not -BeNullOrEmpty }
     }
 
     It 'does what a runbook wants, and nothing the second time' {
-        $rows = Remove-PasskeyRegistration -Group 'All employees' -NotAllowedByPolicy -Confirm:$false -MaximumAffectedUser 100 -WarningAction SilentlyContinue
-        $rows.Outcome | Sort-Object -Unique | Should -Be 'Removed'
-        Remove-PasskeyRegistration -Group 'All employees' -NotAllowedByPolicy -Confirm:$false -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $rows = Remove-PasskeyRegistration -Group 'All employees' -NotAllowedByPolicy -Confirm:$false -MaximumAffectedUser 100 -WarningAction SilentlyContinue -ErrorVariable refused -ErrorAction SilentlyContinue
+        $rows.Outcome | Sort-Object -Unique | Should -Be 'Removed', 'Refused'
+        $refused.FullyQualifiedErrorId | Should -Be 'LockoutRefused,PasskeyAdmin.Commands.RemovePasskeyRegistrationCommand'
+        $kept = ($rows | Where-Object Outcome -EQ Refused).UserId | Sort-Object -Unique
+        foreach ($user in $kept) { Get-PasskeyRegistration $user | Should -Not -BeNullOrEmpty }
+        $again = Remove-PasskeyRegistration -Group 'All employees' -NotAllowedByPolicy -Confirm:$false -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+        $again.Outcome | Sort-Object -Unique | Should -Be 'Refused'
+        ($again.UserId | Sort-Object -Unique) | Should -Be $kept
+    }
+
+    It 'keeps the only passkey of a user, also where the policy is off' {
+        Set-PasskeyPolicy -State Disabled -Confirm:$false -AllowLockout -MaximumAffectedUser 1000 -MaximumUnknownUser 1000 -WarningAction SilentlyContinue
+        foreach ($user in 'saoirse.wilke@contoso.com', 'emergency1@contoso.onmicrosoft.com') {
+            $count = @(Get-PasskeyRegistration $user).Count
+            $count | Should -BeGreaterThan 0
+            (Remove-PasskeyRegistration $user -Confirm:$false -ErrorAction SilentlyContinue).Outcome | Should -Not -Contain 'Removed'
+            @(Get-PasskeyRegistration $user) | Should -HaveCount $count
+        }
     }
 
     It 'takes no filter that leaves nobody out' -ForEach @(

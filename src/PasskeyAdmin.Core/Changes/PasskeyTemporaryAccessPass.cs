@@ -10,6 +10,9 @@ public sealed class PasskeyTemporaryAccessPass
     /// <summary>Where a user registers a passkey himself.</summary>
     private const string Page = "https://mysignins.microsoft.com/security-info";
 
+    private readonly bool _isDisabled;
+    private readonly bool _isGuest;
+
     internal PasskeyTemporaryAccessPass(DirectoryUser user, ListedPass listed, SecureString pass, string reason)
     {
         UserId = user.Id;
@@ -21,6 +24,7 @@ public sealed class PasskeyTemporaryAccessPass
         LifetimeInMinutes = listed.Lifetime;
         UsableOnce = listed.IsUsableOnce;
         Reason = reason;
+        (_isDisabled, _isGuest) = (user.IsEnabled == false, user.IsGuest == true);
     }
 
     /// <summary>The object id of the user.</summary>
@@ -59,7 +63,12 @@ public sealed class PasskeyTemporaryAccessPass
     /// <summary>
     /// What the user has to do. Registering asks for a sign-in that is no older than ten minutes, however long the pass is good (reference/graph-users-and-usage.md §5).
     /// </summary>
-    public string NextStep => $"Sign in with the pass at {Page}{(ValidUntil is { } end ? $" before {TemporaryAccessPasses.Date(end)}" : "")} and finish adding the passkey there within ten minutes of that sign-in. "
+    public string NextStep => $"{(_isDisabled ? "The account is disabled: it has to be enabled first, or nobody signs in with it. " : "")}{(_isGuest ? Home : Here)}";
+
+    /// <summary>There is no page that could do it.</summary>
+    private static string Home => "The user is a guest, and guests cannot register a passkey in the tenant that they visit: the pass does not help with that. The passkey has to be registered in the user's own tenant.";
+
+    private string Here => $"Sign in with the pass at {Page}{(ValidUntil is { } end ? $" before {TemporaryAccessPasses.Date(end)}" : "")} and finish adding the passkey there within ten minutes of that sign-in. "
         + $"{(UsableOnce == true ? "The pass is used up by then: whoever takes longer needs another one." : "Whoever takes longer signs in with the pass again.")} The page that interrupts a sign-in cannot register a passkey.";
 
     /// <summary>What the journal calls it by.</summary>

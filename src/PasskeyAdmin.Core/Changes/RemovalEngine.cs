@@ -37,13 +37,14 @@ internal sealed class RemovalEngine(TenantSession tenant, GraphClient client, bo
     public IEnumerable<RemovedUser> Remove(RemovalPlan plan, string folder, string command, JObject head, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        RequireSamePolicy(plan, token);
+        var policyHash = plan.Passkeys > 0 ? plan.PolicyHash : null;
+        RequireSamePolicyFirst(policyHash, token);
         using var journal = new UserChangeJournal(tenant, folder, command, "removal of passkeys", head, BeginJournal);
         List<RemovalUser> users = [.. plan.Users.Where(u => u.IsDue(revokes) || u.Missing.Count > 0)];
         for (var i = 0; i < users.Count; i++)
         {
             token.ThrowIfCancellationRequested();
-            var run = new RemovalRun(users[i], journal, tenant, revokes, token);
+            var run = new RemovalRun(users[i], journal, tenant, revokes, token) { PolicyHash = policyHash };
             using (var critical = client.EnterCritical(token)) Remove(run, critical);
             yield return run.End();
             if (run.IsStopped) token.ThrowIfCancellationRequested();
@@ -66,17 +67,22 @@ internal sealed class RemovalEngine(TenantSession tenant, GraphClient client, bo
                 if (!allowsLockout && run.HasRemoved && look.There is { } there) run.Alarm = _rest.AlarmOf(run.User, there, critical.Token);
             }
         }
-        if (revokes && run.IsWorthRevoking) run.Sessions = run is { Obstacle: null or { ErrorId: "GraphThrottled" }, IsStopped: false } ? _sessions.Revoke(run, critical) : SessionRevoker.NotTried(run);
+        if (revokes && run.IsWorthRevoking) run.Sessions = run is { Obstacle: null or { ErrorId: "GraphThrottled" or "PolicyChangedSincePlan" }, IsStopped: false } ? _sessions.Revoke(run, critical) : SessionRevoker.NotTried(run);
     }
 
-    /// <summary>Which passkeys work was found out by a policy: where that is another one by now, so is what users have left.</summary>
-    private void RequireSamePolicy(RemovalPlan plan, CancellationToken token)
+    /// <summary>Which passkeys work was found out by a policy: where that is another one by now, so is what users have left. A command over many users runs long, so it is compared again for each of them.</summary>
+    /// <param name="hash">Null where nothing hinges on it, or it could not be read.</param>
+    private void RequireSamePolicy(string? hash, CancellationToken token)
     {
-        if (plan is not { PolicyHash: { } hash, Passkeys: > 0 }) return;
+        if (hash is not null && PolicyPlaces.HashOf(client.Get(PasskeyPolicySource.Path, token)) != hash)
+            throw new PasskeyAdminException(ErrorKind.InvalidOperation, "PolicyChangedSincePlan", "The passkey policy was changed since it was found out which passkeys work. Run the command again.");
+    }
+
+    private void RequireSamePolicyFirst(string? hash, CancellationToken token)
+    {
         try
         {
-            if (client.Get(PasskeyPolicySource.Path, token) is { } now && PolicyPlaces.HashOf(now) != hash)
-                throw new PasskeyAdminException(ErrorKind.InvalidOperation, "PolicyChangedSincePlan", "The passkey policy was changed since it was found out which passkeys work. Run the command again.");
+            RequireSamePolicy(hash, token);
         }
         catch (PasskeyAdminException e)
         {
@@ -89,6 +95,7 @@ internal sealed class RemovalEngine(TenantSession tenant, GraphClient client, bo
     {
         try
         {
+            if (!HasSamePolicy(run)) return false;
             var there = _watch.Read(run.User.User.Id, run.Stop);
             foreach (var passkey in run.Open.ToList())
                 if (!there.Contains(passkey.Id!)) run.Add(passkey, PasskeyRemovalOutcome.AlreadyGone, null);
@@ -105,6 +112,22 @@ internal sealed class RemovalEngine(TenantSession tenant, GraphClient client, bo
         catch (OperationCanceledException)
         {
             run.IsStopped = true;
+            return false;
+        }
+    }
+
+    /// <exception cref="OperationCanceledException">Where the command was stopped.</exception>
+    private bool HasSamePolicy(RemovalRun run)
+    {
+        try
+        {
+            RequireSamePolicy(run.PolicyHash, run.Stop);
+            return true;
+        }
+        catch (PasskeyAdminException e)
+        {
+            foreach (var passkey in run.Open.ToList()) run.Add(passkey, PasskeyRemovalOutcome.Failed, e.With("The passkey was not removed."));
+            run.Obstruct(e);
             return false;
         }
     }

@@ -15,10 +15,10 @@ internal sealed class RemovalGuard(RemovalPlan plan, GuardLimits limits, string 
     /// <summary>Those who lose a passkey, and those whose sessions only are revoked.</summary>
     private IReadOnlyList<RemovalUser> Due => [.. plan.Users.Where(u => u.IsDue(revokes))];
 
-    /// <summary>A user of whom it is not known is no smaller matter than one who is certain to have nothing left.</summary>
-    private IReadOnlyList<RemovalUser> Stranded => [.. Affected.Where(u => u.Verdict is RemovalVerdict.TakesLast)];
+    /// <summary>Whoever is refused keeps the last one. A user of whom it is not known is no smaller matter than one who is certain to have nothing left.</summary>
+    private IReadOnlyList<RemovalUser> Stranded => [.. Affected.Where(u => u is { Verdict: RemovalVerdict.TakesLast, IsRefused: false })];
 
-    private IReadOnlyList<RemovalUser> Unknown => [.. Affected.Where(u => u.Verdict is RemovalVerdict.Unknown)];
+    private IReadOnlyList<RemovalUser> Unknown => [.. Affected.Where(u => u is { Verdict: RemovalVerdict.Unknown, IsRefused: false })];
 
     /// <summary>Why it is refused as a whole; null where it is not. Single users are refused by the plan.</summary>
     public PasskeyAdminException? Refusal()
@@ -61,7 +61,7 @@ internal sealed class RemovalGuard(RemovalPlan plan, GuardLimits limits, string 
         if (Stranded.Count > 0) yield return $"{GuardWords.People(Stranded.Count)} would have no phishing-resistant way to sign in left{Named(Stranded)}.";
         if (Unknown.Count > 0) yield return $"Of {GuardWords.People(Unknown.Count)} it is not known whether there is one left{Named(Unknown)}.";
         if (Stranded.Count + Unknown.Count == 0) yield return "Nobody loses the last phishing-resistant way to sign in.";
-        if (plan.Users.Count(u => u.IsRefused) is > 0 and var refused) yield return $"{GuardWords.People(refused)} {(refused == 1 ? "keeps" : "keep")} what {(refused == 1 ? "is" : "are")} their last way to sign in.";
+        if (plan.Users.Count(u => u.IsRefused) is > 0 and var refused) yield return $"{GuardWords.People(refused)} {(refused == 1 ? "keeps" : "keep")} what is, or may be, their last phishing-resistant method.";
         if (revokes) yield return $"The sign-in sessions of {GuardWords.People(revoked)} are revoked.";
         yield return "A removed passkey cannot be restored: its user has to register it again.";
     }

@@ -10,7 +10,7 @@ internal enum RemovalVerdict
     /// <summary>Another phishing-resistant method is left that works.</summary>
     KeepsOne,
 
-    /// <summary>None of the passkeys works under the present policy, so that nothing is lost.</summary>
+    /// <summary>None of the passkeys works under the present policy, and another one stays registered: nothing is lost.</summary>
     TakesNothing,
 
     /// <summary>None is left.</summary>
@@ -20,22 +20,29 @@ internal enum RemovalVerdict
     Unknown,
 }
 
-/// <summary>Whether removing passkeys takes the last phishing-resistant method from their user: a passkey counts as long as the present policy lets it in. Pure.</summary>
+/// <summary>
+/// Whether removing passkeys takes the last phishing-resistant method from their user. What is left counts as far as the present policy lets it in. But where nothing is left that is registered, it is the
+/// last one whether it works today or not: a policy can be changed back, and a removed passkey cannot be restored. Pure.
+/// </summary>
 internal static class RemovalJudge
 {
     /// <summary>Whether it hinges on other methods than passkeys.</summary>
-    public static bool NeedsOthers(IEnumerable<PasskeyRegistration> taken, IEnumerable<PasskeyRegistration> kept) => taken.Any(MayWork) && !kept.Any(Works);
+    public static bool NeedsOthers(IReadOnlyList<PasskeyRegistration> taken, IReadOnlyList<PasskeyRegistration> kept) => !TakesNothing(taken, kept) && !kept.Any(Works);
 
     /// <param name="others">Null where they were not read, as nothing hinges on them.</param>
     /// <returns>The verdict, and for one that is refused the reason in a sentence.</returns>
     public static (RemovalVerdict Verdict, string? Reason) Judge(IReadOnlyList<PasskeyRegistration> taken, IReadOnlyList<PasskeyRegistration> kept, OtherMethods? others)
     {
         if (kept.Any(Works) || others?.HasAny == true) return (RemovalVerdict.KeepsOne, null);
-        if (!taken.Any(MayWork)) return (RemovalVerdict.TakesNothing, null);
+        if (TakesNothing(taken, kept)) return (RemovalVerdict.TakesNothing, null);
         if (kept.FirstOrDefault(MayWork) is { } open) return (RemovalVerdict.Unknown, $"Whether another passkey that the user keeps ({open.Provider}) works is not known: {GuardWords.Sentence(open.UsableReason)}");
         if (others?.HasAny is null) return (RemovalVerdict.Unknown, $"Whether the user has another phishing-resistant method is not known. {others?.OpenReason}".TrimEnd());
-        return (RemovalVerdict.TakesLast, taken.Any(Works) ? "It is the last phishing-resistant method of the user." : "Whether it works under the present policy is not known, and the user has no other phishing-resistant method.");
+        return (RemovalVerdict.TakesLast, taken.Any(Works) ? "It is the last phishing-resistant method of the user."
+            : taken.Any(MayWork) ? "Whether it works under the present policy is not known, and the user has no other phishing-resistant method."
+            : "The present policy lets none of the passkeys of the user in, but nothing phishing-resistant would stay registered: a policy can be changed back, and a removed passkey cannot be restored.");
     }
+
+    private static bool TakesNothing(IReadOnlyList<PasskeyRegistration> taken, IReadOnlyList<PasskeyRegistration> kept) => taken.Count == 0 || (kept.Count > 0 && !taken.Any(MayWork));
 
     public static bool MayWork(PasskeyRegistration passkey) => passkey.Usable is not PasskeyAnswer.No;
 

@@ -8,6 +8,9 @@ namespace PasskeyAdmin.Changes;
 /// <summary>The passkeys of one user that are to be removed, and what is left then.</summary>
 internal sealed record RemovalUser(DirectoryUser User, IReadOnlyList<PasskeyRegistration> Chosen, IReadOnlyList<PasskeyRegistration> Kept)
 {
+    /// <summary>Why there is nothing to remove where somebody gave an id.</summary>
+    public const string NotThere = "The user has no passkey with this id: it was removed before, or the id is not right.";
+
     private const string NoId = "Microsoft Graph gives no id for it, by which it could be removed.";
 
     /// <summary>Asked for by their ids, and not there any more.</summary>
@@ -28,13 +31,13 @@ internal sealed record RemovalUser(DirectoryUser User, IReadOnlyList<PasskeyRegi
     /// <summary>Why they may not be removed, in a sentence; null where nothing speaks against it.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Whether another method than a passkey is left.</summary>
-    public bool HasOther { get; init; }
-
     public bool IsRefused { get; init; }
 
-    /// <summary>Those that are removed. Of somebody who would have none left, those that do not work anyway.</summary>
-    public IReadOnlyList<PasskeyRegistration> Taken => [.. Chosen.Where(p => p.Id is not null && !(IsRefused && RemovalJudge.MayWork(p)))];
+    /// <summary>Those that are removed. Of somebody who would have none left, those that do not work anyway, as long as one that may work stays.</summary>
+    public IReadOnlyList<PasskeyRegistration> Taken => [.. Chosen.Where(p => p.Id is not null && !(IsRefused && (RemovalJudge.MayWork(p) || !Chosen.Any(RemovalJudge.MayWork))))];
+
+    /// <summary>The passkeys that the user has afterwards.</summary>
+    public IReadOnlyList<PasskeyRegistration> Staying => [.. Kept, .. Chosen.Except(Taken)];
 
     /// <summary>Those that are left alone, with the reason.</summary>
     public IReadOnlyList<(PasskeyRegistration Passkey, string Reason)> LeftAlone =>
@@ -79,7 +82,7 @@ internal sealed record RemovalPlan(IReadOnlyList<RemovalUser> Users)
     public IEnumerable<PasskeyRemoval> LeftAlone(string? tenantId, bool revokes) =>
         Users.Where(u => !revokes || !u.IsDue(revokes)).SelectMany(u => u.LeftAlone.Select(l => new PasskeyRemoval(u.User, l.Passkey.Id, l.Passkey, PasskeyRemovalOutcome.Refused) { Reason = l.Reason, TenantId = tenantId }));
 
-    /// <summary>Why somebody keeps what works, once for all users, since they may be many; null where nobody does.</summary>
+    /// <summary>Why somebody keeps what was to go, once for all users, since they may be many; null where nobody does.</summary>
     public PasskeyAdminException? Refusal => LeftAloneBecause("LockoutRefused", p => p.Id is not null, " Let them register another method first; -AllowLockout removes them all the same.");
 
     /// <summary>That there are passkeys that cannot be removed, whatever is allowed; null where there are none.</summary>
@@ -97,5 +100,8 @@ internal sealed record RemovalPlan(IReadOnlyList<RemovalUser> Users)
     }
 
     /// <summary>Those that are gone already, where nothing is sent about them.</summary>
-    public IEnumerable<PasskeyRemoval> Gone(string? tenantId) => Users.SelectMany(u => u.Missing.Select(id => new PasskeyRemoval(u.User, id, null, PasskeyRemovalOutcome.AlreadyGone) { TenantId = tenantId }));
+    public IEnumerable<PasskeyRemoval> Gone(string? tenantId) => Users.SelectMany(u => u.Missing.Select(id => new PasskeyRemoval(u.User, id, null, PasskeyRemovalOutcome.AlreadyGone) { Reason = RemovalUser.NotThere, TenantId = tenantId }));
+
+    /// <summary>What to say where somebody typed an id of which there is no passkey: sentences, safe to show.</summary>
+    public IEnumerable<string> MissingWarnings => Users.SelectMany(u => u.Missing.Select(id => $"{u.Shown} has no passkey with the id {CommandText.Quote(DisplayText.Excerpt(id, 80))}: it was removed before, or the id is not right. Get-PasskeyRegistration shows those of the user."));
 }

@@ -107,7 +107,7 @@ internal sealed class RemovalPlanner(TenantSession tenant, GraphClient client, R
     {
         others.TryGetValue(user.User.Id, out var found);
         var (verdict, reason) = RemovalJudge.Judge(user.Chosen, user.Kept, found);
-        return user with { Verdict = verdict, Reason = reason, HasOther = found?.HasAny == true, IsRefused = !allowsLockout && (verdict is RemovalVerdict.TakesLast or RemovalVerdict.Unknown) };
+        return user with { Verdict = verdict, Reason = reason, IsRefused = !allowsLockout && (verdict is RemovalVerdict.TakesLast or RemovalVerdict.Unknown) };
     }
 
     private Dictionary<string, DirectoryUser> Find(IReadOnlyList<string> idsOrNames, CancellationToken token)

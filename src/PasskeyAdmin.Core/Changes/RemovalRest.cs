@@ -16,11 +16,14 @@ internal sealed class RemovalRest(GraphClient client)
     private readonly OtherMethodsSource _others = new(client);
 
     /// <param name="there">The ids of the passkeys that the user has.</param>
-    /// <returns>Null where that cannot be seen.</returns>
+    /// <returns>Null where that cannot be seen, as of a passkey without an id.</returns>
     public bool? Keeps(RemovalUser user, HashSet<string> there, CancellationToken token)
     {
-        if (user.Verdict is not RemovalVerdict.KeepsOne || user.Kept.Any(k => RemovalJudge.Works(k) && (k.Id is null || there.Contains(k.Id)))) return true;
-        return user.HasOther ? _others.Read([user.User.Id], token)[user.User.Id].HasAny : false;
+        // Where nothing goes that works, anything that stays registered will do.
+        var counting = user.Taken.Any(RemovalJudge.MayWork) ? [.. user.Staying.Where(RemovalJudge.Works)] : user.Staying;
+        if (counting.Any(p => p.Id is not null && there.Contains(p.Id))) return true;
+        var hasOther = _others.Read([user.User.Id], token)[user.User.Id].HasAny;
+        return hasOther == false && counting.Any(p => p.Id is null) ? null : hasOther;
     }
 
     /// <summary>What is to be said where a user who was to keep something has nothing now, as far as can be seen; null where all is as it was to be.</summary>

@@ -27,6 +27,9 @@ internal sealed class RemovalRun(RemovalUser user, UserChangeJournal journal, Te
 
     public CancellationToken Stop { get; } = stop;
 
+    /// <summary>The hash of the policy by which it was found out which passkeys work; null where nothing hinges on it, or it could not be read.</summary>
+    public string? PolicyHash { get; init; }
+
     public List<SentRemoval> Sent { get; } = [];
 
     /// <summary>What stands in the way of all users to come; null where nothing does.</summary>
@@ -59,8 +62,11 @@ internal sealed class RemovalRun(RemovalUser user, UserChangeJournal journal, Te
     /// <summary>Where the sign-in has ended, nothing can be written down, or Graph wants nothing more for longer than anybody waits, there is nothing to go on with.</summary>
     public void Hinder(PasskeyAdminException? fault)
     {
-        if (fault is not null && (GraphErrors.IsAboutSignIn(fault) || fault.ErrorId is "JournalNotWritable" or "GraphThrottled")) Obstacle ??= fault;
+        if (fault is not null && (GraphErrors.IsAboutSignIn(fault) || fault.ErrorId is "JournalNotWritable" or "GraphThrottled")) Obstruct(fault);
     }
+
+    /// <summary>What holds for all users to come as well.</summary>
+    public void Obstruct(PasskeyAdminException fault) => Obstacle ??= fault;
 
     public void Add(PasskeyRegistration passkey, PasskeyRemovalOutcome outcome, PasskeyAdminException? error)
     {
@@ -77,7 +83,7 @@ internal sealed class RemovalRun(RemovalUser user, UserChangeJournal journal, Te
     /// <summary>The rows and the errors of the user.</summary>
     public RemovedUser End()
     {
-        List<PasskeyRemoval> rows = [.. User.Missing.Select(id => Row(id, null, PasskeyRemovalOutcome.AlreadyGone, null)), .. _ended.Select(e => Row(e.Passkey.Id, e.Passkey, e.Outcome, e.Error?.Message))];
+        List<PasskeyRemoval> rows = [.. User.Missing.Select(id => Row(id, null, PasskeyRemovalOutcome.AlreadyGone, RemovalUser.NotThere)), .. _ended.Select(e => Row(e.Passkey.Id, e.Passkey, e.Outcome, e.Error?.Message))];
         if (revokes) rows.AddRange(User.LeftAlone.Select(l => Row(l.Passkey.Id, l.Passkey, PasskeyRemovalOutcome.Refused, l.Reason)));
         if (rows.Count == 0 && User.Chosen.Count == 0) rows.Add(Row(null, null, User.Unread is null ? PasskeyRemovalOutcome.NoneFound : PasskeyRemovalOutcome.Failed, User.Unread?.Message));
         // What became of the sessions is another matter than the passkeys, also where the same went wrong.

@@ -70,9 +70,9 @@ internal sealed class SessionRevoker(TenantSession tenant, GraphClient client)
     /// <summary>What ends the sessions, in a sentence.</summary>
     private static string Again(RemovalRun run) => run.SessionCommand is { } command ? $"The same command again does not find a user whose passkeys are gone; this ends the sessions: {command}." : "The same command again revokes them.";
 
-    /// <summary>A date that was there before is none of ours, unless it is of this very moment.</summary>
+    /// <summary>A date that was there before is none of ours. Where it is not known what was there before, it has to be of this very moment.</summary>
     private static bool IsNew(RevocationLook look, RevocationLook before, DateTimeOffset sentAt) =>
-        look.ValidFrom is { } date && (before.IsRead && date != before.ValidFrom || date >= sentAt - Tolerance);
+        look.ValidFrom is { } date && (before.IsRead ? date != before.ValidFrom : date >= sentAt - Tolerance);
 
     /// <summary>That the date cannot be read is no reason to let sessions go on.</summary>
     private RevocationLook LookBefore(DirectoryUser user, CancellationToken token)

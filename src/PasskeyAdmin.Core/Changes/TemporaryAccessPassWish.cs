@@ -57,7 +57,13 @@ internal sealed record TemporaryAccessPassPlan(DirectoryUser User, TemporaryAcce
     public bool IsAboutPower => !Standing.IsRead || Standing.Value.IsAdministrator || Emergency is not EmergencyAccountKind.No;
 
     /// <summary>Whether somebody has to be asked. One user who was named is what somebody means; more of them may be what a pipeline made.</summary>
-    public bool Asks => IsAboutPower || Number > 1;
+    public bool Asks => IsAboutPower || IsInVain || Number > 1;
+
+    /// <summary>Whether the user cannot register a passkey with it: nobody signs in with a disabled account, and guests register nothing in the tenant that they visit.</summary>
+    private bool IsInVain => User.IsEnabled == false || User.IsGuest == true;
+
+    /// <summary>Whether it is an account that is kept for when nothing else works, or one with power of which that is not known.</summary>
+    public bool MayBeEmergencyAccount => Emergency is EmergencyAccountKind.Named or EmergencyAccountKind.Presumed || (Emergency is EmergencyAccountKind.Unknown && (!Standing.IsRead || Standing.Value.IsAdministrator));
 
     /// <summary>What is done, and why it is asked about, in words.</summary>
     /// <param name="tenant">Safe to show.</param>
@@ -75,6 +81,8 @@ internal sealed record TemporaryAccessPassPlan(DirectoryUser User, TemporaryAcce
         if (Emergency is EmergencyAccountKind.Named) yield return "The account is an emergency account: it is kept for when nothing else works.";
         else if (Emergency is EmergencyAccountKind.Presumed) yield return "The account is presumed to be an emergency account, since every enabled Conditional Access policy excludes it.";
         else if (EmergencyOpen is { } open) yield return open;
+        if (User.IsEnabled == false) yield return "The account is disabled: nobody signs in with it, with a pass or without.";
+        if (User.IsGuest == true) yield return "The user is a guest: guests cannot register a passkey in the tenant that they visit.";
         if (Number <= 1) yield break;
         yield return $"It is user {Number} of this command. {(IsAboutPower ? "A yes to all is a yes to this user only: users like this one are asked about one by one." : "A yes to all is one to all users to come, but for administrators and emergency accounts, who are asked about one by one.")}";
     }

@@ -34,6 +34,12 @@ internal sealed class GraphClient(GraphConnection connection, GraphTraffic traff
         return new CriticalSection(traffic, () => _isStopped = null, stop);
     }
 
+    /// <summary>Hands on what was said while it waited in silence, as writes and all that comes after them do: to call where nothing can be lost any more, since whoever listens may throw.</summary>
+    public void TellTheSilence()
+    {
+        if (_isStopped is null) _log.HandOn();
+    }
+
     /// <summary>Waits; only as long as the token lets it.</summary>
     public void Pause(TimeSpan time, CancellationToken token)
     {

@@ -36,6 +36,12 @@ internal sealed class GraphLog(Action<string>? write, Action<string>? notice = n
     /// </summary>
     public static T WaitInSilence<T>(Task<T> task) => task.GetAwaiter().GetResult();
 
+    /// <summary>Hands on what was said in silence.</summary>
+    public void HandOn()
+    {
+        while (write is not null && _lines.TryDequeue(out var line)) (line.IsNotice ? notice ?? write : write)(line.Text);
+    }
+
     private static string WaitText(TimeSpan time, string why) => $"Waiting {time.TotalSeconds:0.#} s {why}.";
 
     private void Add(string text, bool isNotice)
@@ -52,7 +58,7 @@ internal sealed class GraphLog(Action<string>? write, Action<string>? notice = n
             var added = _added;
             var first = Task.WhenAny(task, added.Task).GetAwaiter().GetResult();
             if (first != task || added.Task.IsCompleted) _added = New();
-            while (_lines.TryDequeue(out var line)) (line.IsNotice ? notice ?? write : write)(line.Text);
+            HandOn();
             if (first == task) break;
         }
     }

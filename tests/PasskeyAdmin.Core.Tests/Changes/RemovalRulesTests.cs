@@ -27,7 +27,12 @@ public sealed class RemovalRulesTests
     [InlineData("+", "?", "", "Unknown")]
     [InlineData("+", "", "open", "Unknown")]
     [InlineData("?", "", "ambiguous", "Unknown")]
-    [InlineData("-", "", null, "TakesNothing")]
+    [InlineData("-", "", "", "TakesLast")]
+    [InlineData("--", "", "", "TakesLast")]
+    [InlineData("-", "", "hello", "KeepsOne")]
+    [InlineData("-", "", "open", "Unknown")]
+    [InlineData("-", "+", null, "KeepsOne")]
+    [InlineData("", "", null, "TakesNothing")]
     [InlineData("--", "-", null, "TakesNothing")]
     [InlineData("-", "?", null, "TakesNothing")]
     [InlineData("+-", "", "", "TakesLast")]
@@ -60,6 +65,23 @@ public sealed class RemovalRulesTests
         Assert.Equal(hasId, plan.IsDue(revokes: false));
         var refused = new RemovalPlan([user with { IsRefused = true, Reason = "It is the last." }]);
         Assert.Equal((hasId ? "LockoutRefused" : null, hasId ? null : "PasskeyIdMissing"), (refused.Refusal?.ErrorId, refused.Unremovable?.ErrorId));
+    }
+
+    // Chosen of somebody who is refused, how many of them go, and how many stay.
+    [Theory]
+    [InlineData("-", 0, 1)]
+    [InlineData("--", 0, 2)]
+    [InlineData("+-", 1, 1)]
+    [InlineData("?--", 2, 1)]
+    public void Of_somebody_who_is_refused_something_stays_registered(string chosen, int taken, int staying)
+    {
+        var user = new RemovalUser(new DirectoryUser("x"), Passkeys(chosen), []) { Verdict = RemovalVerdict.TakesLast, IsRefused = true, Reason = "x" };
+        Assert.Equal((taken, staying, staying), (user.Taken.Count, user.Staying.Count, user.LeftAlone.Count));
+        // The others may go: nobody loses anything by that, and the question does not say so.
+        if (taken == 0) return;
+        var guard = new RemovalGuard(new RemovalPlan([user, user with { Verdict = RemovalVerdict.Unknown }]), new GuardLimits(), "Contoso", isOverGroups: false, revokes: false);
+        Assert.Contains("Nobody loses the last phishing-resistant way to sign in.\n2 users keep what is, or may be, their last phishing-resistant method.", guard.Words(), StringComparison.Ordinal);
+        Assert.Equal((0, 0, 2), ((int)guard.ToJson()["withoutMethod"]!, (int)guard.ToJson()["unknown"]!, (int)guard.ToJson()["refusedUsers"]!));
     }
 
     [Theory]
@@ -132,7 +154,7 @@ public sealed class RemovalRulesTests
         Assert.Equal("""
             Remove 2 passkeys of 2 users in Contoso (1 administrator: bob).
             1 user would have no phishing-resistant way to sign in left (1 administrator: bob).
-            1 user keeps what is their last way to sign in.
+            1 user keeps what is, or may be, their last phishing-resistant method.
             The sign-in sessions of 2 users are revoked.
             A removed passkey cannot be restored: its user has to register it again.
             """.Replace("\r", "", StringComparison.Ordinal), words);

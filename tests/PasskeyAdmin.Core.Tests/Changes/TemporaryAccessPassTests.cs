@@ -7,7 +7,9 @@ using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Changes;
 using PasskeyAdmin.Core.Tests.Users;
 using PasskeyAdmin.Graph;
+using PasskeyAdmin.Policy;
 using PasskeyAdmin.Testing;
+using PasskeyAdmin.Users;
 
 namespace PasskeyAdmin.Core.Tests.Changes;
 
@@ -227,6 +229,49 @@ public sealed class TemporaryAccessPassTests
     [InlineData("x", 501)]
     public void A_reason_is_needed_and_short(string text, int times) =>
         Assert.Equal("ReasonInvalid", Assert.Throws<PasskeyAdminException>(() => TemporaryAccessPassWish.RequireReason(times == 0 ? text : string.Concat(Enumerable.Repeat(text, times)))).ErrorId);
+
+    [Theory]
+    [InlineData("accountEnabled", "The account is disabled: nobody signs in with it", "it has to be enabled first, or nobody signs in with it. Sign in with the pass at")]
+    [InlineData("userType", "The user is a guest: guests cannot register a passkey", "guests cannot register a passkey in the tenant that they visit: the pass does not help with that.")]
+    public void For_whom_it_is_in_vain_is_asked_about_and_the_next_step_says_it(string property, string why, string next)
+    {
+        using var tenant = new HelpdeskFixture(t => t.User("ann")[property] = property == "userType" ? "Guest" : false);
+        var plan = Plan(tenant);
+        Assert.True(plan is { Asks: true, IsAboutPower: false });
+        Assert.Contains(why, plan.Words("Contoso"), StringComparison.Ordinal);
+        Assert.Contains(next, Issue(tenant, plan).Pass!.NextStep, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, null, 50, null)]
+    [InlineData(true, null, 0, null)]
+    [InlineData(true, null, 1, "this command is about 1 user already, and where nobody is asked, -MaximumAffectedUser is 1 unless you give it.")]
+    [InlineData(true, 3, 2, null)]
+    [InlineData(true, 3, 3, "this command is about 3 users already, and -MaximumAffectedUser is 3.")]
+    [InlineData(false, 0, 0, "There is no pass for 'ann': -MaximumAffectedUser is 0.")]
+    public void Beyond_the_limit_there_is_no_pass(bool isSilent, int? most, int issued, string? words)
+    {
+        var refusal = new TemporaryAccessPassGuard(new GuardLimits { IsSilent = isSilent, MaximumAffectedUser = most }).Refusal(issued, "ann");
+        Assert.Equal(words is null ? null : "TooManyAffectedUsers", refusal?.ErrorId);
+        if (words is not null) Assert.Contains(words, refusal!.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, EmergencyAccountKind.Named, false, true)]
+    [InlineData(true, EmergencyAccountKind.Presumed, false, true)]
+    [InlineData(true, EmergencyAccountKind.Unknown, true, true)]
+    [InlineData(true, EmergencyAccountKind.Unknown, null, true)]
+    [InlineData(true, EmergencyAccountKind.Unknown, false, false)]
+    [InlineData(true, EmergencyAccountKind.No, true, false)]
+    [InlineData(false, EmergencyAccountKind.Named, true, false)]
+    public void An_emergency_account_has_no_pass_without_a_question(bool isSilent, EmergencyAccountKind kind, bool? isAdministrator, bool isRefused)
+    {
+        var standing = isAdministrator is { } power ? Reading<DirectoryStanding>.Of(new([], power ? ["Global Administrator"] : [])) : Reading<DirectoryStanding>.NotRead("x");
+        var plan = new TemporaryAccessPassPlan(new DirectoryUser("ann"), new TemporaryAccessPassWish("x"), standing, Reading<TemporaryAccessPassSettings>.NotRead("x")) { Emergency = kind, EmergencyOpen = kind is EmergencyAccountKind.Unknown ? "Which ones they are is not known." : null };
+        var refusal = new TemporaryAccessPassGuard(new GuardLimits { IsSilent = isSilent, MaximumAffectedUser = 9 }).Refusal(plan);
+        Assert.Equal(isRefused ? "EmergencyAccountPassRefused" : null, refusal?.ErrorId);
+        if (isRefused) Assert.EndsWith("without -Confirm:$false. Nothing was sent.", refusal!.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_reason_is_neutralised() => Assert.Equal("a\uFFFD[31mb", TemporaryAccessPassWish.RequireReason(" a\u001b[31mb "));

@@ -41,6 +41,8 @@ public sealed class NewPasskeyTemporaryAccessPassTests : IDisposable
         var result = _change.Run("New-PasskeyTemporaryAccessPass anna.gupta@contoso.com -Reason x -LifetimeInMinutes 120 -UsableOnce -AsPlainText -Verbose -Debug 5>&1");
         var pass = (string)Assert.Single(result.Output).Get("PlainText")!;
         Assert.StartsWith("TAP-", pass, StringComparison.Ordinal);
+        // What is written is told afterwards, and without the pass.
+        Assert.Contains(result.Verbose, v => v.StartsWith("POST ", StringComparison.Ordinal) && v.Contains("temporaryAccessPassMethods", StringComparison.Ordinal));
         Assert.DoesNotContain(result.Verbose, v => v.Contains(pass, StringComparison.Ordinal));
         Assert.DoesNotContain(pass, File.ReadAllText(Assert.Single(_change.Journal)), StringComparison.Ordinal);
         Assert.Contains("used up by then", result.Output[0].Text("NextStep"), StringComparison.Ordinal);
@@ -105,7 +107,7 @@ public sealed class NewPasskeyTemporaryAccessPassTests : IDisposable
     {
         using var server = _change.Serve();
         var turnedAway = Fault.Reply(429, """{"error":{"code":"TooManyRequests","message":"Slow down."}}""", ("Retry-After", "120"));
-        await _change.StopAt(server, Three + " -Confirm:$false", IsPass, turnedAway, TimeSpan.FromSeconds(5));
+        await _change.StopAt(server, Three + Silent, IsPass, turnedAway, TimeSpan.FromSeconds(5));
         Assert.Single(server.Requests, ChangeSession.IsWrite);
         Assert.Equal(["NotSent"], _change.Outcomes());
     }
@@ -114,13 +116,14 @@ public sealed class NewPasskeyTemporaryAccessPassTests : IDisposable
     public async Task Stopped_while_it_is_issued_the_pass_is_taken_back_and_the_next_user_is_not_begun()
     {
         using var server = _change.Serve();
-        await _change.StopAt(server, Three + " -Confirm:$false", IsPass, null, TimeSpan.FromSeconds(40));
+        await _change.StopAt(server, Three + Silent, IsPass, null, TimeSpan.FromSeconds(40));
         Assert.Equal(["POST", "DELETE"], server.Requests.Where(ChangeSession.IsWrite).Select(r => r.Method));
         Assert.Equal(["TakenBack"], _change.Outcomes());
         server.Faults = null;
         Assert.Single(_change.Output("New-PasskeyTemporaryAccessPass anna.gupta@contoso.com -Reason x"));
     }
 
+    private const string Silent = " -Confirm:$false -MaximumAffectedUser 3";
     private const string Three = "'anna.gupta@contoso.com', 'tomas.graham@contoso.com', 'kenji.moreau@contoso.com' | New-PasskeyTemporaryAccessPass -Reason x";
 
     [Fact]
@@ -143,9 +146,47 @@ public sealed class NewPasskeyTemporaryAccessPassTests : IDisposable
         Assert.Equal([("ConfirmationUnavailable" + Id, (object)"tomas.graham@contoso.com"), ("ConfirmationUnavailable" + Id, "kenji.moreau@contoso.com")], result.Errors.Select(e => (e.FullyQualifiedErrorId, e.TargetObject)));
         Assert.Single(_change.Journal);
         _change.Connect();
-        Assert.Equal(3, _change.Output(Three + " -Confirm:$false").Count);
+        Assert.Equal(3, _change.Output(Three + Silent).Count);
         _change.Connect();
-        Assert.Equal(3, _change.Output("$ConfirmPreference = 'None'; try { " + Three + " } finally { $ConfirmPreference = 'High' }").Count);
+        Assert.Equal(3, _change.Output("$ConfirmPreference = 'None'; try { " + Three + " -MaximumAffectedUser 3 } finally { $ConfirmPreference = 'High' }").Count);
+    }
+
+    [Theory]
+    [InlineData(" -Confirm:$false", 1, 1)]
+    [InlineData(" -Confirm:$false -MaximumAffectedUser 2", 2, 2)]
+    [InlineData(" -MaximumAffectedUser 1", 1, 1)]
+    [InlineData(" -Confirm:$false -MaximumAffectedUser 0", 0, 0)]
+    [InlineData(" -Confirm:$false -WhatIf", 0, 1)]
+    public void Beyond_the_limit_each_user_is_an_error_and_nothing_is_sent(string parameters, int passes, int most)
+    {
+        using var server = _change.Serve();
+        var result = _change.Run(Three + parameters);
+        Assert.Equal(passes, result.Output.Count);
+        Assert.Equal(new object[] { "anna.gupta@contoso.com", "tomas.graham@contoso.com", "kenji.moreau@contoso.com" }.Skip(most), result.Errors.Select(e => e.TargetObject));
+        Assert.All(result.Errors, e => Assert.Equal("TooManyAffectedUsers" + Id, e.FullyQualifiedErrorId));
+        Assert.Equal(passes, server.Requests.Count(ChangeSession.IsWrite));
+        Assert.Equal(passes, _change.Journal.Count);
+    }
+
+    [Theory]
+    [InlineData(" -Confirm:$false")]
+    [InlineData(" -Confirm:$false -MaximumAffectedUser 9")]
+    public void An_emergency_account_has_no_pass_in_silence_and_the_next_user_does(string parameters)
+    {
+        _change.Output("$contoso = Connect-PasskeyTenant -Sandbox -Path $file -EmergencyAccount grady.gu@contoso.com");
+        var result = _change.Run("'grady.gu@contoso.com', 'anna.gupta@contoso.com' | New-PasskeyTemporaryAccessPass -Reason x" + parameters);
+        Assert.Equal(("EmergencyAccountPassRefused" + Id, "grady.gu@contoso.com"), (result.Error.FullyQualifiedErrorId, result.Error.TargetObject));
+        Assert.Equal("anna.gupta@contoso.com", Assert.Single(result.Output).Text("UserPrincipalName"));
+        _change.Module.Answer("Yes");
+        Assert.Single(_change.Output("New-PasskeyTemporaryAccessPass grady.gu@contoso.com -Reason x"));
+        Assert.Single(_change.Module.Questions);
+    }
+
+    [Fact]
+    public void A_tenant_on_the_pipeline_is_no_user()
+    {
+        Assert.Equal("UserIdMissing" + Id, _change.Run("Get-PasskeyTenant | New-PasskeyTemporaryAccessPass -Reason x").Error.FullyQualifiedErrorId);
+        Assert.Single(_change.Output("Get-PasskeyTenant | New-PasskeyTemporaryAccessPass anna.gupta@contoso.com -Reason x"));
     }
 
     [Fact]
@@ -188,7 +229,7 @@ public sealed class NewPasskeyTemporaryAccessPassTests : IDisposable
     [Fact]
     public void One_bad_user_on_the_pipeline_costs_himself_only()
     {
-        var result = _change.Run("'nobody@contoso.com', 'anna.gupta@contoso.com', 'tomas.graham@contoso.com' | New-PasskeyTemporaryAccessPass -Reason x -Confirm:$false");
+        var result = _change.Run("'nobody@contoso.com', 'anna.gupta@contoso.com', 'tomas.graham@contoso.com' | New-PasskeyTemporaryAccessPass -Reason x" + Silent);
         Assert.Equal("UserNotFound" + Id, result.Error.FullyQualifiedErrorId);
         Assert.Equal(["anna.gupta@contoso.com", "tomas.graham@contoso.com"], result.Output.Select(p => p.Text("UserPrincipalName")));
     }

@@ -61,6 +61,17 @@ public sealed class RemovePasskeyRegistrationTests : IDisposable
         Assert.Equal(["tomas.graham@contoso.com Apple Passwords Removed"], Rows(_change.Run("Remove-PasskeyRegistration tomas.graham@contoso.com -AllowLockout" + Silent)));
     }
 
+    [Theory]
+    [InlineData("Remove-PasskeyRegistration grady.gu@contoso.com", "Refused")]
+    [InlineData("Get-PasskeyRegistration grady.gu@contoso.com | Remove-PasskeyRegistration", "Refused")]
+    [InlineData("Remove-PasskeyRegistration grady.gu@contoso.com -AllowLockout", "Removed")]
+    public void The_only_one_stays_also_where_the_policy_does_not_let_it_in(string script, string outcome)
+    {
+        var result = _change.Run(script + Silent);
+        Assert.Equal([$"grady.gu@contoso.com Apple Passwords {outcome}"], Rows(result));
+        Assert.Equal(outcome == "Refused" ? 1 : 0, _change.Output("Get-PasskeyRegistration grady.gu@contoso.com").Count);
+    }
+
     [Fact]
     public void It_always_asks_once_with_the_numbers()
     {
@@ -91,13 +102,15 @@ public sealed class RemovePasskeyRegistrationTests : IDisposable
     public void Over_a_group_without_a_question_a_number_is_needed()
     {
         const string script = "Remove-PasskeyRegistration -Group 'All employees' -NotAllowedByPolicy";
-        Assert.Equal("TooManyAffectedUsers" + Id, _change.Run(script + Silent).Error.FullyQualifiedErrorId);
-        Assert.Equal("TooManyAffectedUsers" + Id, _change.Run(script + Silent + " -MaximumAffectedUser 2").Error.FullyQualifiedErrorId);
+        Assert.Equal(["LockoutRefused" + Id, "TooManyAffectedUsers" + Id], _change.Run(script + Silent).Errors.Select(e => e.FullyQualifiedErrorId));
+        Assert.Equal("TooManyAffectedUsers" + Id, _change.Run(script + Silent + " -MaximumAffectedUser 1").Errors[^1].FullyQualifiedErrorId);
         Assert.Empty(_change.Journal);
-        var rows = _change.Output(script + Silent + " -MaximumAffectedUser 3");
-        Assert.Equal(3, rows.Count);
-        Assert.All(rows, r => Assert.Equal("Removed", r.Text("Outcome")));
-        Assert.Empty(_change.Output(script + Silent));
+        // Grady's does not work today, and it is all that he has registered.
+        var result = _change.Run(script + Silent + " -MaximumAffectedUser 2");
+        Assert.Equal(["anna.gupta@contoso.com Apple Passwords Removed", "grady.gu@contoso.com Apple Passwords Refused", "kenji.moreau@contoso.com Apple Passwords Removed"], Rows(result));
+        Assert.Equal("LockoutRefused" + Id, result.Error.FullyQualifiedErrorId);
+        Assert.Contains("1 passkey of grady.gu@contoso.com is left alone. The present policy lets none of the passkeys of the user in, but nothing phishing-resistant would stay registered", result.Error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(["grady.gu@contoso.com Apple Passwords Refused"], Rows(_change.Run(script + Silent)));
     }
 
     [Theory]
@@ -109,7 +122,7 @@ public sealed class RemovePasskeyRegistrationTests : IDisposable
     [InlineData("-UnusedFor ([timespan]'12:00')", 3)]
     [InlineData("-UnusedFor 36000", 0)]
     public void Unused_is_a_number_of_days(string parameter, int count) =>
-        Assert.Equal(count, _change.Output($"Remove-PasskeyRegistration -Group 'All employees' -TargetType Synced -NotAllowedByPolicy {parameter} -MaximumAffectedUser 9" + Silent).Count);
+        Assert.Equal(count, _change.Run($"Remove-PasskeyRegistration -Group 'All employees' -TargetType Synced -NotAllowedByPolicy {parameter} -MaximumAffectedUser 9" + Silent).Output.Count);
 
     [Theory]
     [InlineData("-Group 'All employees'", "RemovalFilterMissing")]
@@ -143,7 +156,10 @@ public sealed class RemovePasskeyRegistrationTests : IDisposable
     public void What_is_gone_already_is_no_error_and_its_sessions_can_be_revoked()
     {
         _change.Output("$p = Get-PasskeyRegistration kenji.moreau@contoso.com; $null = $p | Remove-PasskeyRegistration" + Silent);
-        Assert.Equal("AlreadyGone", Assert.Single(_change.Output("$p | Remove-PasskeyRegistration" + Silent)).Text("Outcome"));
+        var gone = _change.Run("$p | Remove-PasskeyRegistration" + Silent);
+        Assert.Equal(("AlreadyGone", "The user has no passkey with this id: it was removed before, or the id is not right."), (Assert.Single(gone.Output).Text("Outcome"), gone.Output[0].Text("Reason")));
+        // On the pipeline, nobody mistyped it.
+        Assert.Empty(gone.Warnings);
         Assert.Single(_change.Journal);
         var row = Assert.Single(_change.Output("$p | Remove-PasskeyRegistration -RevokeSession" + Silent));
         Assert.Equal(("AlreadyGone", "Revoked"), (row.Text("Outcome"), row.Text("SessionsRevoked")));
@@ -213,14 +229,14 @@ public sealed class RemovePasskeyRegistrationTests : IDisposable
         using var server = _change.Serve(Prepare);
         server.Faults = (r, _) => r.Path.EndsWith("revokeSignInSessions", StringComparison.Ordinal) ? Fault.Reply(403, """{"error":{"code":"accessDenied","message":"No."}}""") : null;
         var first = _change.Run("$rows = Remove-PasskeyRegistration -Group 'All employees' -Provider 'Apple Passwords' -NotAllowedByPolicy -RevokeSession -MaximumAffectedUser 3" + Silent + "; $rows");
-        Assert.All(first.Output, r => Assert.Equal(("Removed", "NotRevoked"), (r.Text("Outcome"), r.Text("SessionsRevoked"))));
+        Assert.All(first.Output.Where(r => r.Text("Outcome") != "Refused"), r => Assert.Equal(("Removed", "NotRevoked"), (r.Text("Outcome"), r.Text("SessionsRevoked"))));
         server.Faults = null;
         // The command that the row names takes nothing else from the user.
         var command = first.Output.Single(r => r.Text("UserPrincipalName") == "anna.gupta@contoso.com").Text("Reason")!.Split(": ")[1];
         var row = Assert.Single(_change.Output(command + Silent));
         Assert.Equal(("AlreadyGone", "Revoked"), (row.Text("Outcome"), row.Text("SessionsRevoked")));
         Assert.Single(_change.Output("Get-PasskeyRegistration anna.gupta@contoso.com"));
-        Assert.All(_change.Output("$rows | Remove-PasskeyRegistration -RevokeSession -MaximumAffectedUser 3" + Silent), r => Assert.Equal(("AlreadyGone", "Revoked"), (r.Text("Outcome"), r.Text("SessionsRevoked"))));
+        Assert.All(_change.Output("$rows | & { process { if ($_.Outcome -ne 'Refused') { $_ } } } | Remove-PasskeyRegistration -RevokeSession -MaximumAffectedUser 3" + Silent), r => Assert.Equal(("AlreadyGone", "Revoked"), (r.Text("Outcome"), r.Text("SessionsRevoked"))));
     }
 
     [Fact]
@@ -258,7 +274,9 @@ public sealed class RemovePasskeyRegistrationTests : IDisposable
     public void An_odd_id_leads_nowhere(string id)
     {
         _change.Set("id", id);
-        Assert.Equal("AlreadyGone", Assert.Single(_change.Output("Remove-PasskeyRegistration -UserId anna.gupta@contoso.com -Id $id" + Silent)).Text("Outcome"));
+        var result = _change.Run("Remove-PasskeyRegistration -UserId anna.gupta@contoso.com -Id $id" + Silent);
+        Assert.Equal("AlreadyGone", Assert.Single(result.Output).Text("Outcome"));
+        Assert.StartsWith("anna.gupta@contoso.com has no passkey with the id ", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.Equal(2, _change.Output("Get-PasskeyRegistration anna.gupta@contoso.com").Count);
         Assert.Empty(_change.Journal);
     }

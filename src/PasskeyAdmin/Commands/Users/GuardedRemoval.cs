@@ -20,6 +20,9 @@ internal sealed class GuardedRemoval(PSCmdlet cmdlet, TenantSession session, Gra
     /// <summary>Whether sessions are revoked as well.</summary>
     public bool Revokes { get; init; }
 
+    /// <summary>Whether somebody typed the ids of the passkeys, and may have mistyped them.</summary>
+    public bool HasTypedIds { get; init; }
+
     /// <summary>Null for the user's own folder.</summary>
     public string? JournalPath { get; init; }
 
@@ -52,7 +55,7 @@ internal sealed class GuardedRemoval(PSCmdlet cmdlet, TenantSession session, Gra
     public void Tell(RemovalPlan plan, bool isWhatIf)
     {
         foreach (var (target, fault) in plan.Faults) cmdlet.WriteError(fault.ToErrorRecord(target));
-        foreach (var warning in plan.Warnings) cmdlet.WriteWarning(warning);
+        foreach (var warning in plan.Warnings.Concat(HasTypedIds ? plan.MissingWarnings : [])) cmdlet.WriteWarning(warning);
         if (!isWhatIf) cmdlet.WriteObject(plan.LeftAlone(session.TenantId, Revokes), enumerateCollection: true);
         foreach (var refusal in new[] { plan.Refusal, plan.Unremovable }.OfType<PasskeyAdminException>())
         {
@@ -74,6 +77,7 @@ internal sealed class GuardedRemoval(PSCmdlet cmdlet, TenantSession session, Gra
         {
             cmdlet.WriteObject(user.Rows, enumerateCollection: true);
             foreach (var error in user.Errors) cmdlet.WriteError(error.ToErrorRecord(user.Shown));
+            if (!token.IsCancellationRequested) client.TellTheSilence();
             progress.Report(new ReadProgress("Removing passkeys", ++done, total));
         }
         progress.Complete();
