@@ -44,7 +44,7 @@ internal static class Tour
             ("Why can this Global Administrator sign in with a synced passkey at all?", "Get-PasskeyEffectivePolicy saoirse.wilke@contoso.com"),
             ("The helpdesk: a passkey worked, and no longer does. Why, who did it, what to do, and what to say?", "Test-PasskeyUser kenji.moreau@contoso.com -Symptom StoppedWorking -JournalPath $journal"),
             ("A phone is lost: does its owner get back in?", "Test-PasskeyRecovery henrietta.gu@contoso.com"),
-            ("What was on it goes, and all sessions end. (-WhatIf: nothing is sent)", "Get-PasskeyRegistration henrietta.gu@contoso.com | Where-Object Provider -eq 'Microsoft Authenticator' | Remove-PasskeyRegistration -RevokeSession -JournalPath $journal -WhatIf"),
+            ("What was on it goes, and all sessions end. (-WhatIf: nothing is sent)", "Get-PasskeyRegistration henrietta.gu@contoso.com | Where-Object Name -eq 'Authenticator' | Remove-PasskeyRegistration -RevokeSession -JournalPath $journal -WhatIf"),
             ("What happened to passkeys in the last days that somebody should look at?", "Get-PasskeyAuditEvent -AnomalyOnly"),
             ("How ready are its devices, as Intune knows them, for what the profile of its administrators allows?", "Get-PasskeyDevice -Source Intune | Measure-PasskeyDeviceReadiness -By Platform -Profile 'Privileged access'"),
             ("And how does the tenant look to an application that has no permissions?", "$null = Connect-PasskeyTenant -Sandbox -SandboxSetting @{ isAppOnly = $true; scopes = @() } 3>$null; Test-PasskeyPrerequisite | Where-Object Outcome -eq Fail; $null = Connect-PasskeyTenant -Sandbox"),
