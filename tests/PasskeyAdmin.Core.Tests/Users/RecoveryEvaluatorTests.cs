@@ -164,6 +164,8 @@ public class RecoveryEvaluatorTests
     public void A_pass_is_a_way_back_only_where_a_passkey_can_be_registered_with_it(bool? selfService, bool? mayRegister, bool? isRoadOpen, PasskeyRecoveryVerdict verdict) =>
         Assert.Equal(verdict, RecoveryEvaluator.Evaluate(Situation("", 0, false, true, true) with { SelfServiceRegistration = selfService, MayRegister = mayRegister, IsRoadOpen = isRoadOpen }).Verdict);
 
+    private static string? DeviceOf(char kind) => kind switch { 'W' => RecoveryPasskey.Windows, 'M' => RecoveryPasskey.Mac, 'A' => "Authenticator iPhone", _ => null };
+
     private static RecoverySituation Situation(string? passkeys, int? local, bool? certificate, bool? pass, bool? issuer) => new()
     {
         MayRegister = true,
@@ -174,7 +176,7 @@ public class RecoveryEvaluatorTests
         IsAdministrator = false,
         Passkeys = passkeys?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => new RecoveryPasskey("A passkey",
             p[0] switch { 'S' => PasskeyTypes.Synced, 'D' or 'W' or 'M' or 'A' => PasskeyTypes.DeviceBound, _ => PasskeyTypes.None },
-            p[1] switch { '+' => PasskeyAnswer.Yes, '-' => PasskeyAnswer.No, _ => PasskeyAnswer.Unknown }, "Because.") { Device = p[0] switch { 'W' => RecoveryPasskey.Windows, 'M' => RecoveryPasskey.Mac, 'A' => "Authenticator iPhone", _ => null } }).ToList(),
+            p[1] switch { '+' => PasskeyAnswer.Yes, '-' => PasskeyAnswer.No, _ => PasskeyAnswer.Unknown }, "Because.") { Device = DeviceOf(p[0]) }).ToList(),
         OnDevices = local is { } devices ? new DeviceMethods(devices, 0, devices) : null,
         HasCertificate = certificate,
         IsPassAllowed = pass,
