@@ -164,6 +164,12 @@ public class RecoveryEvaluatorTests
     public void A_pass_is_a_way_back_only_where_a_passkey_can_be_registered_with_it(bool? selfService, bool? mayRegister, bool? isRoadOpen, PasskeyRecoveryVerdict verdict) =>
         Assert.Equal(verdict, RecoveryEvaluator.Evaluate(Situation("", 0, false, true, true) with { SelfServiceRegistration = selfService, MayRegister = mayRegister, IsRoadOpen = isRoadOpen }).Verdict);
 
+    private static RecoveryPasskey Passkey(string text) => new("A passkey", TypeOf(text[0]), UsableOf(text[1]), "Because.") { Device = DeviceOf(text[0]) };
+
+    private static PasskeyTypes TypeOf(char kind) => kind switch { 'S' => PasskeyTypes.Synced, 'D' or 'W' or 'M' or 'A' => PasskeyTypes.DeviceBound, _ => PasskeyTypes.None };
+
+    private static PasskeyAnswer UsableOf(char sign) => sign switch { '+' => PasskeyAnswer.Yes, '-' => PasskeyAnswer.No, _ => PasskeyAnswer.Unknown };
+
     private static string? DeviceOf(char kind) => kind switch { 'W' => RecoveryPasskey.Windows, 'M' => RecoveryPasskey.Mac, 'A' => "Authenticator iPhone", _ => null };
 
     private static RecoverySituation Situation(string? passkeys, int? local, bool? certificate, bool? pass, bool? issuer) => new()
@@ -174,9 +180,7 @@ public class RecoveryEvaluatorTests
         IsEnabled = true,
         IsGuest = false,
         IsAdministrator = false,
-        Passkeys = passkeys?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => new RecoveryPasskey("A passkey",
-            p[0] switch { 'S' => PasskeyTypes.Synced, 'D' or 'W' or 'M' or 'A' => PasskeyTypes.DeviceBound, _ => PasskeyTypes.None },
-            p[1] switch { '+' => PasskeyAnswer.Yes, '-' => PasskeyAnswer.No, _ => PasskeyAnswer.Unknown }, "Because.") { Device = DeviceOf(p[0]) }).ToList(),
+        Passkeys = passkeys?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Passkey).ToList(),
         OnDevices = local is { } devices ? new DeviceMethods(devices, 0, devices) : null,
         HasCertificate = certificate,
         IsPassAllowed = pass,
