@@ -121,6 +121,9 @@ internal sealed record ConditionalAccessPolicy(string Id, string Name, AccessSta
     /// <summary>Whether devices are chosen by their attributes.</summary>
     public bool HasDeviceFilter { get; init; }
 
+    /// <summary>Whether it holds somewhere only: on some platforms, at some places, for some clients or devices.</summary>
+    public bool IsForSomeSurroundings => IsForSomePlatforms || IsForSomeLocations || IsForSomeClients || HasDeviceFilter;
+
     /// <summary>Whether it is about special ways of signing in alone, such as a code on another device.</summary>
     public bool IsForSomeFlows { get; init; }
 

@@ -21,7 +21,7 @@ internal sealed record PilotDemand(bool? OfAnybody, bool? OfAll, IReadOnlyList<s
             // What a strength that is not in the list takes is not known.
             var isDemanded = policy.IsForApplication(appId) & access.StrengthOf(policy)?.IsPhishingResistant;
             ofAnybody |= isDemanded;
-            ofAll |= isDemanded & (policy.Users.IncludesAll && policy is { IsForSomePlatforms: false, IsForSomeLocations: false, HasDeviceFilter: false, IsForSomeClients: false });
+            ofAll |= isDemanded & (policy.Users.IncludesAll && !policy.IsForSomeSurroundings);
             if (isDemanded == true) names.Add(policy.Name);
         }
         return new PilotDemand(ofAnybody, ofAll, names);

@@ -41,5 +41,5 @@ internal static class PassRoads
     private static bool? IsOnTheWay(ConditionalAccessPolicy policy) => policy.IsForRegistration ? true : policy.IsForApplication(ConditionalAccessPolicy.SecurityInformation);
 
     private static bool IsPartial(ConditionalAccessPolicy policy) =>
-        policy.IsForSomePlatforms || policy.IsForSomeLocations || policy.IsForSomeClients || policy.HasDeviceFilter || policy.IsAboutRisk || policy.IsForLegacyClients || policy.IsForSomeFlows;
+        policy.IsForSomeSurroundings || policy.IsAboutRisk || policy.IsForLegacyClients || policy.IsForSomeFlows;
 }

@@ -12,7 +12,7 @@ namespace PasskeyAdmin.Troubleshooting;
 internal sealed class SignInStory
 {
     /// <summary>Codes of a passkey itself, which only a passkey mends.</summary>
-    private static readonly HashSet<long> OfPasskeys = [135016, 135010, 135011];
+    public static readonly IReadOnlyCollection<long> OfPasskeys = new HashSet<long> { 135016, 135010, 135011 };
 
     private static readonly HashSet<long> OfWindowsHello = [130004, 130005, 130006, 130007, 130008];
 

@@ -184,6 +184,9 @@ internal sealed class UserCase
     /// <summary>Whether a passkey is for certain in a provider of <see cref="KnownProviders"/>.</summary>
     public bool IsOf(RegisteredPasskey passkey, string provider) => passkey.AaGuid is { } aaGuid && Data.Catalog.Find(aaGuid).Name == provider;
 
+    /// <summary>Whether a passkey is for certain on a security key, and so bound to no computer or phone.</summary>
+    public bool IsSecurityKey(RegisteredPasskey passkey) => passkey.AaGuid is { } aaGuid && Data.Catalog.Find(aaGuid).Requirement == KnownProviders.SecurityKeyRequirement;
+
     public string NameOf(RegisteredPasskey passkey)
     {
         var provider = passkey.AaGuid is { } aaGuid ? Data.Catalog.Find(aaGuid).Name : "Unknown provider";

@@ -49,7 +49,7 @@ internal sealed record UserSignIn(string? Id, DateTimeOffset At, long ErrorCode)
     public bool TriedPasskey => Methods.Any(m => m is null || m.StartsWith("Passkey", StringComparison.OrdinalIgnoreCase) || m.StartsWith("FIDO2", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a passkey failed, and not something else on the way.</summary>
-    public bool IsAboutPasskeys => !IsSuccess && (ErrorCode is 135016 or 135010 or 135011 || (TriedPasskey && ErrorCode is not (50053 or 50057 or 50126)));
+    public bool IsAboutPasskeys => !IsSuccess && (SignInStory.OfPasskeys.Contains(ErrorCode) || (TriedPasskey && ErrorCode is not (50053 or 50057 or 50126)));
 
     /// <summary>The log has no method: what was offered is not known to Microsoft Entra ID.</summary>
     public bool HasNoMethod => !IsSuccess && Methods.Count > 0 && Methods.All(m => m is null);

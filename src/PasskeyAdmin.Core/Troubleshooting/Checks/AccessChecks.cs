@@ -49,7 +49,7 @@ internal sealed class StrengthCheck() : UserCheck("NoMethodForStrength", "The us
     {
         var usable = user.Passkeys.Where(p => user.IsUsable(p) == true).ToList();
         var isRefused = usable.Count > 0 && strength.TakesPasskeys;
-        var isSometimes = policy.IsForSomePlatforms || policy.IsForSomeLocations || policy.HasDeviceFilter || policy.IsForSomeClients;
+        var isSometimes = policy.IsForSomeSurroundings;
         var isEverywhere = policy.IsForAllApplications && !isSometimes;
         var confidence = failures.Count > 0 || (isEverywhere && policy.ExcludeApplications.Count == 0) ? CauseConfidence.Certain : isSometimes ? CauseConfidence.Possible : CauseConfidence.Likely;
         // What demands something of a single application is not why somebody cannot sign in at all, unless the log says so.
@@ -202,7 +202,7 @@ internal sealed class BlockedCheck() : UserCheck("BlockedByConditionalAccess", "
     private static CauseFinding? AlwaysBlocked(UserCase user)
     {
         if (!user.Access.IsRead) return null;
-        var policy = user.Access.Value.Policies.FirstOrDefault(p => p.IsEnabled && p.Blocks && p.IsForAllApplications && p.ExcludeApplications.Count == 0 && !p.IsAboutRisk && !p.IsForSomePlatforms && !p.IsForSomeLocations && !p.IsForLegacyClients && !p.IsForSomeClients && !p.HasDeviceFilter && !p.IsForSomeFlows && user.IsFor(p) == true);
+        var policy = user.Access.Value.Policies.FirstOrDefault(p => p.IsEnabled && p.Blocks && p.IsForAllApplications && p.ExcludeApplications.Count == 0 && !p.IsAboutRisk && !p.IsForSomeSurroundings && !p.IsForLegacyClients && !p.IsForSomeFlows && user.IsFor(p) == true);
         return policy is null ? null : new CauseFinding("BlockedByConditionalAccess", CauseConfidence.Certain, Stage.Both, $"'{policy.Shown}' blocks every sign-in of this user.")
         {
             Weight = Weights.Gate,

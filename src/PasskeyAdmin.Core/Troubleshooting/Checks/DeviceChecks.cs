@@ -125,7 +125,7 @@ internal sealed class DeviceDisabledCheck() : UserCheck("DeviceDisabled", "The d
     /// <summary>Whether anything may be bound to the device: a security key is not, and a synced passkey is elsewhere as well.</summary>
     private static bool MayHold(UserCase user, UserDevice device) =>
         !user.Methods.IsRead || user.Passkeys.Count == 0 || (!device.IsPhone && (user.Methods.Value.WindowsHello.Count > 0 || user.Methods.Value.HasPlatformCredential))
-        || user.Passkeys.Any(p => p.Type is not PasskeyTypes.Synced && !(p.AaGuid is { } aaGuid && user.Data.Catalog.Find(aaGuid).Requirement == KnownProviders.SecurityKeyRequirement));
+        || user.Passkeys.Any(p => p.Type is not PasskeyTypes.Synced && !user.IsSecurityKey(p));
 }
 
 /// <summary>The browser matrix of reference/device-requirements.md §3.</summary>

@@ -53,7 +53,7 @@ internal sealed class RegistrationAccessCheck() : UserCheck("RegistrationBlocked
         if (policy.IsAboutRisk || policy.IsForLegacyClients || policy.IsForSomeFlows) return isNamed ? Blocked(user, policy, CauseConfidence.Certain, failures, "blocks this registration under its conditions") : null;
         if (policy.Blocks)
         {
-            var isAlways = !policy.IsForSomeLocations && !policy.IsForSomePlatforms && !policy.HasDeviceFilter && !policy.IsForSomeClients;
+            var isAlways = !policy.IsForSomeSurroundings;
             return policy.IsForRegistration || isNamed ? Blocked(user, policy, isNamed || isAlways ? CauseConfidence.Certain : CauseConfidence.Possible, failures, isAlways ? "blocks the registration of security information" : "blocks the registration of security information under some conditions (places, platforms or devices)") : null;
         }
         if (needsDevice)
@@ -90,7 +90,7 @@ internal sealed class RegistrationAccessCheck() : UserCheck("RegistrationBlocked
 
     private static CauseFinding Loop(UserCase user, ConditionalAccessPolicy policy, AuthenticationStrength strength, bool isNamed, IReadOnlyList<UserSignIn> failures)
     {
-        var isSometimes = policy.IsForSomeLocations || policy.IsForSomePlatforms || policy.HasDeviceFilter || policy.IsForSomeClients;
+        var isSometimes = policy.IsForSomeSurroundings;
         var canPass = strength.TakesPass && user.MayHavePass != false;
         return new CauseFinding("RegistrationLoop", isNamed || !isSometimes ? canPass && !isNamed ? CauseConfidence.Likely : CauseConfidence.Certain : CauseConfidence.Possible, Stage.Registration,
             $"'{policy.Shown}' demands {strength.Shown} also for the registration, and the user has nothing yet that fulfils it{(canPass ? " but could with a Temporary Access Pass" : "")}: a passkey is needed to register a passkey.")
