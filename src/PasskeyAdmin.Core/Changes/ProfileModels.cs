@@ -21,20 +21,13 @@ internal sealed record ProfileModels(IReadOnlyList<Guid>? AaGuids, IReadOnlyList
         if (profile.PasskeyTypeName != profile.PasskeyType.ToString() || profile.PasskeyType is PasskeyTypes.None) throw NotExpressible(name, $"allows passkeys of a type that this version does not know ({profile.PasskeyTypeName}). Name the models: -Provider.");
         return profile.Restriction switch
         {
-            KeyRestrictionKind.None => new ProfileModels(null, [.. OneType(profile) is { } type ? [$"The profile {name} allows {type} passkeys of any model, and a strength cannot tell these from the others: it takes any passkey. Name models with -Provider to narrow it."] : Array.Empty<string>()]),
+            KeyRestrictionKind.None => new ProfileModels(null, [.. TypeWords.Of(profile.PasskeyType) is { } type ? [$"The profile {name} allows {type} passkeys of any model, and a strength cannot tell these from the others: it takes any passkey. Name models with -Provider to narrow it."] : Array.Empty<string>()]),
             KeyRestrictionKind.Allow when profile.AaGuid.Count == 0 => throw NotExpressible(name, "has an empty allow list, and a strength that lets nothing in would shut everybody out. Name the models: -Provider."),
             KeyRestrictionKind.Allow => new ProfileModels(profile.AaGuid, Others(profile, name, catalog)),
             KeyRestrictionKind.Block => throw NotExpressible(name, "has a block list, and a strength can only list what it takes. Name the models that are to open it: -Provider; Get-PasskeyProvider lists them."),
             _ => throw NotExpressible(name, "has a list of a kind that this version does not know. Name the models: -Provider."),
         };
     }
-
-    private static string? OneType(PasskeyProfile profile) => profile.PasskeyType switch
-    {
-        PasskeyTypes.Synced => "synced",
-        PasskeyTypes.DeviceBound => "device-bound",
-        _ => null,
-    };
 
     /// <summary>What is listed, and still not let in for its type.</summary>
     private static IReadOnlyList<string> Others(PasskeyProfile profile, string name, ProviderCatalog catalog)

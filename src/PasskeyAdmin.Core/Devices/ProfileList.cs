@@ -8,13 +8,6 @@ namespace PasskeyAdmin.Devices;
 /// <summary>What the AAGUIDs that a profile allows or blocks mean for the cells of the matrix.</summary>
 internal sealed class ProfileList(AllowedPasskeys allowed)
 {
-    /// <summary>AAGUIDs that stand for one platform of a provider (reference/aaguids.md §1, from Microsoft's documentation).</summary>
-    private static readonly Dictionary<Guid, DevicePlatform> Platforms = new()
-    {
-        [new("90a3ccdf-635c-4729-a248-9b709135078f")] = DevicePlatform.iOS,
-        [new("de1e552d-db1d-4423-a619-566b625cdc84")] = DevicePlatform.Android,
-    };
-
     private readonly HashSet<Guid>? _allowed = allowed.Allowed is { } list ? [.. list] : null;
     private readonly HashSet<Guid> _blocked = [.. allowed.Blocked];
 
@@ -39,7 +32,7 @@ internal sealed class ProfileList(AllowedPasskeys allowed)
     {
         // Which key somebody is given is free to choose; which app or vault a device has is not.
         if (cell.Support is SupportKind.Hardware) return cell.Narrowed($"the profile allows {passing.Count} of its {provider.AaGuidCount} AAGUIDs");
-        var ofPlatform = provider.Authenticator.Where(a => Platforms.TryGetValue(a.AaGuid, out var platform) && platform == cell.Platform).ToList();
+        var ofPlatform = provider.Authenticator.Where(a => AuthenticatorPlatforms.Of(a.AaGuid) == cell.Platform).ToList();
         if (ofPlatform.Count == 0) return cell.Against($"the profile allows only a part of it: {NameLists.First(passing.Select(a => a.Name))}");
         return ofPlatform.All(a => Passes(a.AaGuid)) ? cell : cell with { Objection = new ProfileObjection(true, $"the profile does not allow {NameLists.First(ofPlatform.Select(a => a.Name))}") };
     }

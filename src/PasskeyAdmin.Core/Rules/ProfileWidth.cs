@@ -15,7 +15,7 @@ internal static class ProfileWidth
     public static string More(PasskeyProfile narrow, PasskeyProfile wide)
     {
         var more = new List<string>();
-        if ((Types(wide) & ~Types(narrow)) is not PasskeyTypes.None and var types) more.Add($"{(types is PasskeyTypes.Synced ? "synced" : types is PasskeyTypes.DeviceBound ? "device-bound" : "all types of")} passkeys");
+        if ((Types(wide) & ~Types(narrow)) is not PasskeyTypes.None and var types) more.Add($"{(TypeWords.Of(types) ?? "all types of")} passkeys");
         if (!IsListWithin(wide, narrow)) more.Add(wide.Restriction is KeyRestrictionKind.None || IsEmpty(wide, KeyRestrictionKind.Block) ? "passkeys of any provider" : "passkeys of more providers");
         if (narrow.Attestation is PasskeyAttestation.RegistrationOnly && wide.Attestation is PasskeyAttestation.Disabled) more.Add("passkeys without attestation");
         return NameLists.And(more);

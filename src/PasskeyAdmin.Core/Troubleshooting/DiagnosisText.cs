@@ -74,9 +74,10 @@ internal static class DiagnosisText
 
     private static void AddChecks(List<string> lines, PasskeyUserDiagnosis diagnosis)
     {
-        lines.Add($"Checked ({diagnosis.Check.Count(c => c.Outcome is not UserCheckOutcome.NotChecked)} of {diagnosis.Check.Count}, logs since {diagnosis.Since.UtcDateTime:yyyy-MM-dd}):");
-        foreach (var check in diagnosis.Check.Where(c => diagnosis.IsDetailed || c.Outcome is not UserCheckOutcome.NotChecked))
-            Add(lines, $"   {check.Outcome,-10} ", diagnosis.IsDetailed ? $"{check.Title}: {check.Detail}" : check.Title, "              ");
+        var beside = diagnosis.Check.Count(c => c.Outcome is UserCheckOutcome.NotApplicable);
+        lines.Add($"Checked ({diagnosis.Made} of {diagnosis.Check.Count}{(beside == 0 ? "" : beside == 1 ? "; 1 does not apply" : $"; {beside} do not apply")}; logs since {diagnosis.Since.UtcDateTime:yyyy-MM-dd}):");
+        foreach (var check in diagnosis.Check.Where(c => diagnosis.IsDetailed || c.Outcome is not (UserCheckOutcome.NotChecked or UserCheckOutcome.NotApplicable)))
+            Add(lines, $"   {check.Outcome,-13} ", diagnosis.IsDetailed ? $"{check.Title}: {check.Detail}" : check.Title, "                 ");
     }
 
     private static void AddNotChecked(List<string> lines, PasskeyUserDiagnosis diagnosis)

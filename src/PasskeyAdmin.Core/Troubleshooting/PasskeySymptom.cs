@@ -49,6 +49,9 @@ public enum UserCheckOutcome
 
     /// <summary>Something is wrong there that does not explain this symptom.</summary>
     Aside,
+
+    /// <summary>There is nothing that it could look at: no device was reported lost, the user has no security key.</summary>
+    NotApplicable,
 }
 
 /// <summary>Where evidence comes from.</summary>

@@ -91,7 +91,7 @@ public sealed class PasskeyUserDiagnosis
 
     /// <summary>The answer in a sentence.</summary>
     public string Summary => Cause.Count > 0 ? Cause[0].Summary
-        : IsClear ? $"Nothing found: {Check.Count} checks, and none names a cause."
+        : IsClear ? $"Nothing found: {Made} checks, and none names a cause."
         : string.Join(" ", Open());
 
     /// <summary>Whether <see cref="Text"/> has every check.</summary>
@@ -104,6 +104,9 @@ public sealed class PasskeyUserDiagnosis
     public string? TenantId { get; }
 
     public override string ToString() => $"{UserPrincipalName ?? UserId}: {Summary}";
+
+    /// <summary>Checks that looked at something.</summary>
+    internal int Made => Check.Count(c => c.Outcome is not (UserCheckOutcome.NotChecked or UserCheckOutcome.NotApplicable));
 
     /// <summary>What is to be said where no cause was found, and it is no all-clear.</summary>
     private IEnumerable<string> Open()

@@ -7,6 +7,9 @@ namespace PasskeyAdmin.Troubleshooting;
 internal sealed record CheckResult(string Detail, IReadOnlyList<CauseFinding> Findings)
 {
     public bool IsChecked { get; init; } = true;
+
+    /// <summary>False where there is nothing to look at.</summary>
+    public bool Applies { get; init; } = true;
 }
 
 /// <summary>One thing that can be wrong. Pure: the same facts give the same answer.</summary>
@@ -21,6 +24,8 @@ internal abstract class UserCheck(string id, string title)
     public abstract CheckResult Evaluate(UserCase user);
 
     protected static CheckResult Clear(string detail) => new(detail, []);
+
+    protected static CheckResult NotApplicable(string reason) => new(reason, []) { Applies = false };
 
     protected static CheckResult NotChecked(string reason) => new(reason, []) { IsChecked = false };
 

@@ -28,8 +28,7 @@ internal static class UserDiagnosis
         {
             var fitting = result.Findings.Select(f => Fitted(f, stages, user)).OfType<CauseFinding>().ToList();
             named.AddRange(fitting.Select(f => (f, order)));
-            var outcome = !result.IsChecked ? UserCheckOutcome.NotChecked : fitting.Count > 0 ? UserCheckOutcome.Found : result.Findings.Any(f => f.Confidence > CauseConfidence.Possible) ? UserCheckOutcome.Aside : UserCheckOutcome.Clear;
-            checks.Add(new PasskeyUserCheck(check.Id, check.Title, outcome, result.Detail));
+            checks.Add(new PasskeyUserCheck(check.Id, check.Title, OutcomeOf(result, fitting.Count > 0), result.Detail));
         }
         // Whoever can register nothing must not be told to: first what shuts them out.
         if (results.SelectMany(r => r.Result.Findings).Any(f => f is { Confidence: CauseConfidence.Certain, Weight: >= Weights.Shut } && f.Stage.HasFlag(Stage.Registration)))
@@ -42,6 +41,12 @@ internal static class UserDiagnosis
         if (checks[told].Outcome is not UserCheckOutcome.Found && ToldCheck.LeftOpen(user, causes) is { } open) checks[told] = new PasskeyUserCheck(ToldCheck.Name, checks[told].Title, UserCheckOutcome.NotChecked, open);
         return new PasskeyUserDiagnosis(user, symptom, causes, checks, isDetailed);
     }
+
+    /// <param name="isCause">Whether anything that it found gets in the way of what the user complains of.</param>
+    private static UserCheckOutcome OutcomeOf(CheckResult result, bool isCause) => !result.IsChecked ? UserCheckOutcome.NotChecked
+        : !result.Applies ? UserCheckOutcome.NotApplicable
+        : isCause ? UserCheckOutcome.Found
+        : result.Findings.Any(f => f.Confidence > CauseConfidence.Possible) ? UserCheckOutcome.Aside : UserCheckOutcome.Clear;
 
     /// <summary>What the code or message names comes before what is as certain and was not named.</summary>
     private static int WeightOf(CauseFinding finding, UserCase user) => finding.Weight + (NextSteps.Names(user, finding.CauseId) ? 100 : 0);

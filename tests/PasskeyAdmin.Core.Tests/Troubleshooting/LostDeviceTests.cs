@@ -11,17 +11,19 @@ public sealed class LostDeviceTests
 {
     [Theory]
     // A security key is not in the phone that was lost.
-    [InlineData("a key", null, "Whether this was lost is not known", 1, false)]
+    [InlineData("a key", null, "A device is lost, and whether this passkey was on it is not known: YubiKey", 1, false)]
     [InlineData("Authenticator", null, "On the lost device may be", 1, true)]
-    [InlineData("a key and Authenticator", null, "Which of these was lost is not known", 2, false)]
+    [InlineData("a key and Authenticator", null, "A device is lost, and which of these passkeys were on it is not known: ", 2, false)]
     [InlineData("a key and Authenticator", "Microsoft Authenticator", "On the lost device may be: Microsoft Authenticator", 1, false)]
     [InlineData("a key and Authenticator", "the moon", "Neither a device nor a passkey of the user is called the moon.", 2, false)]
     [InlineData("a key and Authenticator", "iPhone of Kim", "On the lost device may be: Microsoft Authenticator", 1, false)]
     [InlineData("a key", "iPhone of Kim", "No passkey of the user is of a kind that can be on that device.", 0, false)]
+    // Authenticator for iOS is on no Android phone, of which the user has one.
+    [InlineData("a key and Authenticator", "Pixel of Kim", "No passkey of the user is of a kind that can be on that device.", 0, false)]
     [InlineData("a key and Authenticator", "Twin", "The user has 2 devices called Twin.", 2, false)]
     public void What_is_removed_was_lost(string passkeys, string? device, string words, int removals, bool allowsLockout)
     {
-        var tenant = new HelpdeskTenant("Kim Key", "kim.key@contoso.com").IPhone("iPhone of Kim").Laptop("Twin").IPhone("Twin 2");
+        var tenant = new HelpdeskTenant("Kim Key", "kim.key@contoso.com").IPhone("iPhone of Kim").Laptop("Twin").IPhone("Twin 2").Device("Pixel of Kim", "Android", "16", 300, 0.1, maker: "Google", model: "Pixel 9");
         if (passkeys.Contains("a key", StringComparison.Ordinal)) tenant.Passkey(HelpdeskModel.YubiKey, 100, 20);
         if (passkeys.Contains("Authenticator", StringComparison.Ordinal)) tenant.Passkey(HelpdeskModel.AuthenticatorForIOS, 100, 20);
         using var diagnosed = new DiagnosedTenant(SandboxTenant.Parse(tenant.ToJson().Replace("\"Twin 2\"", "\"Twin\"", StringComparison.Ordinal)));

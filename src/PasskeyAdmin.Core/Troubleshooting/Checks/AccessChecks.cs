@@ -104,7 +104,7 @@ internal sealed class StrengthAgreesCheck() : UserCheck("StrengthAndPolicyDisagr
     {
         if (!user.Access.IsRead) return NotChecked(user.Access.Reason!);
         if (!user.Policy.IsRead) return NotChecked(user.Policy.Reason!);
-        if (Reach.IsShut(user)) return Clear("No passkey at all can be registered: see the checks of the policy.");
+        if (Reach.IsShut(user)) return NotApplicable("No passkey at all can be registered: see the checks of the policy.");
         string? open = null;
         foreach (var policy in user.Access.Value.Policies.Where(p => p.DemandsAlways && user.IsFor(p) != false))
         {

@@ -96,7 +96,7 @@ internal sealed class ToldCheck() : UserCheck(Name, "What the error code or mess
         if (failures.Count > 0 && !ids.Contains("AppDemandsPassword")) ids.Add("AppDemandsPassword");
         if (user.Code is { CauseId.Count: 0 } code) return Found(Explained(user, code));
         if (ids.Count == 0 && Pinless(user) is { } pinless) return Found(pinless);
-        if (ids.Count == 0) return Clear(user.Code is null ? "None was given." : $"{user.Code}.");
+        if (ids.Count == 0) return user.Code is { } known ? Clear($"{known}.") : NotApplicable("None was given.");
         return Found([.. ids.Select(id => new CauseFinding(id, id == "AppDemandsPassword" && failures.Count > 0 ? CauseConfidence.Certain : CauseConfidence.Likely, Told[id].Stage, Told[id].Summary)
         {
             Weight = Weights.Event + 3,

@@ -221,7 +221,7 @@ internal sealed class AuthenticatorRestoredCheck() : UserCheck("AuthenticatorNot
     {
         if (!user.Methods.IsRead) return NotChecked(user.Methods.Reason!);
         var passkeys = user.Passkeys.Where(p => user.IsOf(p, KnownProviders.Authenticator)).ToList();
-        if (passkeys.Count == 0 && !NextSteps.Names(user, Id)) return Clear("There is none in Microsoft Authenticator.");
+        if (passkeys.Count == 0 && !NextSteps.Names(user, Id)) return NotApplicable("There is none in Microsoft Authenticator.");
         if (!user.Devices.IsRead && !NextSteps.Names(user, Id)) return NotChecked(user.Devices.Reason!);
         var newest = passkeys.OrderByDescending(p => p.CreatedAt).FirstOrDefault();
         var phones = user.Devices.IsRead ? user.Devices.Value.Where(d => d.IsPhone).ToList() : [];

@@ -14,14 +14,14 @@ internal sealed class PasskeysFitCheck() : UserCheck("PasskeyNotAllowed", "The p
     {
         var failures = user.Story.OpenWith(135016);
         if (!user.Methods.IsRead || !user.Policy.IsRead) return OfLogAlone(user, failures, user.Policy.Reason ?? user.Methods.Reason!);
-        if (Reach.IsShut(user)) return Clear("No passkey at all passes: see the checks of the policy.");
+        if (Reach.IsShut(user)) return NotApplicable("No passkey at all passes: see the checks of the policy.");
         var refused = user.Passkeys.Where(p => user.IsUsable(p) == false).ToList();
         var open = user.Passkeys.Where(p => user.IsUsable(p) is null).ToList();
         if (refused.Count == 0)
         {
             if (open.Count > 0) return OfLogAlone(user, failures, user.Text.SignIn(user.Membership, open[0].Traits).Reason);
             if (user.Passkeys.Count > 0 && failures.Count > 0 && !(user.Story.LastPasskey?.At > failures[0].At)) return Found(NowAllowed(failures));
-            return Clear(user.Passkeys.Count == 0 ? "There is no passkey." : "It does.");
+            return user.Passkeys.Count == 0 ? NotApplicable("There is no passkey.") : Clear("It does.");
         }
         var isCertain = user.HasUsablePasskey == false || failures.Count > 0;
         return Found([.. refused.GroupBy(p => FailsByType(user, p)).Select(g => Finding(user, [.. g], g.Key, isCertain, failures)).OrderByDescending(f => f.Weight)]);
@@ -55,7 +55,7 @@ internal sealed class PasskeysFitCheck() : UserCheck("PasskeyNotAllowed", "The p
         var change = Culprit(user, passkeys);
         var left = LeftGroup(user, passkeys);
         var names = NameLists.And(passkeys.Select(user.NameOf).Take(4));
-        var types = NameLists.And(passkeys.Select(p => p.TypeName).Distinct());
+        var types = NameLists.And(passkeys.Select(p => TypeWords.Of(p.Type) ?? p.TypeName).Distinct());
         var profiles = user.Profiles.Count == 0 ? "No profile that reaches the user" : NameLists.And(user.Profiles.Select(p => $"'{p.Name}'"));
         var state = isByType ? $"{profiles} {(user.Profiles.Count > 1 ? "allow" : "allows")} no {types} passkeys" : $"{profiles} {(user.Profiles.Count > 1 ? "do" : "does")} not let this model in";
         var narrowed = change is null ? null : Narrowed(change, user);
@@ -97,16 +97,23 @@ internal sealed class PasskeysFitCheck() : UserCheck("PasskeyNotAllowed", "The p
         user.Policy.Value.Target.Where(t => passkeys.Any(p => user.Evaluator.PossibilitiesOf(p.Traits).All(m => user.Evaluator.Allows(t, m) == true)))
             .SelectMany(t => Memberships.Changes(user, t.Id, "Remove member").Select(a => ((PasskeyProfileTarget Target, UserAudit Audit)?)(t, a))).OrderByDescending(l => l!.Value.Audit.At).FirstOrDefault();
 
-    /// <summary>Two ways out: let the passkey in again, or have another one registered.</summary>
+    /// <summary>The ways out: let the passkey in again, give the user a profile that does, or have another one registered.</summary>
     private static IEnumerable<PasskeyNextStep> Ways(UserCase user, IReadOnlyList<RegisteredPasskey> passkeys, bool isByType, SeenPolicyChange? change)
     {
         foreach (var step in WaysBack.Undo(change)) yield return step;
-        var allowing = user.Policy.Value.Profile.Where(p => !user.Profiles.Contains(p) && p.Target.Count > 0 && passkeys.All(k => user.Evaluator.PossibilitiesOf(k.Traits).All(m => PolicyClauses.AllowsSignIn(p, m) == true))).ToList();
         var widened = user.Profiles.FirstOrDefault(p => change?.Before.Profile.Any(b => b.Id == p.Id && (b.PasskeyType != p.PasskeyType || b.Restriction != p.Restriction || !b.AaGuid.SequenceEqual(p.AaGuid))) == true) ?? user.Profiles.OrderBy(p => p.Attestation is not PasskeyAttestation.Disabled).FirstOrDefault();
         if (change?.ChangeId is null && widened?.Id is { } id) yield return NextSteps.Do($"Let the passkey in again, for everybody who has '{widened.Name}'. The command measures whom that concerns and asks.", $"Set-PasskeyProfile -ProfileId {CommandText.Quote(id)} {Widening(user, widened, passkeys, isByType)}");
+        if (GroupsThatAllow(user, passkeys) is { } groups) yield return NextSteps.Do($"Or, for this user only: {groups}");
         yield return NextSteps.Pass(user, "Passkey to be replaced by one that the policy allows");
         yield return NextSteps.Tell($"Your passkey is not allowed here any more. Please register {Permitted.Words(user)} instead.");
-        if (allowing.Any(p => p.Target.Any(t => t is { Kind: TargetKind.Group, Status: TargetStatus.Found }))) yield return NextSteps.Do($"Or make the user a member of {NameLists.Or(allowing.SelectMany(p => p.Target).Where(t => t is { Kind: TargetKind.Group, Status: TargetStatus.Found }).Select(t => t.DisplayName).Distinct().Take(4))}, for which '{allowing[0].Name}' allows it.");
+    }
+
+    /// <summary>By which groups the user would have a profile that lets the passkeys in; null where there is none.</summary>
+    private static string? GroupsThatAllow(UserCase user, IReadOnlyList<RegisteredPasskey> passkeys)
+    {
+        var allowing = user.Policy.Value.Profile.Where(p => !user.Profiles.Contains(p) && passkeys.All(k => user.Evaluator.PossibilitiesOf(k.Traits).All(m => PolicyClauses.AllowsSignIn(p, m) == true))).ToList();
+        var groups = allowing.SelectMany(p => p.Target).Where(t => t is { Kind: TargetKind.Group, Status: TargetStatus.Found }).Select(t => t.DisplayName).Distinct().ToList();
+        return groups.Count == 0 ? null : $"put them into {NameLists.Or(groups.Take(4))}, {(groups.Count == 1 ? "whose profile lets" : "whose profiles let")} the passkey in.";
     }
 
     private static string Widening(UserCase user, PasskeyProfile profile, IReadOnlyList<RegisteredPasskey> passkeys, bool isByType)
@@ -151,7 +158,7 @@ internal sealed class RegistrationFitCheck() : UserCheck("RegistrationNotAllowed
     public override CheckResult Evaluate(UserCase user)
     {
         if (!user.Policy.IsRead) return NotChecked(user.Policy.Reason!);
-        if (Reach.IsShut(user)) return Clear("No passkey at all passes: see the checks of the policy.");
+        if (Reach.IsShut(user)) return NotApplicable("No passkey at all passes: see the checks of the policy.");
         var profiles = user.Profiles;
         if (profiles.Count == 0) return NotChecked(user.Groups.Reason ?? "Which profiles reach the user is not known.");
         List<CauseFinding> found = [.. Attestation(user, profiles), .. Provider(user, profiles), .. Type(user, profiles)];
@@ -200,7 +207,9 @@ internal sealed class RegistrationFitCheck() : UserCheck("RegistrationNotAllowed
             Steps =
             [
                 NextSteps.Tell($"Register {Permitted.Words(user)}."),
-                .. profiles.Where(p => p.Id is not null).Take(1).Select(p => NextSteps.Do("Or let the provider in, for everybody who has the profile.", failures.Select(f => f.AaGuid).FirstOrDefault(a => a is not null) is { } aaGuid ? $"Set-PasskeyProfile -ProfileId {CommandText.Quote(p.Id!)} -AddProvider {CommandText.Quote($"{aaGuid}")}" : null)),
+                .. profiles.Where(p => p.Id is not null).Take(1).Select(p => failures.Select(f => f.AaGuid).FirstOrDefault(a => a is not null) is { } aaGuid
+                    ? NextSteps.Do($"Or let the provider in, for everybody who has '{p.Name}'.", $"Set-PasskeyProfile -ProfileId {CommandText.Quote(p.Id!)} -AddProvider {CommandText.Quote($"{aaGuid}")}")
+                    : NextSteps.Do($"Or ask which provider it was, and let it in for everybody who has '{p.Name}', with Set-PasskeyProfile and -AddProvider.")),
                 NextSteps.ShowPolicy(user),
             ],
         };
@@ -216,7 +225,7 @@ internal sealed class RegistrationFitCheck() : UserCheck("RegistrationNotAllowed
         if ((failures.Count == 0 && !isNarrow) || user.Policy.Value.ProfilesEnrolled is ProfileEnrolment.No) yield break;
         var isTried = user.Registrations.FailuresBy(RegistrationObstacle.NotSaid).Count > 0;
         yield return new CauseFinding("PasskeyTypeNotAllowed", failures.Count > 0 ? isNarrow ? CauseConfidence.Certain : CauseConfidence.Likely : isTried || NextSteps.Names(user, "PasskeyTypeNotAllowed") ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.Registration,
-            $"Only {types} passkeys can be registered here{(types is PasskeyTypes.DeviceBound ? ": none of Apple Passwords, Google Password Manager or another provider that syncs" : ": no security key, and none in Microsoft Authenticator")}.")
+            $"Only {TypeWords.Of(types)} passkeys can be registered here{(types is PasskeyTypes.DeviceBound ? ": none of Apple Passwords, Google Password Manager or another provider that syncs" : ": no security key, and none in Microsoft Authenticator")}.")
         {
             Weight = failures.Count > 0 ? Weights.Event + 5 : Weights.Reach,
             Evidence =
@@ -228,7 +237,7 @@ internal sealed class RegistrationFitCheck() : UserCheck("RegistrationNotAllowed
             Steps =
             [
                 NextSteps.Tell($"Register {Permitted.Words(user)}."),
-                .. profiles.Where(p => p.Id is not null).Take(1).Select(p => NextSteps.Do("Or allow both types, for everybody who has the profile.", $"Set-PasskeyProfile -ProfileId {CommandText.Quote(p.Id!)} -TargetType DeviceBound, Synced")),
+                .. profiles.Where(p => p.Id is not null).Take(1).Select(p => NextSteps.Do($"Or allow both types, for everybody who has '{p.Name}'.", $"Set-PasskeyProfile -ProfileId {CommandText.Quote(p.Id!)} -TargetType DeviceBound, Synced")),
                 NextSteps.ShowPolicy(user),
             ],
         };

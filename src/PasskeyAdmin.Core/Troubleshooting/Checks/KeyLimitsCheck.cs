@@ -30,7 +30,7 @@ internal sealed class KeyLimitsCheck() : UserCheck(Cause, "The security key work
         // With a passkey of another kind, a key is not what the sign-in hangs on.
         var passkeys = user.Methods.IsRead ? user.Passkeys.Where(p => user.IsUsable(p) != false).ToList() : [];
         var keys = passkeys.FindAll(user.IsSecurityKey);
-        if (!isNamed && (keys.Count == 0 || keys.Count < passkeys.Count)) return Clear("No sign-in hangs on a security key.");
+        if (!isNamed && (keys.Count == 0 || keys.Count < passkeys.Count)) return NotApplicable("No sign-in hangs on a security key.");
         if (!isNamed && !user.SignIns.IsRead && user.DeviceName is null) return NotChecked(user.SignIns.Reason!);
         var failures = user.Story.Open.Where(s => (s.TriedPasskey || s.ErrorCode is 500121) && Limits.ContainsKey(s.Platform) && !Works(user, s.Platform)).ToList();
         var platform = user.DeviceName is not null ? user.DeviceInQuestion?.Device.Platform : failures is [var failure, ..] ? failure.Platform : null;

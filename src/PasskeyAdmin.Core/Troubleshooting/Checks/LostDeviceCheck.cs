@@ -15,9 +15,9 @@ internal sealed class LostDeviceCheck() : UserCheck("LostDevice", "What is on a 
 
     public override CheckResult Evaluate(UserCase user)
     {
-        if (user.Symptom is not PasskeySymptom.LostDevice) return Clear("No device was reported lost.");
+        if (user.Symptom is not PasskeySymptom.LostDevice) return NotApplicable("No device was reported lost.");
         // Whatever cannot be read: who calls, sessions and the way back are due all the same.
-        if (!user.Methods.IsRead) return Found(Finding(user, "What the user has could not be read, so what is lost is not known.", [], [Who(), Sessions(isRemovalAbove: false), .. Back(user)])) with { IsChecked = false };
+        if (!user.Methods.IsRead) return Found(Finding(user, "A device is lost. What the user has could not be read, so what was on it is not known.", [], [Who(), Sessions(isRemovalAbove: false), .. Back(user)])) with { IsChecked = false };
         var device = user.DeviceName is null ? null : user.DeviceInQuestion;
         // What somebody calls their device may be the name of the passkey in it.
         List<RegisteredPasskey> called = device is null && user.DeviceName is { } name ? [.. user.Passkeys.Where(p => name.Equals(p.Name, StringComparison.OrdinalIgnoreCase))] : [];
@@ -35,7 +35,7 @@ internal sealed class LostDeviceCheck() : UserCheck("LostDevice", "What is on a 
         if (suspects.Count == 0) return $"{unknown}{(user.Passkeys.Count == 0 ? "No passkey is registered." : "No passkey of the user is of a kind that can be on that device.")} Sessions on the device go on until they are ended.";
         var names = NameLists.And(suspects.Select(user.NameOf).Take(4));
         var synced = suspects.Any(p => p.Type is PasskeyTypes.Synced) ? " A synced passkey is on the user's other devices as well; whoever can unlock the device can use it." : "";
-        if (!isTold) return $"{unknown}{(suspects.Count == 1 ? $"Whether this was lost is not known: {names}." : $"Which of these was lost is not known: {names}.")}{synced}";
+        if (!isTold) return $"{unknown}A device is lost, and {(suspects.Count == 1 ? "whether this passkey was on it" : "which of these passkeys were on it")} is not known: {names}.{synced}";
         return $"On the lost device may be: {names}.{synced} {(remains.Count > 0 ? $"What is left: {NameLists.And(remains.Take(4))}." : "Nothing else that withstands phishing is left.")}";
     }
 
@@ -96,7 +96,7 @@ internal sealed class LostDeviceCheck() : UserCheck("LostDevice", "What is on a 
     /// <summary>Second factors that may be gone with the device.</summary>
     private static IEnumerable<PasskeyEvidence> Others(UserCase user)
     {
-        List<string> kinds = [.. user.Methods.Value.WindowsHello.Select(h => $"Windows Hello for Business{(h.Device is { } d ? $" on {DisplayText.Excerpt(d, 60)}" : "")}"), .. user.Methods.Value.SecondFactors.Where(f => f is "microsoftAuthenticator" or "phone" or "softwareOath").Select(f => f switch { "phone" => "a phone number", "softwareOath" => "a code application", _ => "Microsoft Authenticator (notifications)" })];
+        List<string> kinds = [.. user.Methods.Value.WindowsHello.Select(h => $"Windows Hello for Business{(h.Device is { } d ? $" on {DisplayText.Excerpt(d, 60)}" : "")}"), .. user.Methods.Value.SecondFactors.Where(f => f is "microsoftAuthenticator" or "phone" or "softwareOath").Select(MethodWords.Of)];
         if (kinds.Count > 0) yield return new PasskeyEvidence(EvidenceSource.Registration, $"Also registered, and perhaps on the device: {NameLists.And(kinds.Take(5))}.");
     }
 
@@ -104,6 +104,7 @@ internal sealed class LostDeviceCheck() : UserCheck("LostDevice", "What is on a 
     private static bool MayBeOn(UserCase user, RegisteredPasskey passkey, DevicePlatform platform)
     {
         if (passkey.AaGuid is not { } aaGuid || platform is DevicePlatform.Unknown or DevicePlatform.Other) return true;
+        if (AuthenticatorPlatforms.Of(aaGuid) is { } only) return only == platform;
         return user.Data.Catalog.Find(aaGuid) switch
         {
             { Requirement: KnownProviders.SecurityKeyRequirement } => false,

@@ -76,7 +76,7 @@ internal sealed class TargetedCheck() : UserCheck("UserNotTargeted", "A target o
         if (!user.Policy.IsRead) return NotChecked(user.Policy.Reason!);
         var (policy, membership) = (user.Policy.Value, user.Membership);
         var reached = policy.Target.Where(t => PolicyClauses.Means(t.Kind, t.Status, t.Id, membership) == true).ToList();
-        if (reached.Count > 0) return Clear($"{NameLists.And(reached.Select(t => t.DisplayName))} does.");
+        if (reached.Count > 0) return Clear($"{NameLists.And(reached.Select(t => t.DisplayName))} {(reached.Count == 1 ? "does" : "do")}.");
         if (!policy.AreTargetsKnown || policy.Target.Any(t => PolicyClauses.Means(t.Kind, t.Status, t.Id, membership) is null)) return NotChecked(user.Groups.Reason ?? "Whom the policy targets is not known.");
         var left = policy.Target.SelectMany(t => Memberships.Changes(user, t.Id, "Remove member").Select(a => (Target: t, Audit: a))).OrderByDescending(l => l.Audit.At).FirstOrDefault();
         var change = user.ChangeOf(c => user.ReachedBy(c.Before).Count > 0 && user.ReachedBy(c.After).Count == 0);
@@ -107,9 +107,9 @@ internal sealed class UsableProfileCheck() : UserCheck("NoUsableProfile", "A pro
         if (!user.Policy.IsRead) return NotChecked(user.Policy.Reason!);
         var membership = user.Membership;
         var reached = user.Policy.Value.Target.Where(t => PolicyClauses.Means(t.Kind, t.Status, t.Id, membership) == true).ToList();
-        if (reached.Count == 0) return Clear("No target reaches the user: see there.");
-        var profiles = user.Profiles;
         var isOpen = user.Policy.Value.Target.Any(t => PolicyClauses.Means(t.Kind, t.Status, t.Id, membership) is null) || reached.Any(t => user.Evaluator.ProfilesOf(t).Contains(null));
+        if (reached.Count == 0 && !isOpen) return NotApplicable("No target reaches the user: see there.");
+        var profiles = user.Profiles;
         if (profiles.Any(p => !p.IsShut && p.PasskeyTypeName != nameof(Providers.PasskeyTypes.None)) || isOpen) return isOpen && profiles.Count == 0 ? NotChecked("Which profiles reach the user is not known.") : Clear("One does.");
         var words = profiles.Count == 0 ? $"{NameLists.And(reached.Select(t => t.DisplayName))} has no profile" : NameLists.And(profiles.Select(p => p.IsShut ? $"{p.Name} has an empty list of allowed models" : $"{p.Name} allows no passkey type"));
         return Found(new CauseFinding(Id, CauseConfidence.Certain, Stage.Both, $"Nothing can pass: {words}.")

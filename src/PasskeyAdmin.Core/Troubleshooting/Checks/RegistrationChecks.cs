@@ -101,7 +101,7 @@ internal sealed class KnownKeyCheck() : UserCheck("PasskeyNotInEntra", "What the
         var isAsked = NextSteps.Names(user, Id) || NextSteps.Names(user, "ProviderNotSyncing");
         if (failures.Count == 0 && !isAsked) return Clear("The log has no sign-in with an unknown passkey that is still open.");
         if (!user.Methods.IsRead) return failures.Count > 0 ? Found(RegisteredCheck.Orphan(user, failures, CauseConfidence.Likely)) : NotChecked(user.Methods.Reason!);
-        if (user.Passkeys.Count == 0) return Clear("There is no passkey: see there.");
+        if (user.Passkeys.Count == 0) return NotApplicable("There is no passkey: see there.");
         var found = new List<CauseFinding>();
         var synced = user.Passkeys.Where(p => p.Type is PasskeyTypes.Synced && user.IsUsable(p) != false).ToList();
         var elsewhere = user.Story.All.Where(s => s.IsWithPasskey && failures.All(f => f.Where != s.Where)).ToList();
@@ -161,7 +161,7 @@ internal sealed class SecondFactorCheck() : UserCheck("NoSecondFactor", "The use
         var methods = user.Methods.Value;
         var told = user.Registrations.FailuresBy(RegistrationObstacle.SecondFactor);
         var has = methods.SecondFactors.Count > 0 || user.HasUsablePasskey == true || methods.Pass is { IsUsable: true } || user.HasCertificate == true;
-        if (has && told.Count == 0) return Clear(methods.SecondFactors.Count > 0 ? $"It has: {NameLists.And(methods.SecondFactors.Take(4))}." : methods.Pass is { IsUsable: true } ? "A Temporary Access Pass that can be used." : user.HasCertificate == true ? "A certificate." : "A passkey that works.");
+        if (has && told.Count == 0) return Clear(methods.SecondFactors.Count > 0 ? $"It has: {NameLists.And(methods.SecondFactors.Select(MethodWords.Of).Take(4))}." : methods.Pass is { IsUsable: true } ? "A Temporary Access Pass that can be used." : user.HasCertificate == true ? "A certificate." : "A passkey that works.");
         if (!has && user.HasUsablePasskey is null) return NotChecked("Whether the user's passkey works is not known, and there is no other second factor.");
         if (methods.Pass is { IsUsable: null } && !has) return NotChecked("Microsoft Graph does not say whether the user's Temporary Access Pass can be used.");
         if (methods.Pass is { } pass && !has) return Found(PassUnusable(user, pass, CauseConfidence.Certain));
@@ -170,7 +170,7 @@ internal sealed class SecondFactorCheck() : UserCheck("NoSecondFactor", "The use
             Weight = told.Count > 0 ? Weights.Event + 4 : Weights.Gate,
             Evidence =
             [
-                new PasskeyEvidence(EvidenceSource.Registration, has ? $"Registered: {NameLists.And(methods.SecondFactors.Take(4))}." : "No second factor is registered."),
+                new PasskeyEvidence(EvidenceSource.Registration, has ? $"Registered: {NameLists.And(methods.SecondFactors.Select(MethodWords.Of).Take(4))}." : "No second factor is registered."),
                 .. told.Take(1).Select(t => NextSteps.Evidence(t, "a registration failed")),
                 .. NextSteps.Evidence(user.Story.OpenWith(50072, 50079)),
             ],
@@ -207,14 +207,14 @@ internal sealed class PassCheck() : UserCheck("PassNotUsable", "A Temporary Acce
     public override CheckResult Evaluate(UserCase user)
     {
         if (!user.Methods.IsRead) return NotChecked(user.Methods.Reason!);
-        if (user.Methods.Value.Pass is not { } pass) return Clear("There is none.");
+        if (user.Methods.Value.Pass is not { } pass) return NotApplicable("There is none.");
         if (pass.IsUsable == true) return Clear("It can.");
         if (pass.IsUsable is null) return NotChecked("Microsoft Graph does not say whether it can.");
         // A demand that takes a pass and nothing else that the user has hangs on it.
         if (user.Access.IsRead && user.Access.Value.Policies.Any(p => RegistrationAccessCheck.LacksPass(user, p)))
             return Found(SecondFactorCheck.PassUnusable(user, pass, CauseConfidence.Certain));
         // Who has nothing else, has a check of its own.
-        if (user.Methods.Value.SecondFactors.Count == 0 && user.HasUsablePasskey != true) return Clear("It cannot: see the second factor.");
+        if (user.Methods.Value.SecondFactors.Count == 0 && user.HasUsablePasskey != true) return NotApplicable("It cannot: see the second factor.");
         return Found(SecondFactorCheck.PassUnusable(user, pass, CauseConfidence.Possible));
     }
 }
