@@ -27,8 +27,8 @@ Describe 'Test-PasskeyUser' {
 
     It 'shows the answer to read out, and every check where that is wanted' {
         Test-PasskeyUser lidia.gu@contoso.com | Out-String | Should -Match '1\. Certain: The user is in Shared kiosk accounts'
-        Test-PasskeyUser lidia.gu@contoso.com -Detailed | Out-String | Should -Match 'Checked \(29 of 37; 8 do not apply'
-        Test-PasskeyUser pradeep.petrova@contoso.com | Out-String | Should -Match 'Nothing found: 33 checks'
+        Test-PasskeyUser lidia.gu@contoso.com -Detailed | Out-String | Should -Match 'Checked \(30 of 38; 8 do not apply'
+        Test-PasskeyUser pradeep.petrova@contoso.com | Out-String | Should -Match 'Nothing found: 34 checks'
     }
 
     It 'can be put into a ticket and kept' {

@@ -95,6 +95,9 @@ internal sealed record ConditionalAccessPolicy(string Id, string Name, AccessSta
 
     public IReadOnlyCollection<string> ExcludeApplications { get; init; } = [];
 
+    /// <summary>When it was changed last, or made, in UTC; null where Graph does not say.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
     public IReadOnlyCollection<string> UserActions { get; init; } = [];
 
     /// <summary>Whether applications are chosen by their attributes: which these are is not known.</summary>
@@ -172,6 +175,7 @@ internal sealed record ConditionalAccessPolicy(string Id, string Name, AccessSta
         var clients = Texts(conditions, "clientAppTypes");
         return new ConditionalAccessPolicy(id, JsonText.Of(json, "displayName") ?? id, StateOf(JsonText.Of(json, "state")))
         {
+            ChangedAt = GraphDate.Parse(JsonText.Of(json, "modifiedDateTime")) ?? GraphDate.Parse(JsonText.Of(json, "createdDateTime")),
             Users = new AccessUsers
             {
                 IncludeUsers = Texts(users, "includeUsers"),

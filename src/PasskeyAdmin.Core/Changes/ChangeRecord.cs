@@ -92,7 +92,7 @@ internal sealed class ChangeRecord
 
     private void AddSent(JObject line)
     {
-        if (line["body"] is not JObject body || Users.GraphDate.Parse(JsonText.Of(line, "at")) is not { } at) return;
+        if (line["body"] is not JObject body || GraphDate.Parse(JsonText.Of(line, "at")) is not { } at) return;
         var before = _sent.Count == 0 ? Plan.Before : _sent.Count <= _writes.Value.Count ? PolicyRestore.Renamed(_writes.Value[_sent.Count - 1].Expected, _ids) : null;
         if (before is not null) _sent.Add(new SentWrite(before, body, at));
     }

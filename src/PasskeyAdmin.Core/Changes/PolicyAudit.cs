@@ -5,7 +5,6 @@ using System.Threading;
 using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Graph;
 using PasskeyAdmin.Policy;
-using PasskeyAdmin.Users;
 
 namespace PasskeyAdmin.Changes;
 

@@ -45,7 +45,10 @@ internal sealed class BrowserSupport
         browser?.Trim() is { Length: > 0 } name && Find(name)?["notFrom"]?[platform.ToString()] is JArray providers ? [.. providers.Select(p => (string)p!)] : [];
 
     /// <summary>Null for what is not known. A rich client, which is no browser, has one as well: it says what it is.</summary>
-    private JObject? Find(string name) => name.StartsWith("Rich Client", StringComparison.OrdinalIgnoreCase) ? null : _families.FirstOrDefault(f => Is(name, f.Family)).Browser;
+    private JObject? Find(string name) => name.StartsWith("Rich Client", StringComparison.OrdinalIgnoreCase) ? null : _families.FirstOrDefault(f => Is(name, f.Family) && IsVersion(name, f.Family.Length)).Browser;
+
+    /// <summary>Behind a family stands its version, or nothing: "Chrome Mobile WebView 120" is a page within an application, and no Chrome.</summary>
+    private static bool IsVersion(string name, int at) => name.Substring(at).TrimStart(' ', '/', '(') is var rest && (rest.Length == 0 || char.IsDigit(rest[0]));
 
     private static bool Is(string name, string family) => name.StartsWith(family, StringComparison.OrdinalIgnoreCase) && (name.Length == family.Length || name[family.Length] is ' ' or '/' or '(');
 }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using PasskeyAdmin.Access;
 using PasskeyAdmin.Policy;
-using PasskeyAdmin.Users;
 
 namespace PasskeyAdmin.Rules;
 

@@ -89,7 +89,12 @@ internal static class DiagnosisText
         if (!diagnosis.IsDetailed)
             foreach (var same in open.GroupBy(c => c.Detail))
                 Add(lines, "   ", same.Count() == 1 ? $"{same.First().Title}: {same.Key}" : $"{same.Key} ({same.Count()} checks: {NameLists.And(same.Select(c => c.Title).Take(MostTitles))}{(same.Count() > MostTitles ? " and more" : "")})", "      ");
-        foreach (var reason in diagnosis.NotRead.Where(r => diagnosis.IsDetailed || !open.Any(c => c.Detail.Contains(r)))) Add(lines, "   ", reason, "      ");
+        foreach (var gap in diagnosis.Gaps.Where(g => diagnosis.IsDetailed || !open.Any(c => c.Detail.Contains(g.Reason)))) Add(lines, "   ", diagnosis.IsDetailed ? $"{gap}" : gap.Reason, "      ");
+        if (!diagnosis.IsDetailed && diagnosis.Gaps.Any(g => g.Answer is not null))
+        {
+            Add(lines, "   Do:   ", "See what is missing to read it; -Detailed has what Microsoft Graph says.", "         ");
+            AddCommand(lines, "Test-PasskeyPrerequisite -Capability Helpdesk");
+        }
     }
 
     private static string Words(PasskeySymptom symptom) => symptom switch

@@ -34,7 +34,13 @@ internal sealed class ErrorCodes
     }
 
     /// <summary>What somebody typed or pasted: a code, or a message with a code or a known piece in it. Null where nothing in it is known.</summary>
-    public PasskeyErrorCode? Recognise(string text) => Find(text) ?? WithText(text) ?? Words(text).Select(Find).FirstOrDefault(c => c is not null) ?? InMessage(text).FirstOrDefault();
+    /// <remarks>A code that is written out counts before the words around it: one that is not in the table is not known, whatever they say.</remarks>
+    public PasskeyErrorCode? Recognise(string text) => Find(text) ?? WithText(text) ?? Words(text).Select(Find).FirstOrDefault(c => c is not null) ?? (Words(text).Any(IsWritten) ? null : InMessage(text).FirstOrDefault());
+
+    /// <summary>The codes of the table that stand in a text, each once.</summary>
+    public IReadOnlyList<PasskeyErrorCode> CodesIn(string text) => [.. Words(text).Select(Find).OfType<PasskeyErrorCode>().Distinct()];
+
+    private static bool IsWritten(string word) => word.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && word.Length > Prefix.Length && word.Skip(Prefix.Length).All(char.IsDigit);
 
     /// <summary>Those of which a piece stands in a message, or that have all words of a text; a pasted message and a few words both find something. A single letter is no word: nearly all have it.</summary>
     public IEnumerable<PasskeyErrorCode> Search(string text)

@@ -50,6 +50,11 @@ internal static class NextSteps
         yield return new PasskeyEvidence(EvidenceSource.SignInLog, $"{(failures.Count == 1 ? "A sign-in" : $"{failures.Count} sign-ins, the last one")}{to} failed with {last.ErrorCode}{where}{(last.HasNoMethod ? "; the log has no method" : "")}.", last.At, last.Id);
     }
 
+    /// <summary>What was told and the log does not have.</summary>
+    public static PasskeyEvidence NotInLog(UserCase user) => user.SignIns.IsRead
+        ? new PasskeyEvidence(EvidenceSource.SignInLog, $"The sign-in log has no such sign-in that is still open since {user.Since.UtcDateTime:yyyy-MM-dd}; entries can come some minutes late.")
+        : new PasskeyEvidence(EvidenceSource.SignInLog, "The sign-in log could not be read.");
+
     public static PasskeyEvidence Evidence(UserAudit audit, string words) => new(EvidenceSource.AuditLog, $"{audit.By ?? "Somebody whom the log does not name"}: {words}{(audit.Reason is { } reason ? $" ({DisplayText.Excerpt(reason, 200)})" : "")}", audit.At);
 
     public static IEnumerable<PasskeyEvidence> OfCode(UserCase user, string causeId)

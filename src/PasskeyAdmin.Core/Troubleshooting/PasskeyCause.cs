@@ -90,6 +90,9 @@ internal sealed record CauseFinding(string CauseId, CauseConfidence Confidence, 
 
     public IReadOnlyList<PasskeyNextStep> Steps { get; init; } = [];
 
+    /// <summary>When the newest entry of a log was made on which the confidence rests; null where it rests on a state.</summary>
+    public DateTimeOffset? RestsOn { get; init; }
+
     /// <summary>Among causes of one confidence, the heavier one is first; see <see cref="Weights"/>.</summary>
     public int Weight { get; init; }
 }
@@ -111,6 +114,9 @@ internal static class Weights
 
     /// <summary>It is about what the user has.</summary>
     public const int Own = 20;
+
+    /// <summary>Taken off an entry of a log since which something else has failed.</summary>
+    public const int Overtaken = 20;
 
     /// <summary>A circumstance.</summary>
     public const int Circumstance = 10;

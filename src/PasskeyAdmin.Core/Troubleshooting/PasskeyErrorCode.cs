@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace PasskeyAdmin.Troubleshooting;
 
@@ -73,4 +75,10 @@ internal sealed record ErrorRow(string Text, string Where, string Meaning, strin
     public bool IsInterrupt { get; init; }
 
     public FactConfidence Confidence { get; init; }
+
+    /// <summary>What it stands in the way of, by where it is seen.</summary>
+    public Stage Stage =>
+        Where.StartsWith("Registration", StringComparison.Ordinal) ? Stage.Registration
+        : Where.StartsWith("Sign-in", StringComparison.Ordinal) && !Causes.Any(c => c.StartsWith("Registration", StringComparison.Ordinal) || c.StartsWith("NoSecondFactor", StringComparison.Ordinal)) ? Stage.SignIn
+        : Stage.Both | Stage.Recovery;
 }

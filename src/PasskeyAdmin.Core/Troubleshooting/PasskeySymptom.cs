@@ -47,7 +47,7 @@ public enum UserCheckOutcome
     /// <summary>It names a cause.</summary>
     Found,
 
-    /// <summary>Something is wrong there that does not explain this symptom.</summary>
+    /// <summary>Something is, or may be, wrong there that does not explain this symptom.</summary>
     Aside,
 
     /// <summary>There is nothing that it could look at: no device was reported lost, the user has no security key.</summary>

@@ -42,7 +42,8 @@ public sealed class PasskeyUserDiagnosis
         ReadAt = user.Now;
         Cause = new JoinedList<PasskeyCause>(causes);
         Check = new JoinedList<PasskeyUserCheck>(checks);
-        NotRead = new JoinedList<string>(user.NotRead);
+        Gaps = user.NotRead;
+        NotRead = new JoinedList<string>([.. user.NotRead.Select(g => $"{g}")]);
         Note = new JoinedList<string>(user.Notes);
         IsDetailed = isDetailed;
         TenantId = user.TenantId;
@@ -104,6 +105,9 @@ public sealed class PasskeyUserDiagnosis
     public string? TenantId { get; }
 
     public override string ToString() => $"{UserPrincipalName ?? UserId}: {Summary}";
+
+    /// <summary>The same as <see cref="NotRead"/>, with the reasons by themselves.</summary>
+    internal IReadOnlyList<Gap> Gaps { get; }
 
     /// <summary>Checks that looked at something.</summary>
     internal int Made => Check.Count(c => c.Outcome is not (UserCheckOutcome.NotChecked or UserCheckOutcome.NotApplicable));

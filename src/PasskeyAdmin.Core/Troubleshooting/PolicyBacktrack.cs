@@ -6,7 +6,6 @@ using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Changes;
 using PasskeyAdmin.Graph;
 using PasskeyAdmin.Policy;
-using PasskeyAdmin.Users;
 
 namespace PasskeyAdmin.Troubleshooting;
 

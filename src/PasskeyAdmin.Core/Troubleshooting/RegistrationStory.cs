@@ -31,6 +31,11 @@ internal sealed class RegistrationStory
         (RegistrationObstacle.NotCompleted, ["cancel", "not completed", "timed out", "time-out", "timeout", "abandoned"]),
     ];
 
+    /// <summary>Words by which a reason names another kind of method.</summary>
+    private static readonly string[] OtherMethods = ["sms", "mobile phone", "office phone", "phone call", "voice", "email", "e-mail", "oath", "one-time passcode", "security question", "app password", "notification", "windows hello", "temporary access pass"];
+
+    private static readonly string[] OfPasskeys = ["passkey", "fido", "webauthn", "security key"];
+
     public RegistrationStory(IReadOnlyList<UserAudit> audits)
     {
         var (registered, failures) = (audits.Where(a => !a.IsFailure && a.Begins("Add Passkey")).ToList(), audits.Where(IsFailure).ToList());
@@ -62,5 +67,11 @@ internal sealed class RegistrationStory
         return failure.Begins("User canceled") ? RegistrationObstacle.NotCompleted : RegistrationObstacle.NotSaid;
     }
 
-    private static bool IsFailure(UserAudit audit) => audit.Begins("User canceled security info registration") || (audit.IsFailure && (audit.Begins("User registered security info") || audit.Begins("Add Passkey")));
+    /// <summary>Whether an event says that it is about a passkey; the general ones do so by their reason, or not at all.</summary>
+    public static bool IsOfPasskey(UserAudit audit) => audit.Begins("Add Passkey") || Has(audit, OfPasskeys);
+
+    private static bool IsFailure(UserAudit audit) =>
+        (audit.Begins("User canceled security info registration") || (audit.IsFailure && (audit.Begins("User registered security info") || audit.Begins("Add Passkey")))) && (IsOfPasskey(audit) || !Has(audit, OtherMethods));
+
+    private static bool Has(UserAudit audit, string[] words) => audit.Reason is { } reason && words.Any(w => reason.IndexOf(w, StringComparison.OrdinalIgnoreCase) >= 0);
 }

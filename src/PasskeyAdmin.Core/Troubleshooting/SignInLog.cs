@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
-using PasskeyAdmin.Users;
 
 namespace PasskeyAdmin.Troubleshooting;
 

@@ -32,7 +32,7 @@ internal sealed class SignInStory
     private static readonly HashSet<long> NotOfKeys = [50053, 50057, 50126, 135016];
 
     /// <summary>A failure that is older, and after which the same kind of thing worked elsewhere, is not what somebody calls about today.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromDays(3);
+    public static readonly TimeSpan Fresh = TimeSpan.FromDays(3);
 
     private readonly DateTimeOffset? _staleBefore;
 
@@ -80,9 +80,13 @@ internal sealed class SignInStory
 
     private bool IsStale(UserSignIn failure) => failure.At < _staleBefore && All.TakeWhile(s => s.At > failure.At).Any(s => s.IsSuccess && (!(OfPasskeys.Contains(failure.ErrorCode) || IsUnknownKey(failure)) || s.Proof is SignInProof.Passkey));
 
+    /// <summary>Whether it was a passkey that failed: by the code, or because the last step of the sign-in was one.</summary>
+    private static bool IsOfPasskey(UserSignIn failure) => OfPasskeys.Contains(failure.ErrorCode) || IsUnknownKey(failure)
+        || (failure.EndedWithPasskey && !NotOfKeys.Contains(failure.ErrorCode) && !ByApplication.Contains(failure.ErrorCode) && !OfWindowsHello.Contains(failure.ErrorCode) && !Interrupts.Contains(failure.ErrorCode));
+
     private static bool Mends(UserSignIn success, UserSignIn failure)
     {
-        if (OfPasskeys.Contains(failure.ErrorCode) || IsUnknownKey(failure)) return success.Proof is SignInProof.Passkey && IsSamePlace(success, failure);
+        if (IsOfPasskey(failure)) return success.Proof is SignInProof.Passkey && IsSamePlace(success, failure);
         if (OfWindowsHello.Contains(failure.ErrorCode)) return success.Proof is SignInProof.PhishingResistant;
         // The next try of the same sign-in is what tells whether an interrupt went on.
         if (TellingInterrupts.Contains(failure.ErrorCode)) return true;

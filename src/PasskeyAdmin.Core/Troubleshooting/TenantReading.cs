@@ -21,14 +21,14 @@ internal sealed class TenantReading
         var policies = SourceReading.Try("Conditional Access", () => access.ReadPolicies(token));
         var strengths = SourceReading.Try("The authentication strengths", () => access.ReadStrengths(token));
         // A strength that is not in the list is one of which nothing is known.
-        Access = policies.IsRead ? Reading<TenantAccess>.Of(new TenantAccess(policies.Value, strengths.IsRead ? strengths.Value : [])) : Reading<TenantAccess>.NotRead(policies.Reason!);
+        Access = policies.IsRead ? Reading<TenantAccess>.Of(new TenantAccess(policies.Value, strengths.IsRead ? strengths.Value : [])) : Reading<TenantAccess>.NotRead(policies.Reason!, policies.Fix);
         var backtrack = new PolicyBacktrack(source, client);
         var changes = Policy.IsRead
             ? SourceReading.Try("The changes of the policy in the audit log", () => backtrack.Read(Policy.Value, journal ?? [], since, token))
-            : Reading<IReadOnlyList<SeenPolicyChange>>.NotRead(Policy.Reason!);
+            : Reading<IReadOnlyList<SeenPolicyChange>>.NotRead(Policy.Reason!, Policy.Fix);
         // What this module changed itself is known all the same.
         Changes = changes.IsRead || journal is not { Count: > 0 } || !Policy.IsRead ? changes : Reading<IReadOnlyList<SeenPolicyChange>>.Of(backtrack.OfJournal(Policy.Value, journal));
-        NotRead = [.. new[] { Policy.Reason, Pass.Reason, policies.Reason, strengths.Reason, changes.Reason, journal is null ? "The journal of changes could not be read." : null }.OfType<string>().Concat(Policy.IsRead ? Policy.Value.NotRead : []).Distinct()];
+        NotRead = [.. new[] { Gap.Of(Policy), Gap.Of(Pass), Gap.Of(policies), Gap.Of(strengths), Gap.Of(changes), journal is null ? new Gap("The journal of changes could not be read.") : null }.OfType<Gap>().Concat((Policy.IsRead ? Policy.Value.NotRead : []).Select(r => new Gap(r))).Distinct()];
     }
 
     public Reading<PasskeyPolicy> Policy { get; }
@@ -39,5 +39,5 @@ internal sealed class TenantReading
 
     public Reading<IReadOnlyList<SeenPolicyChange>> Changes { get; }
 
-    public IReadOnlyList<string> NotRead { get; }
+    public IReadOnlyList<Gap> NotRead { get; }
 }

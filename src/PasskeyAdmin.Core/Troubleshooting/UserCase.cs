@@ -96,7 +96,7 @@ internal sealed class UserCase
 
     public Reading<TenantAccess> Access { get; init; } = NotAsked<TenantAccess>();
 
-    public IReadOnlyList<string> NotRead { get; init; } = [];
+    public IReadOnlyList<Gap> NotRead { get; init; } = [];
 
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -117,6 +117,18 @@ internal sealed class UserCase
 
     /// <summary>Whether the policy lets the user have a Temporary Access Pass; null where that is not known.</summary>
     public bool? MayHavePass => Pass.IsRead ? new MethodOfUser(Pass.Value.Method, Membership).IsAllowed : null;
+
+    /// <summary>
+    /// Whether somebody with nothing but a Temporary Access Pass gets to the registration: the policy lets them have one, and Conditional Access lets them through with it. Null where that is not known.
+    /// </summary>
+    public bool? PassLeadsBack => MayHavePass & (Access.IsRead ? Access.Value.Policies.Aggregate((bool?)true, (open, policy) => open & IsOpenToPass(policy)) : null);
+
+    private bool? IsOpenToPass(ConditionalAccessPolicy policy)
+    {
+        if (!RegistrationAccessCheck.IsOnTheWay(policy) || policy.IsForSomeSurroundings || policy.IsAboutRisk || policy.IsForLegacyClients || policy.IsForSomeFlows || !(policy.IsEnabled && (policy.Blocks || policy.DemandsAlways))) return true;
+        var isShut = policy.Blocks ? true : Access.Value.StrengthOf(policy) is { } strength ? !strength.TakesPass : (bool?)null;
+        return !(IsFor(policy) & isShut);
+    }
 
     /// <summary>The newest change of the policy of which something is true; null where there is none, and where changes are not known.</summary>
     public SeenPolicyChange? ChangeOf(Func<SeenPolicyChange, bool> isIt) => PolicyChanges.IsRead ? PolicyChanges.Value.FirstOrDefault(isIt) : null;

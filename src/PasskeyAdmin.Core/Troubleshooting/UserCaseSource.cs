@@ -105,7 +105,7 @@ internal sealed class UserCaseSource(TenantSession tenant, GraphClient client, C
             Audits = Then(audits, a => (IReadOnlyList<UserAudit>)[.. a.Select(e => UserAudit.Of(e, user)).OfType<UserAudit>().OrderByDescending(e => e.At)]),
             Methods = methods,
             SignIns = Then(signIns, s => (IReadOnlyList<UserSignIn>)[.. s.Select(UserSignIn.Of).OfType<UserSignIn>()]),
-            NotRead = [.. new[] { fault, memberships.Reason, registered.Reason, managed.Reason, report.Reason, audits.Reason, methods.Reason, signIns.Reason, rest }.Concat(shared.NotRead).OfType<string>().Distinct()],
+            NotRead = [.. new[] { fault, Gap.Of(memberships), Gap.Of(registered), Gap.Of(managed), Gap.Of(report), Gap.Of(audits), Gap.Of(methods), Gap.Of(signIns), rest is null ? null : new Gap(rest) }.Concat(shared.NotRead).OfType<Gap>().Distinct()],
             Notes = isShort ? [.. question.Notes, "The tenant has no premium licence: its audit log has the last 7 days only."] : question.Notes,
         };
     }
@@ -113,7 +113,7 @@ internal sealed class UserCaseSource(TenantSession tenant, GraphClient client, C
     private bool IsLicenceMissing(GraphAnswer answer, string path) => !answer.IsSuccess && client.ErrorOf(answer, path).ErrorId == "PremiumLicenceRequired";
 
     /// <summary>The account. One that cannot be read is what was asked for: everything else may still be.</summary>
-    private (DirectoryUser User, string? Fault) Find(string idOrName, CancellationToken token)
+    private (DirectoryUser User, Gap? Fault) Find(string idOrName, CancellationToken token)
     {
         try
         {
@@ -122,7 +122,7 @@ internal sealed class UserCaseSource(TenantSession tenant, GraphClient client, C
         catch (PasskeyAdminException e) when (e.ErrorId != "UserNotFound" && !GraphErrors.IsAboutSignIn(e))
         {
             var user = Guid.TryParse(idOrName, out _) ? new DirectoryUser(idOrName) : new DirectoryUser(idOrName) { UserPrincipalName = idOrName };
-            return (user, $"The account could not be read. {e.Message}");
+            return (user, new Gap(SourceReading.Words("The account", e), e.Message));
         }
     }
 
@@ -151,5 +151,5 @@ internal sealed class UserCaseSource(TenantSession tenant, GraphClient client, C
         return UserAuthentication.Of(client.ItemsOf(client.BodyOf(answer, path), path, token));
     });
 
-    private static Reading<TOut> Then<TIn, TOut>(Reading<TIn> reading, Func<TIn, TOut> then) where TIn : notnull where TOut : notnull => reading.IsRead ? Reading<TOut>.Of(then(reading.Value)) : Reading<TOut>.NotRead(reading.Reason!);
+    private static Reading<TOut> Then<TIn, TOut>(Reading<TIn> reading, Func<TIn, TOut> then) where TIn : notnull where TOut : notnull => reading.IsRead ? Reading<TOut>.Of(then(reading.Value)) : Reading<TOut>.NotRead(reading.Reason!, reading.Fix);
 }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 using PasskeyAdmin.Devices;
-using PasskeyAdmin.Users;
 
 namespace PasskeyAdmin.Troubleshooting;
 

@@ -14,13 +14,13 @@ internal static class UserDiagnosis
     [
         new CloudCheck(), new AccountDisabledCheck(), new GuestCheck(), new MethodEnabledCheck(), new ExcludedCheck(), new TargetedCheck(), new UsableProfileCheck(), new SelfServiceCheck(), new EnrolledCheck(),
         new LostDeviceCheck(), new RegisteredCheck(), new RenamedCheck(), new PasskeysFitCheck(), new RegistrationFitCheck(), new DeviceReadyCheck(), new DeviceDisabledCheck(), new BrowserCheck(), new BrokerCheck(),
-        new SecondFactorCheck(), new PassCheck(), new RegistrationAccessCheck(), new StrengthCheck(), new StrengthAgreesCheck(), new BlockedCheck(), new RegistrationCompletedCheck(), new AlreadyRegisteredCheck(),
+        new SecondFactorCheck(), new PassCheck(), new RegistrationAccessCheck(), new StrengthCheck(), new StrengthAgreesCheck(), new BlockedCheck(), new RegistrationCompletedCheck(), new OtherRegistrationCheck(), new AlreadyRegisteredCheck(),
         new AccountLockedCheck(), new WrongPasswordCheck(), new SecondFactorGivenCheck(), new WindowsHelloCheck(), new KnownKeyCheck(), new AuthenticatorRestoredCheck(), new TransportCheck(), new KeyLimitsCheck(), new TooManyCheck(), new ToldCheck(), new OtherFailureCheck(),
     ];
 
     public static PasskeyUserDiagnosis Of(UserCase user, bool isDetailed = false)
     {
-        var results = All.Select(c => (Check: c, Result: c.Evaluate(user))).ToList();
+        var results = All.Select(c => (Check: c, Result: Aged(c.Evaluate(user), user))).ToList();
         var (symptom, stages) = Understood(user, [.. results.SelectMany(r => r.Result.Findings)]);
         var checks = new List<PasskeyUserCheck>();
         var named = new List<(CauseFinding Finding, int Order)>();
@@ -38,25 +38,38 @@ internal static class UserDiagnosis
             .OrderByDescending(n => n.Finding.Confidence).ThenByDescending(n => WeightOf(n.Finding, user)).ThenBy(n => n.Order)
             .Select((n, i) => new PasskeyCause(i + 1, n.Finding.Confidence, n.Finding)).ToList();
         var told = checks.FindIndex(c => c.Id == ToldCheck.Name);
-        if (checks[told].Outcome is not UserCheckOutcome.Found && ToldCheck.LeftOpen(user, causes) is { } open) checks[told] = new PasskeyUserCheck(ToldCheck.Name, checks[told].Title, UserCheckOutcome.NotChecked, open);
+        if (checks[told].Outcome is not UserCheckOutcome.Found && ToldCheck.LeftOpen(user, causes.Count > 0, named.Any(n => IsNamed(n.Finding, user))) is { } open) checks[told] = new PasskeyUserCheck(ToldCheck.Name, checks[told].Title, UserCheckOutcome.NotChecked, open);
         return new PasskeyUserDiagnosis(user, symptom, causes, checks, isDetailed);
+    }
+
+    private static CheckResult Aged(CheckResult result, UserCase user) => result with { Findings = [.. result.Findings.Select(f => Aged(f, user))] };
+
+    /// <summary>Age is evidence: an entry that is days old is not for certain what somebody calls about today, and what has failed since goes before it.</summary>
+    private static CauseFinding Aged(CauseFinding finding, UserCase user)
+    {
+        if (finding.RestsOn is not { } at || at > user.Now - SignInStory.Fresh) return finding;
+        var isOvertaken = user.Story.Open.Any(s => s.At > at);
+        return finding with { Confidence = finding.Confidence is CauseConfidence.Certain ? CauseConfidence.Likely : finding.Confidence, Weight = finding.Weight - (isOvertaken ? Weights.Overtaken : 0) };
     }
 
     /// <param name="isCause">Whether anything that it found gets in the way of what the user complains of.</param>
     private static UserCheckOutcome OutcomeOf(CheckResult result, bool isCause) => !result.IsChecked ? UserCheckOutcome.NotChecked
         : !result.Applies ? UserCheckOutcome.NotApplicable
         : isCause ? UserCheckOutcome.Found
-        : result.Findings.Any(f => f.Confidence > CauseConfidence.Possible) ? UserCheckOutcome.Aside : UserCheckOutcome.Clear;
+        : result.Findings.Count > 0 ? UserCheckOutcome.Aside : UserCheckOutcome.Clear;
 
     /// <summary>What the code or message names comes before what is as certain and was not named.</summary>
-    private static int WeightOf(CauseFinding finding, UserCase user) => finding.Weight + (NextSteps.Names(user, finding.CauseId) ? 100 : 0);
+    private static int WeightOf(CauseFinding finding, UserCase user) => finding.Weight + (IsNamed(finding, user) ? 100 : 0);
+
+    /// <summary>A code of a sign-in does not name what keeps from a registration, though both may have one id.</summary>
+    private static bool IsNamed(CauseFinding finding, UserCase user) => user.Code is { } code && NextSteps.Names(user, finding.CauseId) && (finding.Stage & code.Row.Stage) != 0;
 
     /// <summary>What gets in the way of something else than what the user complains of is no cause; what comes next on their way may be one.</summary>
     private static CauseFinding? Fitted(CauseFinding finding, Stages stages, UserCase user)
     {
         // Where nothing is said to be wrong, and the logs have nothing that failed, what merely might be is no cause.
         if (user.Symptom is PasskeySymptom.Auto && user.Code is null && finding.Confidence is CauseConfidence.Possible && user.SignIns.IsRead && user.Audits.IsRead && user.Story.Open.Count == 0 && user.Registrations.Failures.Count == 0) return null;
-        if ((finding.Stage & stages.Main) != 0 || NextSteps.Names(user, finding.CauseId)) return finding;
+        if ((finding.Stage & stages.Main) != 0 || IsNamed(finding, user)) return finding;
         // Nobody gets past it on their way: it is told as what it is.
         if ((finding.Stage & stages.Next) != 0 && finding is { Confidence: CauseConfidence.Certain, Weight: >= Weights.Shut }) return finding with { Confidence = CauseConfidence.Likely };
         return (finding.Stage & stages.Next) != 0 ? finding with { Confidence = CauseConfidence.Possible, Weight = Weights.Circumstance - 1 } : null;

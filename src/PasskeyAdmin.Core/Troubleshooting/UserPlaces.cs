@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Newtonsoft.Json.Linq;
-using PasskeyAdmin.Users;
 
 namespace PasskeyAdmin.Troubleshooting;
 

@@ -48,6 +48,9 @@ internal sealed record UserSignIn(string? Id, DateTimeOffset At, long ErrorCode)
     /// <summary>Whether a passkey was offered, or nothing that Microsoft Entra ID knows: what it does not know has no name in the log (§3).</summary>
     public bool TriedPasskey => Methods.Any(m => m is null || m.StartsWith("Passkey", StringComparison.OrdinalIgnoreCase) || m.StartsWith("FIDO2", StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether the last step was a passkey that Microsoft Entra ID knows.</summary>
+    public bool EndedWithPasskey => Methods is [.., { } last] && (last.StartsWith("Passkey", StringComparison.OrdinalIgnoreCase) || last.StartsWith("FIDO2", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether a passkey failed, and not something else on the way.</summary>
     public bool IsAboutPasskeys => !IsSuccess && (SignInStory.OfPasskeys.Contains(ErrorCode) || (TriedPasskey && ErrorCode is not (50053 or 50057 or 50126)));
 

@@ -12,7 +12,9 @@ public sealed class LostDeviceTests
     [Theory]
     // A security key is not in the phone that was lost.
     [InlineData("a key", null, "A device is lost, and whether this passkey was on it is not known: YubiKey", 1, false)]
-    [InlineData("Authenticator", null, "On the lost device may be", 1, true)]
+    // Nor may it be told which device it was, as long as nobody has said.
+    [InlineData("Authenticator", null, "A device is lost, and whether this passkey was on it is not known: Microsoft Authenticator", 1, false)]
+    [InlineData("Authenticator", "iPhone of Kim", "On the lost device may be: Microsoft Authenticator", 1, true)]
     [InlineData("a key and Authenticator", null, "A device is lost, and which of these passkeys were on it is not known: ", 2, false)]
     [InlineData("a key and Authenticator", "Microsoft Authenticator", "On the lost device may be: Microsoft Authenticator", 1, false)]
     [InlineData("a key and Authenticator", "the moon", "Neither a device nor a passkey of the user is called the moon.", 2, false)]

@@ -20,7 +20,10 @@ public sealed class SignInStoryTests
     [InlineData(130004, "Password", Laptop, true)]
     [InlineData(50126, "Password", Phone, false)]
     [InlineData(50053, "Passkey (synced)", Phone, false)]
-    [InlineData(500121, "Password", Laptop, false)]
+    // The step that failed was a passkey: a password does not mend it.
+    [InlineData(500121, "Password", Laptop, true)]
+    [InlineData(500121, "Passkey (synced)", Laptop, false)]
+    [InlineData(500121, "Passkey (synced)", Phone, true)]
     [InlineData(53003, "Password", Laptop, false)]
     [InlineData(53003, "Password", Phone, true)]
     [InlineData(53000, "Passkey (synced)", Phone, true)]
@@ -42,6 +45,9 @@ public sealed class SignInStoryTests
     [InlineData(50079)]
     [InlineData(50097)]
     public void A_step_that_did_not_go_on_is_one(int code) => Assert.Single(Story(Entry(1, code, "Password", Laptop)).Open);
+
+    [Fact]
+    public void A_second_factor_that_is_no_passkey_is_mended_by_whatever_works() => Assert.Empty(Story(Entry(2, 500121, "Mobile app notification", Laptop), Entry(1, 0, "Password", Phone)).Open);
 
     [Fact]
     public void What_worked_before_mends_nothing() => Assert.Single(Story(Entry(1, 135016, "Passkey (synced)", Laptop), Entry(2, 0, "Passkey (synced)", Laptop)).Open);

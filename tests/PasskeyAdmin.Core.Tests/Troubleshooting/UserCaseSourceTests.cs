@@ -103,7 +103,7 @@ public sealed class UserCaseSourceTests
         using var tenant = Contoso();
         tenant.Graph.Server.Faults = (request, _) => request.Path.StartsWith("/v1.0/users/", StringComparison.Ordinal) ? Denied() : null;
         var diagnosis = tenant.Ask("kenji.moreau@contoso.com");
-        Assert.Contains(diagnosis.NotRead, r => r.StartsWith("The account could not be read.", StringComparison.Ordinal));
+        Assert.Contains(diagnosis.NotRead, r => r.StartsWith("The account could not be read: access was refused (403).", StringComparison.Ordinal));
         Assert.Equal(UserCheckOutcome.NotChecked, Assert.Single(diagnosis.Check, c => c.Id == "AccountDisabled").Outcome);
     }
 

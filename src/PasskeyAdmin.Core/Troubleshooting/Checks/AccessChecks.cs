@@ -36,6 +36,7 @@ internal sealed class StrengthCheck() : UserCheck("NoMethodForStrength", "The us
         return new CauseFinding("WindowsHelloNotAccepted", CauseConfidence.Certain, Stage.SignIn, $"The user signed in with Windows Hello, and '{policy.Shown}' demands {strength.Shown}, which does not take it.")
         {
             Weight = Weights.Event + 7,
+            RestsOn = signIns[0].At,
             Evidence = [Of(policy, strength), .. NextSteps.Evidence(signIns), .. NextSteps.OfCode(user, "WindowsHelloNotAccepted")],
             Steps =
             [
@@ -47,10 +48,12 @@ internal sealed class StrengthCheck() : UserCheck("NoMethodForStrength", "The us
 
     private static CauseFinding Missing(UserCase user, ConditionalAccessPolicy policy, AuthenticationStrength strength, IReadOnlyList<UserSignIn> failures)
     {
-        var usable = user.Passkeys.Where(p => user.IsUsable(p) == true).ToList();
+        // What the strength does not take is refused, whatever the policy says of it.
+        var usable = user.Passkeys.Where(p => user.IsUsable(p) != false).ToList();
         var isRefused = usable.Count > 0 && strength.TakesPasskeys;
         var isSometimes = policy.IsForSomeSurroundings;
-        var isEverywhere = policy.IsForAllApplications && !isSometimes;
+        // Who got in since the policy became what it is does not meet it everywhere.
+        var isEverywhere = policy.IsForAllApplications && !isSometimes && !policy.HasApplicationFilter && !HasWorkedSince(user, policy);
         var confidence = failures.Count > 0 || (isEverywhere && policy.ExcludeApplications.Count == 0) ? CauseConfidence.Certain : isSometimes ? CauseConfidence.Possible : CauseConfidence.Likely;
         // What demands something of a single application is not why somebody cannot sign in at all, unless the log says so.
         var isElsewhere = failures.Count == 0 && !policy.IsForAllApplications && user.Story.Open.All(s => s.ApplicationId is null || policy.IsForApplication(s.ApplicationId) != true);
@@ -64,7 +67,7 @@ internal sealed class StrengthCheck() : UserCheck("NoMethodForStrength", "The us
                 Evidence =
                 [
                     Of(policy, strength),
-                    .. usable.Take(3).Select(p => new PasskeyEvidence(EvidenceSource.Registration, $"{user.NameOf(p)} is registered and allowed, and not in the list.", objectId: p.Id)),
+                    .. usable.Take(3).Select(p => new PasskeyEvidence(EvidenceSource.Registration, $"{user.NameOf(p)} is registered{(user.IsUsable(p) == true ? " and allowed" : "")}, and not in the list.", objectId: p.Id)),
                     .. NextSteps.Evidence(failures),
                     .. NextSteps.OfCode(user, "StrengthRefusesPasskey"),
                 ],
@@ -91,6 +94,9 @@ internal sealed class StrengthCheck() : UserCheck("NoMethodForStrength", "The us
                 ],
             };
     }
+
+    /// <summary>Whether the user got in anywhere since a policy was changed last; where that is not known, at all.</summary>
+    public static bool HasWorkedSince(UserCase user, ConditionalAccessPolicy policy) => user.Story.All.Any(s => s.IsSuccess && !(s.At <= policy.ChangedAt));
 
     private static string Models(UserCase user, AuthenticationStrength strength) => strength.AaGuids is { } models ? NameLists.Or(models.Select(m => user.Data.Catalog.Find(m).Name).Distinct().Take(4)) : "any model";
 
@@ -162,19 +168,20 @@ internal sealed class BlockedCheck() : UserCheck("BlockedByConditionalAccess", "
     {
         var names = failures.SelectMany(f => f.Failed).Select(p => $"'{p.Name}'").Distinct().ToList();
         var policies = user.Access.IsRead ? user.Access.Value.Policies.Where(p => failures.Any(f => f.Failed.Any(x => x.Id == p.Id))).ToList() : [];
-        return new CauseFinding("BlockedByConditionalAccess", failures.Count > 0 ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.SignIn, names.Count > 0 ? $"{NameLists.And(names)} blocked the sign-in{Condition(policies)}." : "Conditional Access blocked the sign-in; the log does not say which policy.")
+        return new CauseFinding("BlockedByConditionalAccess", failures.Count > 0 ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.SignIn, names.Count > 0 ? $"{NameLists.And(names)} blocked the sign-in{Condition(policies)}." : failures.Count > 0 ? "Conditional Access blocked the sign-in; the log does not say which policy." : "The code says that Conditional Access blocked the sign-in; the log does not tell by which policy.")
         {
             Weight = Weights.Event + 4,
+            RestsOn = failures.Count > 0 ? failures[0].At : null,
             Evidence =
             [
-                .. NextSteps.Evidence(failures),
+                .. failures.Count > 0 ? NextSteps.Evidence(failures) : [NextSteps.NotInLog(user)],
                 .. policies.Select(p => new PasskeyEvidence(EvidenceSource.ConditionalAccess, $"{DisplayText.Excerpt(p.Name, 80)}: {(p.Blocks ? "blocks" : $"demands {NameLists.Or(p.Controls.DefaultIfEmpty("an authentication strength"))}")}{Condition([p])}", objectId: p.Id)),
                 .. NextSteps.OfCode(user, "BlockedByConditionalAccess"),
             ],
             Steps =
             [
-                NextSteps.Do("See in the sign-in which condition was met, and whether the policy means this user."),
-                NextSteps.Tell($"{(user.HasUsablePasskey == true ? "The passkey is all right; a" : "A")} rule of the company blocks this sign-in. Are you at another place, or at another device, than usual?"),
+                failures.Count > 0 ? NextSteps.Do("See in the sign-in which condition was met, and whether the policy means this user.") : NextSteps.Do("Ask when and where it was, and look again when the log has it."),
+                NextSteps.Tell($"{(user.HasUsablePasskey == true && failures.Count > 0 ? "The passkey is all right; a" : "A")} rule of the company blocks this sign-in. Are you at another place, or at another device, than usual?"),
             ],
         };
     }
@@ -188,22 +195,24 @@ internal sealed class BlockedCheck() : UserCheck("BlockedByConditionalAccess", "
     private static CauseFinding Device(UserCase user, IReadOnlyList<UserSignIn> failures) => new("DeviceNotCompliant", failures.Count > 0 ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.SignIn, $"A policy demands a compliant or joined device, and this one is not{(failures.SelectMany(f => f.Failed).Select(p => $"'{p.Name}'").Distinct().ToList() is { Count: > 0 } names ? $" ({NameLists.And(names)})" : "")}.")
     {
         Weight = Weights.Event + 4,
-        Evidence = [.. NextSteps.Evidence(failures), .. NextSteps.OfCode(user, "DeviceNotCompliant")],
+        RestsOn = failures.Count > 0 ? failures[0].At : null,
+        Evidence = [.. failures.Count > 0 ? NextSteps.Evidence(failures) : [NextSteps.NotInLog(user)], .. NextSteps.OfCode(user, "DeviceNotCompliant")],
         Steps = [NextSteps.Tell("Open Company Portal on the device and let it check; it says what is missing."), NextSteps.Tell("Meanwhile, use a computer of the company.")],
     };
 
     private static CauseFinding Application(UserCase user, IReadOnlyList<UserSignIn> failures) => new("AppNotApproved", failures.Count > 0 ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.Both, "A policy demands an approved or protected application, and this is none.")
     {
         Weight = Weights.Event + 3,
-        Evidence = [.. NextSteps.Evidence(failures), .. NextSteps.OfCode(user, "AppNotApproved")],
+        RestsOn = failures.Count > 0 ? failures[0].At : null,
+        Evidence = [.. failures.Count > 0 ? NextSteps.Evidence(failures) : [NextSteps.NotInLog(user)], .. NextSteps.OfCode(user, "AppNotApproved")],
         Steps = [NextSteps.Tell("Use the application that the company provides, such as Outlook or Edge.")],
     };
 
     private static CauseFinding? AlwaysBlocked(UserCase user)
     {
         if (!user.Access.IsRead) return null;
-        var policy = user.Access.Value.Policies.FirstOrDefault(p => p.IsEnabled && p.Blocks && p.IsForAllApplications && p.ExcludeApplications.Count == 0 && !p.IsAboutRisk && !p.IsForSomeSurroundings && !p.IsForLegacyClients && !p.IsForSomeFlows && user.IsFor(p) == true);
-        return policy is null ? null : new CauseFinding("BlockedByConditionalAccess", CauseConfidence.Certain, Stage.Both, $"'{policy.Shown}' blocks every sign-in of this user.")
+        var policy = user.Access.Value.Policies.FirstOrDefault(p => p.IsEnabled && p.Blocks && p.IsForAllApplications && !p.HasApplicationFilter && p.ExcludeApplications.Count == 0 && !p.IsAboutRisk && !p.IsForSomeSurroundings && !p.IsForLegacyClients && !p.IsForSomeFlows && user.IsFor(p) == true);
+        return policy is null ? null : new CauseFinding("BlockedByConditionalAccess", StrengthCheck.HasWorkedSince(user, policy) ? CauseConfidence.Possible : CauseConfidence.Certain, Stage.Both, $"'{policy.Shown}' blocks every sign-in of this user.")
         {
             Weight = Weights.Gate,
             Evidence = [new PasskeyEvidence(EvidenceSource.ConditionalAccess, $"{policy.Shown} is enabled, blocks all resources without a condition, and is for this user.", objectId: policy.Id)],

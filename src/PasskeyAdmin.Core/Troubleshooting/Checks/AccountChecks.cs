@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 
 namespace PasskeyAdmin.Troubleshooting;
@@ -58,14 +59,22 @@ internal sealed class GuestCheck() : UserCheck("GuestAccount", "The account is n
 
 internal sealed class AccountLockedCheck() : UserCheck("AccountLocked", "The account is not locked")
 {
+    /// <summary>A lockout grows with each wrong password, from a minute on (Microsoft's page on smart lockout, learn.microsoft.com/entra/identity/authentication/howto-password-smart-lockout); after a day, none is taken for certain.</summary>
+    private static readonly TimeSpan Lasts = TimeSpan.FromDays(1);
+
     public override CheckResult Evaluate(UserCase user)
     {
         var failures = user.Story.OpenWith(50053);
         if (!user.SignIns.IsRead && !NextSteps.Names(user, Id)) return NotChecked(user.SignIns.Reason!);
         if (failures.Count == 0 && !NextSteps.Names(user, Id)) return Clear("The log has no lockout that is still open.");
-        return Found(new CauseFinding(Id, failures.Count > 0 ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.Both, "The account is locked, after too many wrong passwords or sign-ins from a bad address.")
+        // A lockout lasts for minutes, and whatever got further since was not stopped by one.
+        var isLast = failures.Count > 0 && ReferenceEquals(user.Story.All[0], failures[0]);
+        var isOver = failures.Count > 0 && (failures[0].At < user.Now - Lasts || !isLast);
+        var when = isOver ? $"The account was locked on {failures[0].At.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "The account is locked";
+        return Found(new CauseFinding(Id, failures.Count == 0 || (isOver && isLast) ? CauseConfidence.Likely : isOver ? CauseConfidence.Possible : CauseConfidence.Certain, Stage.Both, $"{when}, after too many wrong passwords or sign-ins from a bad address{(isOver ? "; a lockout ends by itself" : "")}.")
         {
             Weight = Weights.Event + 5,
+            RestsOn = failures.Count > 0 ? failures[0].At : null,
             Evidence = [.. NextSteps.Evidence(failures), .. NextSteps.OfCode(user, Id)],
             Steps =
             [
@@ -87,6 +96,7 @@ internal sealed class WrongPasswordCheck() : UserCheck("WrongPassword", "No wron
         return Found(new CauseFinding(Id, isNewest || failures.Count == 0 ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.SignIn, "The user typed a password, and it was wrong: the passkey was not used.")
         {
             Weight = Weights.Event,
+            RestsOn = failures.Count > 0 ? failures[0].At : null,
             Evidence = [.. NextSteps.Evidence(failures), .. NextSteps.OfCode(user, Id)],
             Steps = [NextSteps.Tell("At sign-in, choose Sign-in options and then Face, fingerprint, PIN or security key: no password is needed."), NextSteps.ShowRegistrations(user)],
         });

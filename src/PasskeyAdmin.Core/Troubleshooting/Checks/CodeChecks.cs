@@ -21,6 +21,7 @@ internal sealed class SecondFactorGivenCheck() : UserCheck("SecondFactorNotCompl
             found.Add(new CauseFinding(Id, isNewest || failed.Count == 0 ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.SignIn, $"A second factor was asked for and not completed{(failed is [{ Methods: [.., { } method] }, ..] ? $": {DisplayText.Excerpt(method, 60)}" : "")}.")
             {
                 Weight = Weights.Event - 5,
+                RestsOn = failed.Count > 0 ? failed[0].At : null,
                 Evidence = [.. NextSteps.Evidence(failed), .. NextSteps.OfCode(user, Id)],
                 Steps = [NextSteps.Tell("Try again and look at the device that is asked: a notification, a touch of the key, or the PIN."), NextSteps.ShowRegistrations(user)],
             });
@@ -42,6 +43,7 @@ internal sealed class SecondFactorGivenCheck() : UserCheck("SecondFactorNotCompl
             found.Add(new CauseFinding("SecondFactorToBeRegistered", hasNone ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.SignIn, "The sign-in stopped where the user was asked to register a second factor.")
             {
                 Weight = Weights.Event - 5,
+                RestsOn = interrupted.Count > 0 ? interrupted[0].At : null,
                 Evidence = [.. NextSteps.Evidence(interrupted), .. NextSteps.OfCode(user, "SecondFactorToBeRegistered")],
                 Steps = [NextSteps.Pass(user, "Second factor to be registered"), NextSteps.Tell("Finish what the page asks for. A passkey is registered at Security info, not in that interruption.")],
             });
@@ -100,6 +102,7 @@ internal sealed class ToldCheck() : UserCheck(Name, "What the error code or mess
         return Found([.. ids.Select(id => new CauseFinding(id, id == "AppDemandsPassword" && failures.Count > 0 ? CauseConfidence.Certain : CauseConfidence.Likely, Told[id].Stage, Told[id].Summary)
         {
             Weight = Weights.Event + 3,
+            RestsOn = id == "AppDemandsPassword" && failures.Count > 0 ? failures[0].At : null,
             Evidence = [.. id == "AppDemandsPassword" ? NextSteps.Evidence(failures) : [], .. NextSteps.OfCode(user, id)],
             Steps = [NextSteps.Tell(Told[id].Words)],
         })]);
@@ -109,11 +112,13 @@ internal sealed class ToldCheck() : UserCheck(Name, "What the error code or mess
     /// Why a code or message that was given is no all-clear; null where none was given, and where a cause explains it. Whoever reports one saw something fail, or at least stop
     /// (an interrupt), and that nothing is wrong now explains neither.
     /// </summary>
-    public static string? LeftOpen(UserCase user, IReadOnlyList<PasskeyCause> causes)
+    /// <param name="hasCauses">Whether any cause was found.</param>
+    /// <param name="isNamed">Whether one of them is what the code or message names.</param>
+    public static string? LeftOpen(UserCase user, bool hasCauses, bool isNamed)
     {
         if (user.HasUnknownCode) return "It is not among the codes and messages that this module knows.";
-        if (user.Code is not { } code || causes.Any(c => code.CauseId.Contains(c.CauseId))) return null;
-        return causes.Count > 0 ? "None of the causes that were found is one that it names." : "Nothing that could be read explains it now.";
+        if (user.Code is null || isNamed) return null;
+        return hasCauses ? "None of the causes that were found is one that it names." : "Nothing that could be read explains it now.";
     }
 
     /// <summary>What the table of codes says, where nothing that is read can tell more.</summary>
@@ -149,9 +154,10 @@ internal sealed class OtherFailureCheck() : UserCheck("SignInFailed", "The log h
         var failures = user.Story.OpenOther;
         if (failures.Count == 0) return Clear("It has none that is still open.");
         var last = failures[0];
-        return Found(new CauseFinding(Id, CauseConfidence.Likely, Stage.SignIn, $"A sign-in failed with {(last.ErrorCode < 0 ? "a code that cannot be read" : $"{last.ErrorCode}")}{(last.Reason is { } reason ? $": {DisplayText.Excerpt(reason, 160)}" : "")}. This module knows no more of it.")
+        return Found(new CauseFinding(Id, CauseConfidence.Likely, Stage.SignIn, $"A sign-in failed with {(last.ErrorCode < 0 ? "a code that cannot be read" : $"{last.ErrorCode}")}{(last.Reason is { } reason ? $": {DisplayText.Excerpt(reason.TrimEnd('.', ' '), 160)}" : "")}. This module knows no more of it.")
         {
             Weight = Weights.Event - 10,
+            RestsOn = last.At,
             Evidence = [.. failures.GroupBy(f => f.ErrorCode).SelectMany(g => NextSteps.Evidence([.. g])).Take(3)],
             Steps = [NextSteps.Do($"Look the code up at https://login.microsoftonline.com/error?code={Math.Max(0, last.ErrorCode)}, and the sign-in in the log of the user.")],
         });

@@ -50,13 +50,13 @@ internal sealed class DeviceReadyCheck() : UserCheck("DeviceNotReady", "The devi
 
     private static CauseFinding Finding(UserCase user, IReadOnlyList<(UserDevice Device, DeviceReadiness Readiness)> devices, CauseConfidence confidence, bool isOnlySynced)
     {
-        var names = NameLists.And(devices.Select(d => $"{d.Device.Name} ({string.Join(" ", new[] { d.Device.Device.OperatingSystem, d.Device.Device.OSVersion, d.Device.Device.Manufacturer, d.Device.Device.Model }.OfType<string>())})").Take(3));
+        var names = NameLists.And(devices.Select(d => $"{DisplayText.Excerpt(d.Device.Name, 80)} ({string.Join(" ", new[] { d.Device.Device.OperatingSystem, d.Device.Device.OSVersion, d.Device.Device.Manufacturer, d.Device.Device.Model }.OfType<string>())})").Take(3));
         return new CauseFinding("DeviceNotReady", NextSteps.Names(user, "DeviceNotReady") && confidence is CauseConfidence.Possible ? CauseConfidence.Likely : confidence, Stage.Both, $"{names} does not meet the minimum for {(isOnlySynced ? "synced passkeys (a security key would do)" : "passkeys")}: {string.Join(", ", devices.SelectMany(d => d.Readiness.Reason).Distinct().Select(Words))}.")
         {
             Weight = user.DeviceName is not null || user.RegistrationSignIn is not null ? Weights.Event + 4 : Weights.Own + 5,
             Evidence =
             [
-                .. devices.Take(3).SelectMany(d => d.Readiness.Provider.Take(3).Select(p => new PasskeyEvidence(EvidenceSource.Device, $"{d.Device.Name}: {p}", d.Device.LastSeen, d.Device.ObjectId))),
+                .. devices.Take(3).SelectMany(d => d.Readiness.Provider.Take(3).Select(p => new PasskeyEvidence(EvidenceSource.Device, $"{DisplayText.Excerpt(d.Device.Name, 80)}: {p}", d.Device.LastSeen, d.Device.ObjectId))),
                 .. NextSteps.OfCode(user, "DeviceNotReady"),
             ],
             Steps =
@@ -90,44 +90,6 @@ internal sealed class DeviceReadyCheck() : UserCheck("DeviceNotReady", "The devi
     };
 }
 
-/// <summary>The device object is disabled (135011).</summary>
-internal sealed class DeviceDisabledCheck() : UserCheck("DeviceDisabled", "The device is enabled in the directory")
-{
-    public override CheckResult Evaluate(UserCase user)
-    {
-        var failures = user.Story.OpenWith(135011);
-        var isTold = failures.Count > 0 || NextSteps.Names(user, Id);
-        if (!user.Devices.IsRead && !isTold) return NotChecked(user.Devices.Reason!);
-        if (!isTold && user.Devices.Value.Count > 0 && user.Devices.Value.All(d => d.IsEnabled is null)) return NotChecked("Whether the user's devices are enabled could not be read.");
-        var disabled = user.Devices.IsRead ? user.Devices.Value.Where(d => d.IsEnabled == false).ToList() : [];
-        var failing = user.Story.Open.Select(s => s.DeviceId).Where(i => !string.IsNullOrEmpty(i)).ToList();
-        var hit = user.DeviceName is not null ? disabled.FirstOrDefault(d => d == user.DeviceInQuestion) : disabled.FirstOrDefault(d => failing.Contains(d.DeviceId, StringComparer.OrdinalIgnoreCase)) ?? (disabled.Count == 1 && user.Devices.Value.Count == 1 && MayHold(user, disabled[0]) && !(user.Story.LastPasskey?.At > disabled[0].LastSeen) ? disabled[0] : null);
-        if (hit is null && !isTold) return Clear(disabled.Count > 0 ? $"{NameLists.And(disabled.Select(d => d.Name).Take(3))} is disabled, but nothing says that the user signs in there." : "No device of the user is disabled.");
-        var told = hit ?? disabled.FirstOrDefault();
-        var isSeen = hit is not null && (failures.Count > 0 || user.DeviceName is not null || failing.Count > 0);
-        return Found(new CauseFinding(Id, failures.Count > 0 || isSeen ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.SignIn, $"{told?.Name ?? "The device"} is disabled in the directory: nobody signs in with what is bound to it.")
-        {
-            Weight = Weights.Event + 6,
-            Evidence =
-            [
-                .. told is null ? [] : new[] { new PasskeyEvidence(EvidenceSource.Device, $"{told.Name} is disabled.", told.LastSeen, told.ObjectId) },
-                .. NextSteps.Evidence(failures),
-                .. NextSteps.OfCode(user, Id),
-            ],
-            Steps =
-            [
-                NextSteps.Do("Find out why it is disabled (lost, replaced, not used for long), before anybody enables it again."),
-                NextSteps.Tell("This device is switched off for sign-in. Please use another one."),
-            ],
-        });
-    }
-
-    /// <summary>Whether anything may be bound to the device: a security key is not, and a synced passkey is elsewhere as well.</summary>
-    private static bool MayHold(UserCase user, UserDevice device) =>
-        !user.Methods.IsRead || user.Passkeys.Count == 0 || (!device.IsPhone && (user.Methods.Value.WindowsHello.Count > 0 || user.Methods.Value.HasPlatformCredential))
-        || user.Passkeys.Any(p => p.Type is not PasskeyTypes.Synced && !user.IsSecurityKey(p));
-}
-
 /// <summary>The browser matrix of reference/device-requirements.md §3.</summary>
 internal sealed class BrowserCheck() : UserCheck("BrowserNotSupported", "The browser offers passkeys")
 {
@@ -149,13 +111,22 @@ internal sealed class BrowserCheck() : UserCheck("BrowserNotSupported", "The bro
         return lacksAll ? false : user.Data.Browsers.Offers(signIn.Browser, signIn.Platform);
     }
 
+    /// <summary>An all-clear for the browsers that are known to offer passkeys, or in which one worked; where the newest one is another, nothing is known of it.</summary>
+    private static CheckResult OfGood(UserCase user, List<(UserSignIn SignIn, bool? Offers)> seen)
+    {
+        if (seen.Count == 0) return NotChecked($"The log has no sign-in in a browser since {user.Since.UtcDateTime:yyyy-MM-dd}.");
+        var good = seen.Where(s => s.Offers == true || s.SignIn.IsWithPasskey).Select(s => s.SignIn.Browser!).Distinct().ToList();
+        if (!good.Contains(seen[0].SignIn.Browser!)) return NotChecked($"Whether {DisplayText.Excerpt(seen[0].SignIn.Browser!, 40)}, in which the user signed in last, offers passkeys is not known.");
+        return Clear($"It does: {NameLists.And(good.Select(b => DisplayText.Excerpt(b, 40)).Take(4))}.");
+    }
+
     public override CheckResult Evaluate(UserCase user)
     {
         if (!user.SignIns.IsRead && !NextSteps.Names(user, Id)) return NotChecked(user.SignIns.Reason!);
         var seen = user.Story.All.Where(s => !s.IsApplication && !string.IsNullOrEmpty(s.Browser)).Select(s => (SignIn: s, Offers: Offers(user, s))).ToList();
         // Where a passkey worked, it is offered, whatever the matrix says.
         var bad = seen.Where(s => s.Offers == false && !seen.Any(o => o.SignIn.IsWithPasskey && o.SignIn.Browser == s.SignIn.Browser && o.SignIn.Platform == s.SignIn.Platform)).Select(s => s.SignIn).ToList();
-        if (bad.Count == 0 && !NextSteps.Names(user, Id)) return seen.Count == 0 ? NotChecked($"The log has no sign-in in a browser since {user.Since.UtcDateTime:yyyy-MM-dd}.") : Clear($"It does: {NameLists.And(seen.Select(s => DisplayText.Excerpt(s.SignIn.Browser!, 40)).Distinct().Take(4))}.");
+        if (bad.Count == 0 && !NextSteps.Names(user, Id)) return OfGood(user, seen);
         var newest = seen.Take(Newest).Select(s => s.SignIn).ToList();
         var failing = user.Story.Open.Where(bad.Contains).ToList();
         var isNewestOpen = failing.Count > 0 && ReferenceEquals(user.Story.Open[0], failing[0]);
@@ -224,15 +195,18 @@ internal sealed class AuthenticatorRestoredCheck() : UserCheck("AuthenticatorNot
         if (passkeys.Count == 0 && !NextSteps.Names(user, Id)) return NotApplicable("There is none in Microsoft Authenticator.");
         if (!user.Devices.IsRead && !NextSteps.Names(user, Id)) return NotChecked(user.Devices.Reason!);
         var newest = passkeys.OrderByDescending(p => p.CreatedAt).FirstOrDefault();
-        var phones = user.Devices.IsRead ? user.Devices.Value.Where(d => d.IsPhone).ToList() : [];
+        // A tablet beside a phone is no new phone.
+        var phones = user.Devices.IsRead ? user.Devices.Value.Where(d => d.IsPhone && d.Device.Model?.StartsWith("iPad", StringComparison.OrdinalIgnoreCase) != true).ToList() : [];
         var newer = phones.Where(d => d.RegisteredAt > newest?.CreatedAt + Apart).OrderByDescending(d => d.RegisteredAt).FirstOrDefault();
         var isUsedSince = newer is not null && (newest?.LastUsedAt > newer.RegisteredAt || user.Story.LastPasskey?.At > newer.RegisteredAt);
         var older = phones.Where(d => d.RegisteredAt is null || d.RegisteredAt <= newest?.CreatedAt + Apart).ToList();
         // A second phone is no replacement as long as the first one is seen.
         var isOffered = newer is not null && user.Story.OpenUnknownKey.Any(s => s.At > newer.RegisteredAt);
         var isReplaced = newer is not null && (older.Count > 0 || isOffered) && older.All(d => d.LastSeen is null || d.LastSeen < newer.RegisteredAt!.Value.AddDays(3));
+        // Of which it is not known when it was seen, it is not known that it is gone.
+        var isKnown = older.All(d => d.LastSeen is not null) || isOffered;
         if ((newer is null || isUsedSince || !isReplaced) && !NextSteps.Names(user, Id)) return Clear(newer is null ? "No newer phone is known." : "It was used since, or the older phone is still seen.");
-        return Found(new CauseFinding(Id, newer is not null && isReplaced && !isUsedSince ? CauseConfidence.Likely : NextSteps.Names(user, Id) ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.SignIn, $"The user has a new phone{(newer is null ? "" : $" ({newer.Name}, since {newer.RegisteredAt!.Value.UtcDateTime:yyyy-MM-dd})")}; a passkey in Microsoft Authenticator is bound to the old one and does not come with a backup.")
+        return Found(new CauseFinding(Id, (newer is not null && isReplaced && isKnown && !isUsedSince) || NextSteps.Names(user, Id) ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.SignIn, $"The user {(isKnown ? "has" : "may have")} a new phone{(newer is null ? "" : $" ({newer.Name}, since {newer.RegisteredAt!.Value.UtcDateTime:yyyy-MM-dd})")}; a passkey in Microsoft Authenticator is bound to the old one and does not come with a backup.")
         {
             Weight = isOffered ? Weights.Event + 6 : Weights.Event + 1,
             Evidence =
@@ -244,6 +218,7 @@ internal sealed class AuthenticatorRestoredCheck() : UserCheck("AuthenticatorNot
             ],
             Steps =
             [
+                .. isKnown ? [] : new[] { NextSteps.Tell("Do you still have the phone on which you used the passkey?") },
                 NextSteps.Pass(user, "New phone"),
                 NextSteps.Tell("Add the account in Microsoft Authenticator on the new phone and create a passkey there."),
                 .. newest?.Id is { } id ? [NextSteps.Do("Then remove the old passkey.", $"Remove-PasskeyRegistration -UserId {NextSteps.Quoted(user)} -Id {CommandText.Quote(id)}")] : Array.Empty<PasskeyNextStep>(),
@@ -265,6 +240,7 @@ internal sealed class WindowsHelloCheck() : UserCheck("WindowsHelloKeyMissing", 
             found.Add(new CauseFinding(Id, keys.Count > 0 ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.SignIn, "The key of Windows Hello for Business on the computer is not, or no longer, valid in Microsoft Entra ID.")
             {
                 Weight = Weights.Event + 6,
+                RestsOn = keys.Count > 0 ? keys.Max(k => k.At) : null,
                 Evidence = [.. NextSteps.Evidence(keys), .. NextSteps.OfCode(user, Id)],
                 Steps =
                 [
@@ -280,6 +256,7 @@ internal sealed class WindowsHelloCheck() : UserCheck("WindowsHelloKeyMissing", 
             found.Add(new CauseFinding("DeviceRegistrationBroken", devices.Count > 0 && !isInterrupt ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.SignIn, "The computer is not registered in Microsoft Entra ID as it should be, so that it cannot prove who it is.")
             {
                 Weight = Weights.Event + 6,
+                RestsOn = devices.Count > 0 ? devices.Max(d => d.At) : null,
                 Evidence = [.. NextSteps.Evidence(devices), .. NextSteps.OfCode(user, "DeviceRegistrationBroken")],
                 Steps =
                 [

@@ -31,10 +31,10 @@ internal sealed class PasskeysFitCheck() : UserCheck("PasskeyNotAllowed", "The p
     private CheckResult OfLogAlone(UserCase user, IReadOnlyList<UserSignIn> failures, string reason)
     {
         if (failures.Count == 0 && user.Code?.Code != "135016") return NotChecked(reason);
-        return Found(new CauseFinding(Id, CauseConfidence.Likely, Stage.SignIn, "The policy refused the user's passkey when they signed in. By which rule is not known, as not everything could be read.")
+        return Found(new CauseFinding(Id, CauseConfidence.Likely, Stage.SignIn, $"{(failures.Count > 0 ? "The policy refused the user's passkey when they signed in." : "The code says that the policy refused the user's passkey.")} By which rule is not known, as not everything could be read.")
         {
             Weight = Weights.Event,
-            Evidence = [.. NextSteps.Evidence(failures), .. NextSteps.OfCode(user, Id), new PasskeyEvidence(EvidenceSource.Policy, reason)],
+            Evidence = [.. NextSteps.Evidence(failures), .. user.Code is { Code: "135016" } code ? [new PasskeyEvidence(EvidenceSource.ErrorCode, $"{code}. {code.Meaning}")] : Array.Empty<PasskeyEvidence>(), new PasskeyEvidence(EvidenceSource.Policy, reason)],
             Steps = [NextSteps.ShowPolicy(user), NextSteps.ShowRegistrations(user)],
         });
     }
@@ -58,7 +58,7 @@ internal sealed class PasskeysFitCheck() : UserCheck("PasskeyNotAllowed", "The p
         var types = NameLists.And(passkeys.Select(p => TypeWords.Of(p.Type) ?? p.TypeName).Distinct());
         var profiles = user.Profiles.Count == 0 ? "No profile that reaches the user" : NameLists.And(user.Profiles.Select(p => $"'{p.Name}'"));
         var state = isByType ? $"{profiles} {(user.Profiles.Count > 1 ? "allow" : "allows")} no {types} passkeys" : $"{profiles} {(user.Profiles.Count > 1 ? "do" : "does")} not let this model in";
-        var narrowed = change is null ? null : Narrowed(change, user);
+        var narrowed = change is null ? null : Narrowed(change, user, passkeys);
         var summary = change is not null && narrowed is not null ? $"{narrowed} was narrowed on {change.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC by {change.By ?? "somebody whom the log does not name"}, and no longer lets the user's passkey in: {names}."
             : left is { } gone ? $"The user left {gone.Target.DisplayName}, whose profile let the passkey in: {names}." : $"{state}, and the user's passkey is one: {names}.";
         return new CauseFinding(id, isCertain ? CauseConfidence.Certain : CauseConfidence.Possible, Stage.SignIn, summary)
@@ -87,10 +87,10 @@ internal sealed class PasskeysFitCheck() : UserCheck("PasskeyNotAllowed", "The p
     }
 
     /// <summary>What the change narrowed, by the profiles that differ; null where it was something else.</summary>
-    private static string? Narrowed(SeenPolicyChange change, UserCase user)
+    private static string? Narrowed(SeenPolicyChange change, UserCase user, IReadOnlyList<RegisteredPasskey> passkeys)
     {
-        var narrowed = change.Before.Profile.Where(b => change.After.Profile.FirstOrDefault(a => a.Id == b.Id) is { } a && (a.PasskeyType != b.PasskeyType || a.Restriction != b.Restriction || !a.AaGuid.SequenceEqual(b.AaGuid))).Select(p => p.Name).ToList();
-        return narrowed.Count > 0 ? $"The profile {NameLists.And(narrowed.Select(n => $"'{n}'"))}" : user.ReachedBy(change.Before).Count > user.ReachedBy(change.After).Count ? "What reaches the user" : "The policy";
+        var narrowed = user.ReachedBy(change.Before).Where(b => change.After.Profile.FirstOrDefault(a => a.Id == b.Id) is { } a && passkeys.Any(p => user.Evaluator.PossibilitiesOf(p.Traits).Any(m => PolicyClauses.AllowsSignIn(b, m) == true && PolicyClauses.AllowsSignIn(a, m) == false))).Select(p => $"'{p.Name}'").ToList();
+        return narrowed.Count > 0 ? $"{(narrowed.Count == 1 ? "The profile" : "Each of the profiles")} {NameLists.And(narrowed)}" : user.ReachedBy(change.Before).Count > user.ReachedBy(change.After).Count ? "What reaches the user" : "The policy";
     }
 
     private static (PasskeyProfileTarget Target, UserAudit Audit)? LeftGroup(UserCase user, IReadOnlyList<RegisteredPasskey> passkeys) =>
@@ -101,8 +101,10 @@ internal sealed class PasskeysFitCheck() : UserCheck("PasskeyNotAllowed", "The p
     private static IEnumerable<PasskeyNextStep> Ways(UserCase user, IReadOnlyList<RegisteredPasskey> passkeys, bool isByType, SeenPolicyChange? change)
     {
         foreach (var step in WaysBack.Undo(change)) yield return step;
-        var widened = user.Profiles.FirstOrDefault(p => change?.Before.Profile.Any(b => b.Id == p.Id && (b.PasskeyType != p.PasskeyType || b.Restriction != p.Restriction || !b.AaGuid.SequenceEqual(p.AaGuid))) == true) ?? user.Profiles.OrderBy(p => p.Attestation is not PasskeyAttestation.Disabled).FirstOrDefault();
-        if (change?.ChangeId is null && widened?.Id is { } id) yield return NextSteps.Do($"Let the passkey in again, for everybody who has '{widened.Name}'. The command measures whom that concerns and asks.", $"Set-PasskeyProfile -ProfileId {CommandText.Quote(id)} {Widening(user, widened, passkeys, isByType)}");
+        var widened = user.Profiles.FirstOrDefault(p => change?.Before.Profile.Any(b => b.Id == p.Id && (b.PasskeyType != p.PasskeyType || b.Restriction != p.Restriction || !b.AaGuid.SequenceEqual(p.AaGuid))) == true) ?? Widen.Narrowest(user.Profiles.Where(p => p.Attestation is PasskeyAttestation.Disabled)) ?? Widen.Narrowest(user.Profiles);
+        var isImpossible = widened?.Attestation is PasskeyAttestation.RegistrationOnly && passkeys.Any(p => p.Type is PasskeyTypes.Synced);
+        if (change?.ChangeId is null && isImpossible) yield return NextSteps.Do($"'{widened!.Name}' demands attestation, which synced passkeys do not have: it can let them in only without.");
+        else if (change?.ChangeId is null && widened?.Id is { } id) yield return NextSteps.Do($"Let the passkey in again, for everybody who has '{widened.Name}'. The command measures whom that concerns and asks.", $"Set-PasskeyProfile -ProfileId {CommandText.Quote(id)} {Widening(user, widened, passkeys, isByType)}");
         if (GroupsThatAllow(user, passkeys) is { } groups) yield return NextSteps.Do($"Or, for this user only: {groups}");
         yield return NextSteps.Pass(user, "Passkey to be replaced by one that the policy allows");
         yield return NextSteps.Tell($"Your passkey is not allowed here any more. Please register {Permitted.Words(user)} instead.");
@@ -134,22 +136,53 @@ internal static class Reach
         || user.Evaluator.MaySignIn(user.Membership, new PasskeyTraits(PasskeyTypes.None, null)) == false;
 }
 
+/// <summary>The commands that let more in: at the profile that the fewest people have, as far as its targets tell.</summary>
+internal static class Widen
+{
+    public static PasskeyProfile? Narrowest(IEnumerable<PasskeyProfile> profiles) => profiles.Where(p => p.Id is not null).OrderBy(p => p.Target.Any(t => t.Kind is TargetKind.AllUsers)).ThenBy(p => p.Target.Count).FirstOrDefault();
+
+    /// <summary>With attestation, no synced passkey can be let in: then there is no command for it.</summary>
+    public static IEnumerable<PasskeyNextStep> Types(IReadOnlyList<PasskeyProfile> profiles)
+    {
+        if (Narrowest(profiles.Where(p => p.Attestation is PasskeyAttestation.Disabled)) is { } profile) yield return NextSteps.Do($"Or allow both types, for everybody who has '{profile.Name}'.", $"Set-PasskeyProfile -ProfileId {CommandText.Quote(profile.Id!)} -TargetType DeviceBound, Synced");
+        else yield return NextSteps.Do("Both types can be allowed only in a profile without attestation, which synced passkeys do not have.");
+    }
+
+    /// <param name="aaGuid">The model that was refused; null where the log does not say.</param>
+    public static IEnumerable<PasskeyNextStep> Provider(IEnumerable<PasskeyProfile> profiles, Guid? aaGuid)
+    {
+        if (Narrowest(profiles) is not { } profile) yield break;
+        yield return aaGuid is null ? NextSteps.Do($"Or ask which provider it was, and let it in for everybody who has '{profile.Name}', with Set-PasskeyProfile and -AddProvider.")
+            : NextSteps.Do($"Or let the provider in, for everybody who has '{profile.Name}'.", $"Set-PasskeyProfile -ProfileId {CommandText.Quote(profile.Id!)} -AddProvider {CommandText.Quote($"{aaGuid}")}");
+    }
+}
+
 /// <summary>What a user may register, in words for the phone.</summary>
 internal static class Permitted
 {
+    /// <summary>The types that some profile lets in, with the providers as words; null for any provider.</summary>
+    public static IReadOnlyList<(PasskeyTypes Type, string? Providers)> ByType(UserCase user) =>
+        [.. new[] { PasskeyTypes.DeviceBound, PasskeyTypes.Synced }.Select(t => (Type: t, Profiles: user.Profiles.Where(p => Lets(p, t)).ToList())).Where(t => t.Profiles.Count > 0).Select(t => (t.Type, t.Profiles.Any(p => p.Restriction is KeyRestrictionKind.None) ? null : string.Join("; ", t.Profiles.Select(p => p.Allows).Distinct())))];
+
     public static string Words(UserCase user)
     {
-        var profiles = user.Profiles.Where(p => !p.IsShut).ToList();
-        var types = profiles.Aggregate(PasskeyTypes.None, (t, p) => t | p.PasskeyType);
-        var kind = types switch
-        {
-            PasskeyTypes.DeviceBound => "a passkey that is bound to a device (Microsoft Authenticator or a security key)",
-            PasskeyTypes.Synced => "a synced passkey (such as Apple Passwords or Google Password Manager)",
-            _ => "a passkey",
-        };
-        var lists = profiles.Where(p => p.Restriction is KeyRestrictionKind.Allow).Select(p => p.Allows).Distinct().ToList();
-        return lists.Count > 0 && lists.Count == profiles.Count ? $"{kind}; {string.Join("; ", lists)}" : kind;
+        var types = ByType(user);
+        if (types.Count == 0) return "a passkey";
+        if (types.Count > 1 && types.Select(t => t.Providers).Distinct().Count() == 1) return types[0].Providers is { } same ? $"a passkey: {same}" : "a passkey";
+        return string.Join(", or ", types.Select(t => Of(t.Type, t.Providers)));
     }
+
+    private static string Of(PasskeyTypes type, string? providers) => (type, providers) switch
+    {
+        (PasskeyTypes.DeviceBound, null) => "a passkey that is bound to a device (Microsoft Authenticator or a security key)",
+        (PasskeyTypes.DeviceBound, _) => $"a passkey that is bound to a device: {providers}",
+        (_, null) => "a synced passkey (such as Apple Passwords or Google Password Manager)",
+        _ => $"a synced passkey: {providers}",
+    };
+
+    /// <summary>A synced passkey cannot be attested, so that a profile that demands it lets none be registered.</summary>
+    private static bool Lets(PasskeyProfile profile, PasskeyTypes type) =>
+        !profile.IsShut && profile.PasskeyType.HasFlag(type) && !(type is PasskeyTypes.Synced && profile.Attestation is PasskeyAttestation.RegistrationOnly);
 }
 
 /// <summary>Whether a registration failed, or would, because of its type, its model or attestation (§7.4).</summary>
@@ -192,10 +225,11 @@ internal sealed class RegistrationFitCheck() : UserCheck("RegistrationNotAllowed
     private static IEnumerable<CauseFinding> Provider(UserCase user, IReadOnlyList<PasskeyProfile> profiles)
     {
         var failures = user.Registrations.FailuresBy(RegistrationObstacle.Provider);
-        var isListed = profiles.All(p => p.Restriction is not KeyRestrictionKind.None);
+        var types = Permitted.ByType(user);
+        var isListed = types.Any(t => t.Providers is not null);
         if (failures.Count == 0 && !isListed) yield break;
         yield return new CauseFinding("ProviderNotAllowed", failures.Count > 0 ? isListed ? CauseConfidence.Certain : CauseConfidence.Likely : NextSteps.Names(user, "ProviderNotAllowed") ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.Registration,
-            failures.Count > 0 ? $"The user tried to register a provider that the policy does not let in. It lets in {Permitted.Words(user)}." : $"Only some providers can be registered: {string.Join("; ", profiles.Select(p => $"{p.Name} has {p.Allows}"))}.")
+            failures.Count > 0 ? $"The user tried to register a provider that the policy does not let in. It lets in {Permitted.Words(user)}." : $"Not every provider can be registered: {string.Join("; ", types.Select(t => $"{TypeWords.Of(t.Type)} passkeys of {t.Providers ?? "any provider"}"))}.")
         {
             Weight = failures.Count > 0 ? Weights.Event + 5 : Weights.Reach + 1,
             Evidence =
@@ -207,9 +241,7 @@ internal sealed class RegistrationFitCheck() : UserCheck("RegistrationNotAllowed
             Steps =
             [
                 NextSteps.Tell($"Register {Permitted.Words(user)}."),
-                .. profiles.Where(p => p.Id is not null).Take(1).Select(p => failures.Select(f => f.AaGuid).FirstOrDefault(a => a is not null) is { } aaGuid
-                    ? NextSteps.Do($"Or let the provider in, for everybody who has '{p.Name}'.", $"Set-PasskeyProfile -ProfileId {CommandText.Quote(p.Id!)} -AddProvider {CommandText.Quote($"{aaGuid}")}")
-                    : NextSteps.Do($"Or ask which provider it was, and let it in for everybody who has '{p.Name}', with Set-PasskeyProfile and -AddProvider.")),
+                .. failures.Count == 0 ? [] : Widen.Provider(profiles.Where(p => p.Restriction is not KeyRestrictionKind.None), failures.Select(f => f.AaGuid).FirstOrDefault(a => a is not null)),
                 NextSteps.ShowPolicy(user),
             ],
         };
@@ -224,7 +256,8 @@ internal sealed class RegistrationFitCheck() : UserCheck("RegistrationNotAllowed
         // Without passkey profiles, no synced passkey can be: that is the cause then.
         if ((failures.Count == 0 && !isNarrow) || user.Policy.Value.ProfilesEnrolled is ProfileEnrolment.No) yield break;
         var isTried = user.Registrations.FailuresBy(RegistrationObstacle.NotSaid).Count > 0;
-        yield return new CauseFinding("PasskeyTypeNotAllowed", failures.Count > 0 ? isNarrow ? CauseConfidence.Certain : CauseConfidence.Likely : isTried || NextSteps.Names(user, "PasskeyTypeNotAllowed") ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.Registration,
+        var confidence = failures.Count > 0 ? isNarrow ? CauseConfidence.Certain : CauseConfidence.Likely : isTried || NextSteps.Names(user, "PasskeyTypeNotAllowed") ? CauseConfidence.Likely : CauseConfidence.Possible;
+        yield return new CauseFinding("PasskeyTypeNotAllowed", confidence, Stage.Registration,
             $"Only {TypeWords.Of(types)} passkeys can be registered here{(types is PasskeyTypes.DeviceBound ? ": none of Apple Passwords, Google Password Manager or another provider that syncs" : ": no security key, and none in Microsoft Authenticator")}.")
         {
             Weight = failures.Count > 0 ? Weights.Event + 5 : Weights.Reach,
@@ -237,7 +270,7 @@ internal sealed class RegistrationFitCheck() : UserCheck("RegistrationNotAllowed
             Steps =
             [
                 NextSteps.Tell($"Register {Permitted.Words(user)}."),
-                .. profiles.Where(p => p.Id is not null).Take(1).Select(p => NextSteps.Do($"Or allow both types, for everybody who has '{p.Name}'.", $"Set-PasskeyProfile -ProfileId {CommandText.Quote(p.Id!)} -TargetType DeviceBound, Synced")),
+                .. confidence is CauseConfidence.Possible ? [] : Widen.Types(profiles),
                 NextSteps.ShowPolicy(user),
             ],
         };

@@ -22,8 +22,8 @@ internal sealed class LostDeviceCheck() : UserCheck("LostDevice", "What is on a 
         // What somebody calls their device may be the name of the passkey in it.
         List<RegisteredPasskey> called = device is null && user.DeviceName is { } name ? [.. user.Passkeys.Where(p => name.Equals(p.Name, StringComparison.OrdinalIgnoreCase))] : [];
         var suspects = called.Count > 0 ? called : user.Passkeys.Where(p => device is null || MayBeOn(user, p, device.Device.Platform)).ToList();
-        // Several passkeys are several questions; and whether a security key was with the device, nobody knows but the user.
-        var isTold = device is not null || called.Count > 0 || suspects.Count == 0 || (user.DeviceName is null && suspects is [{ AaGuid: { } aaGuid }] && user.Data.Catalog.Find(aaGuid) is { IsKnown: true, Requirement: not KnownProviders.SecurityKeyRequirement });
+        // Nothing is removed for a device of which nobody has said which it is: it may be the laptop, and the passkey is on the phone.
+        var isTold = device is not null || called.Count > 0 || suspects.Count == 0;
         var remains = Remains(user, device, suspects).ToList();
         return Found(Finding(user, Summary(user, suspects, isTold, remains), Evidence(user, device, suspects), Steps(user, device, suspects, isTold, remains.Count == 0)));
     }
@@ -36,7 +36,7 @@ internal sealed class LostDeviceCheck() : UserCheck("LostDevice", "What is on a 
         var names = NameLists.And(suspects.Select(user.NameOf).Take(4));
         var synced = suspects.Any(p => p.Type is PasskeyTypes.Synced) ? " A synced passkey is on the user's other devices as well; whoever can unlock the device can use it." : "";
         if (!isTold) return $"{unknown}A device is lost, and {(suspects.Count == 1 ? "whether this passkey was on it" : "which of these passkeys were on it")} is not known: {names}.{synced}";
-        return $"On the lost device may be: {names}.{synced} {(remains.Count > 0 ? $"What is left: {NameLists.And(remains.Take(4))}." : "Nothing else that withstands phishing is left.")}";
+        return $"On the lost device may be: {names}.{synced} {(remains.Count > 0 ? $"What is left: {NameLists.And(remains.Take(4))}." : "The user has nothing else that withstands phishing.")}";
     }
 
     private static List<PasskeyEvidence> Evidence(UserCase user, UserDevice? device, IReadOnlyList<RegisteredPasskey> suspects) =>
@@ -49,10 +49,10 @@ internal sealed class LostDeviceCheck() : UserCheck("LostDevice", "What is on a 
     private static List<PasskeyNextStep> Steps(UserCase user, UserDevice? device, IReadOnlyList<RegisteredPasskey> suspects, bool isTold, bool isLast) =>
     [
         Who(),
-        .. isTold ? Removal(user, suspects, isLast) : Which(user, suspects),
+        .. !isTold ? Which(user, suspects) : isLast && suspects.Count > 0 ? LastRemoval(user, suspects) : Removal(user, suspects),
         .. device?.ObjectId is { } id ? [NextSteps.Do($"Disable the device in the directory ({DisplayText.Neutralise(id)}), so that what is bound to it ends as well.")] : Array.Empty<PasskeyNextStep>(),
         Sessions(isRemovalAbove: suspects.Count > 0),
-        .. Back(user),
+        .. Back(user, withRecovery: !(isTold && isLast && suspects.Count > 0)),
     ];
 
     private CauseFinding Finding(UserCase user, string summary, IReadOnlyList<PasskeyEvidence> evidence, IReadOnlyList<PasskeyNextStep> steps) => new(Id, CauseConfidence.Certain, Stage.Recovery, summary) { Weight = Weights.Gate, Evidence = [.. evidence, .. NextSteps.OfCode(user, Id)], Steps = steps };
@@ -61,13 +61,22 @@ internal sealed class LostDeviceCheck() : UserCheck("LostDevice", "What is on a 
 
     private static PasskeyNextStep Sessions(bool isRemovalAbove) => NextSteps.Do($"End all sessions{(isRemovalAbove ? ", where the removal above has not done it" : "")}: in the Microsoft Entra admin center, or with Microsoft Graph PowerShell (Revoke-MgUserSignInSession).");
 
-    private static IEnumerable<PasskeyNextStep> Removal(UserCase user, IReadOnlyList<RegisteredPasskey> suspects, bool isLast)
+    private static IEnumerable<PasskeyNextStep> Removal(UserCase user, IReadOnlyList<RegisteredPasskey> suspects)
     {
-        if (suspects.Count == 0) yield break;
-        var ids = string.Join(", ", suspects.Select(p => CommandText.Quote(p.Id ?? "")));
-        yield return NextSteps.Do(isLast ? "Remove what is on it, and end all sessions. Nothing that withstands phishing is left then, and -AllowLockout says that you know; issue the pass below right after it. A removed passkey cannot be restored." : "Remove what is on it, and end all sessions. A removed passkey cannot be restored.",
-            $"Remove-PasskeyRegistration -UserId {NextSteps.Quoted(user)} -Id {ids} -RevokeSession{(isLast ? " -AllowLockout" : "")}");
+        if (suspects.Count > 0) yield return NextSteps.Do("Remove what is on it, and end all sessions. A removed passkey cannot be restored.", Command(user, suspects, isLast: false));
     }
+
+    /// <summary>The way back first: whom a pass does not get to the registration, nobody can help once the passkey is gone.</summary>
+    private static IEnumerable<PasskeyNextStep> LastRemoval(UserCase user, IReadOnlyList<RegisteredPasskey> suspects)
+    {
+        yield return NextSteps.Do("Nothing that withstands phishing is left without it. Before anything is removed, see how the user gets back in.", $"Test-PasskeyRecovery -UserId {NextSteps.Quoted(user)}");
+        if (suspects.Any(p => p.Type is PasskeyTypes.Synced)) yield return NextSteps.Tell("Lock or erase the device from another one, at your provider (Find My, Find Hub): whoever cannot unlock it cannot use the passkey, and on your other devices it goes on working.");
+        if (user.PassLeadsBack == true) yield return NextSteps.Do("Then remove what is on it, and end all sessions; -AllowLockout says that you know. Issue the pass below right after it. A removed passkey cannot be restored.", Command(user, suspects, isLast: true));
+        else yield return NextSteps.Do($"{(user.PassLeadsBack is null ? "Whether a Temporary Access Pass brings the user back is not known" : "A Temporary Access Pass does not bring the user back")}: end all sessions, have another passkey registered or that mended, and remove the passkey then.");
+    }
+
+    private static string Command(UserCase user, IReadOnlyList<RegisteredPasskey> suspects, bool isLast) =>
+        $"Remove-PasskeyRegistration -UserId {NextSteps.Quoted(user)} -Id {string.Join(", ", suspects.Select(p => CommandText.Quote(p.Id ?? "")))} -RevokeSession{(isLast ? " -AllowLockout" : "")}";
 
     /// <summary>A question for each device that the directory has, and for each passkey: phones of people's own are often not in the directory.</summary>
     private static IEnumerable<PasskeyNextStep> Which(UserCase user, IReadOnlyList<RegisteredPasskey> suspects)
@@ -78,9 +87,9 @@ internal sealed class LostDeviceCheck() : UserCheck("LostDevice", "What is on a 
         if (suspects.Count > MostPasskeys) yield return NextSteps.ShowRegistrations(user);
     }
 
-    private static IEnumerable<PasskeyNextStep> Back(UserCase user)
+    private static IEnumerable<PasskeyNextStep> Back(UserCase user, bool withRecovery = true)
     {
-        yield return NextSteps.Do("See how the user gets back in.", $"Test-PasskeyRecovery -UserId {NextSteps.Quoted(user)}");
+        if (withRecovery) yield return NextSteps.Do("See how the user gets back in.", $"Test-PasskeyRecovery -UserId {NextSteps.Quoted(user)}");
         yield return NextSteps.Pass(user, "Lost device");
         yield return NextSteps.Do("See what was registered and used since.", $"Get-PasskeyAuditEvent -UserId {NextSteps.Quoted(user)}");
     }

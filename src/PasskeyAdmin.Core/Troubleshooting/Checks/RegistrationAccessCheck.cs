@@ -42,7 +42,7 @@ internal sealed class RegistrationAccessCheck() : UserCheck("RegistrationBlocked
     public static bool LacksPass(UserCase user, ConditionalAccessPolicy policy) =>
         policy.DemandsAlways && IsOnTheWay(policy) && user.IsFor(policy) == true && user.Access.Value.StrengthOf(policy) is { TakesPass: true } strength && user.Methods.IsRead && user.Methods.Value.Pass is { IsUsable: false } && user.Fulfils(strength) == false;
 
-    private static bool IsOnTheWay(ConditionalAccessPolicy policy) => policy.IsForRegistration || policy.IsForApplication(ConditionalAccessPolicy.SecurityInformation) == true;
+    public static bool IsOnTheWay(ConditionalAccessPolicy policy) => policy.IsForRegistration || policy.IsForApplication(ConditionalAccessPolicy.SecurityInformation) == true;
 
     private static CauseFinding? Obstacle(UserCase user, ConditionalAccessPolicy policy, bool isNamed, IReadOnlyList<UserSignIn> failures)
     {
@@ -112,6 +112,7 @@ internal sealed class RegistrationAccessCheck() : UserCheck("RegistrationBlocked
     private static CauseFinding Blocked(UserCase user, ConditionalAccessPolicy policy, CauseConfidence confidence, IReadOnlyList<UserSignIn> failures, string what) => new("RegistrationBlockedByConditionalAccess", confidence, Stage.Registration, $"'{policy.Shown}' {what}.")
     {
         Weight = failures.Count > 0 ? Weights.Event + 7 : Weights.Gate,
+        RestsOn = failures.Count > 0 ? failures[0].At : null,
         Evidence = [Of(policy, $"It is enabled and for this user; its controls are {NameLists.Or(policy.Controls.DefaultIfEmpty("an authentication strength"))}."), .. NextSteps.Evidence(failures)],
         Steps =
         [
@@ -124,6 +125,7 @@ internal sealed class RegistrationAccessCheck() : UserCheck("RegistrationBlocked
     private static CauseFinding OfLog(UserCase user, IReadOnlyList<UserSignIn> failures, IReadOnlyList<UserAudit> told) => new("RegistrationBlockedByConditionalAccess", CauseConfidence.Certain, Stage.Registration, $"Conditional Access blocked the registration{(failures.SelectMany(f => f.Failed).Select(p => $"'{p.Name}'").Distinct().ToList() is { Count: > 0 } names ? $": {NameLists.And(names)}" : "")}.")
     {
         Weight = Weights.Event + 7,
+        RestsOn = failures.Count > 0 ? failures[0].At : told[0].At,
         Evidence = [.. NextSteps.Evidence(failures), .. told.Take(1).Select(t => NextSteps.Evidence(t, "a registration failed")), .. NextSteps.OfCode(user, "RegistrationBlockedByConditionalAccess")],
         Steps = [NextSteps.Tell("Register at a computer of the company, or in the office."), NextSteps.Do("Or leave the user out of that policy until the passkey is registered.")],
     };

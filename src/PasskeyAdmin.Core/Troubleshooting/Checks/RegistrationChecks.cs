@@ -59,13 +59,14 @@ internal sealed class RegisteredCheck() : UserCheck(None, "The user has a passke
             true => "You removed the passkey from your account yourself. What your device still offers no longer works: delete it there, and register a new one.",
             _ => "The passkey was removed from your account. Delete what your device still offers, and register a new one.",
         };
-        return new CauseFinding("PasskeyRemoved", confidence, Stage.SignIn, last is null ? "A passkey was used before and is no longer registered." : $"{what} was removed{who} on {last.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC.")
+        return new CauseFinding("PasskeyRemoved", confidence, Stage.SignIn, last is null ? user.Story.LastPasskey is null && user.Registrations.LastRegistered is { } since ? $"A passkey was registered on {since.At.UtcDateTime:yyyy-MM-dd} and is no longer there." : "A passkey was used before and is no longer registered." : $"{what} was removed{who} on {last.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC.")
         {
             Weight = Weights.Event + (failures.Count > 0 ? 8 : 2),
             Evidence =
             [
                 .. removals.Take(3).Select(r => NextSteps.Evidence(r, r.Begins("Delete Passkey") ? "removed a passkey" : "removed a method")),
                 .. user.Story.LastPasskey is { } used && user.Passkeys.Count == 0 ? [new PasskeyEvidence(EvidenceSource.SignInLog, "A passkey worked the last time.", used.At, used.Id)] : Array.Empty<PasskeyEvidence>(),
+                .. user.Registrations.LastRegistered is { } registered && user.Passkeys.Count == 0 ? [NextSteps.Evidence(registered, "registered a passkey")] : Array.Empty<PasskeyEvidence>(),
                 .. NextSteps.Evidence(failures),
                 .. NextSteps.OfCode(user, "PasskeyRemoved"),
             ],
@@ -81,6 +82,7 @@ internal sealed class RegisteredCheck() : UserCheck(None, "The user has a passke
     public static CauseFinding Orphan(UserCase user, IReadOnlyList<UserSignIn> failures, CauseConfidence confidence) => new("PasskeyNotInEntra", confidence, Stage.SignIn, "The device offers a passkey that is not, or no longer, registered in Microsoft Entra ID.")
     {
         Weight = Weights.Event + 3,
+        RestsOn = failures.Count > 0 ? failures[0].At : null,
         Evidence = [.. NextSteps.Evidence(failures), .. NextSteps.OfCode(user, "PasskeyNotInEntra")],
         Steps =
         [
@@ -139,7 +141,7 @@ internal sealed class RegistrationCompletedCheck() : UserCheck("RegistrationNotC
         if (!user.Audits.IsRead && !NextSteps.Names(user, Id)) return NotChecked(user.Audits.Reason!);
         var broken = user.Registrations.FailuresBy(RegistrationObstacle.NotCompleted);
         if (broken.Count == 0 && !NextSteps.Names(user, Id)) return Clear("The log has none since the last passkey was registered.");
-        return Found(new CauseFinding(Id, broken.Count > 0 ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.Registration, "The user began to register a passkey and did not finish.")
+        return Found(new CauseFinding(Id, broken.Count > 0 ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.Registration, broken.Count == 0 || broken.Any(RegistrationStory.IsOfPasskey) ? "The user began to register a passkey and did not finish." : "The user began to register a method, and did not finish; the log does not say whether it was a passkey.")
         {
             Weight = Weights.Event,
             Evidence = [.. broken.Take(1).Select(b => NextSteps.Evidence(b, $"broke off a registration{(broken.Count > 1 ? $", the last of {broken.Count}" : "")}")), .. NextSteps.OfCode(user, Id)],
@@ -147,6 +149,30 @@ internal sealed class RegistrationCompletedCheck() : UserCheck("RegistrationNotC
             [
                 NextSteps.Register(user.Policy.IsRead ? Permitted.Words(user) : "a passkey"),
                 NextSteps.Tell("If a window asks where to save the passkey, choose the provider or phone that you mean before you go on."),
+            ],
+        });
+    }
+}
+
+/// <summary>Registrations that failed for a reason that no other check understands: they are told as they stand, and are no all-clear.</summary>
+internal sealed class OtherRegistrationCheck() : UserCheck("RegistrationFailed", "No registration failed for a reason that nothing explains")
+{
+    public override CheckResult Evaluate(UserCase user)
+    {
+        if (!user.Audits.IsRead) return NotChecked(user.Audits.Reason!);
+        var failures = user.Registrations.FailuresBy(RegistrationObstacle.NotSaid);
+        if (failures.Count == 0) return Clear("The log has none since the last passkey was registered.");
+        var last = failures[0];
+        var reason = last.Reason is { Length: > 0 } text ? $": {DisplayText.Excerpt(text.TrimEnd('.', ' '), 160)}. This module knows no more of it." : ", and the log does not say why.";
+        return Found(new CauseFinding(Id, CauseConfidence.Likely, Stage.Registration, $"A registration{(RegistrationStory.IsOfPasskey(last) ? " of a passkey" : "")} failed{reason}")
+        {
+            Weight = Weights.Circumstance,
+            RestsOn = last.At,
+            Evidence = [NextSteps.Evidence(last, $"a registration failed{(failures.Count > 1 ? $", the last of {failures.Count}" : "")}")],
+            Steps =
+            [
+                NextSteps.Tell("What did the window say, on which device, and in which browser or application was it?"),
+                NextSteps.Do("See whether the code or message is known.", "Get-PasskeyErrorCode"),
             ],
         });
     }
@@ -227,8 +253,10 @@ internal sealed class AlreadyRegisteredCheck() : UserCheck("AlreadyRegistered", 
         var told = user.Registrations.FailuresBy(RegistrationObstacle.AlreadyThere);
         if (!user.Methods.IsRead && told.Count == 0) return NotChecked(user.Methods.Reason!);
         if (told.Count == 0 && !NextSteps.Names(user, Id)) return Clear("Nothing says that it is.");
-        var here = user.Methods.IsRead ? [.. user.Passkeys.Select(user.NameOf), .. user.Methods.Value.WindowsHello.Select(h => $"Windows Hello for Business{(h.Device is { } d ? $" on {DisplayText.Excerpt(d, 60)}" : "")}")] : new List<string>();
-        return Found(new CauseFinding(Id, here.Count > 0 || told.Count > 0 ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.Registration, $"It is registered already{(here.Count > 0 ? $": {NameLists.And(here.Take(4))}" : "")}.")
+        // The message of Windows is about what Windows itself holds.
+        var isOfWindows = told.Count == 0 && user.Code?.Text.IndexOf("Windows", StringComparison.Ordinal) >= 0;
+        var here = user.Methods.IsRead ? [.. user.Passkeys.Where(p => !isOfWindows || user.IsOf(p, KnownProviders.WindowsHello)).Select(user.NameOf), .. user.Methods.Value.WindowsHello.Select(h => $"Windows Hello for Business{(h.Device is { } d ? $" on {DisplayText.Excerpt(d, 60)}" : "")}")] : new List<string>();
+        return Found(new CauseFinding(Id, told.Count > 0 ? CauseConfidence.Certain : here.Count > 0 ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.Registration, here.Count > 0 ? $"It may be registered already; the user has {NameLists.And(here.Take(4))}." : "It is said to be registered already, and nothing like it is in the list of the user's methods.")
         {
             Weight = Weights.Event + 5,
             Evidence =
@@ -237,7 +265,7 @@ internal sealed class AlreadyRegisteredCheck() : UserCheck("AlreadyRegistered", 
                 .. here.Take(4).Select(h => new PasskeyEvidence(EvidenceSource.Registration, $"{h} is registered.")),
                 .. NextSteps.OfCode(user, Id),
             ],
-            Steps = [NextSteps.Tell("There is nothing to do: sign in with it."), NextSteps.ShowRegistrations(user)],
+            Steps = here.Count > 0 ? [NextSteps.Tell("Try to sign in with it: if that works, there is nothing to do."), NextSteps.ShowRegistrations(user)] : [NextSteps.ShowRegistrations(user)],
         });
     }
 }

@@ -20,6 +20,7 @@ public sealed class TestPasskeyUserCommand : TenantCmdlet
     private readonly Dictionary<TenantSession, UserCaseSource> _sources = [];
     private CheckData _data = null!;
     private PasskeyErrorCode? _code;
+    private IReadOnlyList<string> _otherCodes = [];
     private bool _any;
     private bool _areAllClear = true;
 
@@ -57,7 +58,10 @@ public sealed class TestPasskeyUserCommand : TenantCmdlet
     {
         base.BeginProcessing();
         _data = new CheckData(Catalogs.Current(SessionState), BrowserSupport.LoadBuiltIn(), RequirementMatrix.LoadBuiltIn(RequirementBaseline.Published));
-        _code = ErrorCode is null ? null : ErrorCodes.LoadBuiltIn().Recognise(ErrorCode);
+        if (ErrorCode is null) return;
+        var codes = ErrorCodes.LoadBuiltIn();
+        _code = codes.Recognise(ErrorCode);
+        _otherCodes = _code?.Code is null ? [] : [.. codes.CodesIn(ErrorCode).Select(c => c.Code!).Where(c => c != _code.Code)];
     }
 
     protected override void ProcessRecord() => WithTenant(() =>
@@ -103,6 +107,7 @@ public sealed class TestPasskeyUserCommand : TenantCmdlet
             Notes =
             [
                 .. ErrorCode is not null && _code is null ? new[] { $"'{DisplayText.Excerpt(ErrorCode, 80)}' is not among the codes and messages that this module knows: Get-PasskeyErrorCode lists them." } : [],
+                .. _otherCodes.Count > 0 ? new[] { $"There are several codes in what you gave. {_code!.Code} is looked at; ask again for {NameLists.And(_otherCodes)}." } : [],
                 .. IsBound(nameof(Since)) && Since < begin ? new[] { "Microsoft keeps the logs for 30 days at most (7 without a premium licence)." } : [],
             ],
         };
