@@ -67,7 +67,7 @@ internal sealed class AuditSource(TenantSession tenant, GraphClient client, Prov
         var kinds = request.Kinds ?? UsualOfTenant;
         var hasAudits = IsAbout(kinds, PasskeyAuditKind.Registration, PasskeyAuditKind.Removal);
         if (hasAudits) new ReadEstimate($"Audit log since {Date(request.Since)} (how much there is, Microsoft Graph does not tell: every thousand entries take one request)", 1, tenant.Traffic.IsPaced).Announce(request.Announce, client);
-        SignInLog? log = null;
+        KeptSignIns? log = null;
         if (kinds.Contains(PasskeyAuditKind.Use))
         {
             new ReadEstimate($"Sign-in log since {Date(SignInsSince)}, {MostPages * AuditPaths.PageSize:N0} sign-ins at most", MostPages, tenant.Traffic.IsPaced) { IsMost = true }.Announce(request.Announce, client);
@@ -118,12 +118,12 @@ internal sealed class AuditSource(TenantSession tenant, GraphClient client, Prov
 
     /// <summary>Null where the log cannot be read: that is said once, and the rest goes on.</summary>
     /// <exception cref="PasskeyAdminException">Where there is no rest: nothing but use was asked for.</exception>
-    private SignInLog? SignIns(string? userId, IReadOnlyCollection<PasskeyAuditKind> kinds, CancellationToken token)
+    private KeptSignIns? SignIns(string? userId, IReadOnlyCollection<PasskeyAuditKind> kinds, CancellationToken token)
     {
         if (_signInFault is not null) return null;
         try
         {
-            var (path, log, pages) = (AuditPaths.SignIns(userId, SignInsSince), new SignInLog(request.Since), 0);
+            var (path, log, pages) = (AuditPaths.SignIns(userId, SignInsSince), new KeptSignIns(request.Since), 0);
             foreach (var page in client.PagesOf(client.Get(path, token), path, token))
             {
                 foreach (var signIn in GraphClient.ItemsOf(page)) log.Add(signIn);
@@ -141,15 +141,15 @@ internal sealed class AuditSource(TenantSession tenant, GraphClient client, Prov
         }
     }
 
-    private void SayCut(SignInLog log)
+    private void SayCut(KeptSignIns log)
     {
         var isMissing = !(log.Oldest < request.Since);
         request.Warn($"Only the newest {log.Count:N0} sign-ins were read{(log.Oldest is { } oldest ? $", back to {Date(oldest)}" : "")}: {(isMissing ? "use before that is missing, and " : "")}where people usually are is known from then on only.");
     }
 
-    private static IEnumerable<PasskeyAuditEvent> UsesIn(SignInLog? log, AuditFacts facts) => log is null ? [] : log.Uses.Select(u => PasskeyUses.Of(u, facts));
+    private static IEnumerable<PasskeyAuditEvent> UsesIn(KeptSignIns? log, AuditFacts facts) => log is null ? [] : log.Uses.Select(u => PasskeyUses.Of(u, facts));
 
-    private AuditFacts WithPlaces(SignInLog? log) => _facts with { Places = log?.Places, PlacesFault = _signInFault };
+    private AuditFacts WithPlaces(KeptSignIns? log) => _facts with { Places = log?.Places, PlacesFault = _signInFault };
 
     /// <summary>
     /// What is told while it is read stands on the order that was asked for (<see cref="AuditPaths.Registrations"/>). Where entries come otherwise, that is said: pairs may be told as two then, and what belongs

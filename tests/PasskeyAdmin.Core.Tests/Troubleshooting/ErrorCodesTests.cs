@@ -63,6 +63,9 @@ public sealed class ErrorCodesTests
     [InlineData("something else altogether")]
     [InlineData("99999")]
     [InlineData("")]
+    // A code that is written out counts before the words around it.
+    [InlineData("AADSTS90072: Your account is disabled in this tenant.")]
+    [InlineData("AADSTS53999: Access has been blocked by Conditional Access.")]
     public void What_is_not_known_is_nothing(string text) => Assert.Null(Codes.Recognise(text));
 
     [Fact]

@@ -58,7 +58,7 @@ public class HostileAuditTests
         var told = 0;
         foreach (var odd in Damaged(SignIn(0)))
         {
-            var log = new SignInLog(Noon.AddDays(-7));
+            var log = new KeptSignIns(Noon.AddDays(-7));
             log.Add(odd);
             for (var day = 2; day < 6; day++) log.Add(SignIn(-day * 24 * 60));
             var facts = Facts() with { Places = log.Places };

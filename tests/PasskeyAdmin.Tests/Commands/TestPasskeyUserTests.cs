@@ -60,6 +60,7 @@ public sealed class TestPasskeyUserTests(ModuleSession session) : IDisposable
         var diagnosis = Run("Test-PasskeyUser -ErrorCode 'AADSTS135016: no' -UserId lidia.gu@contoso.com").Single();
         Assert.Equal("135016: FIDO sign-in is disabled by policy; another method is needed", diagnosis.Text("ErrorCode"));
         Assert.Equal("UserExcluded (Certain)", Items(diagnosis, "Cause")[0].ToString());
+        Assert.Contains("500121 is looked at; ask again for 53003.", Run("Test-PasskeyUser raul.gu@contoso.com -ErrorCode 'AADSTS500121, then 53003'").Single().Text("Note"), StringComparison.Ordinal);
         Assert.Contains("'4711' is not among the codes", Run("Test-PasskeyUser raul.gu@contoso.com -ErrorCode 4711").Single().Text("Note"), StringComparison.Ordinal);
     }
 

@@ -7,7 +7,7 @@ namespace PasskeyAdmin.Troubleshooting;
 
 /// <summary>What is kept of the sign-in log: where people were, and how passkeys were used. An entry itself is kilobytes, of which thousands would be too much to hold.</summary>
 /// <param name="since">From when on uses are wanted; where people were counts from before, too.</param>
-internal sealed class SignInLog(DateTimeOffset since)
+internal sealed class KeptSignIns(DateTimeOffset since)
 {
     private readonly List<AuditDraft> _uses = [];
 
