@@ -13,11 +13,13 @@ internal static class NextSteps
 
     public static PasskeyNextStep Do(string words, string? command = null) => new(words, command);
 
-    /// <summary>A pass is what lets somebody register who has nothing else, or whose passkey no longer works.</summary>
-    public static PasskeyNextStep Pass(UserCase user, string reason) => new(
-        user.MayHavePass == false ? "The policy lets this user have no Temporary Access Pass: allow it first, or let the user register while signed in with another second factor."
-            : "Make sure whom you are talking to, then issue a Temporary Access Pass and have the user register at " + SecurityInfo + " within ten minutes of signing in.",
-        user.MayHavePass == false ? null : $"New-PasskeyTemporaryAccessPass -UserId {Quoted(user)} -Reason {CommandText.Quote(reason)} -AsPlainText");
+    /// <summary>A pass is what lets somebody register who has nothing else, or whose passkey no longer works; where it can.</summary>
+    public static PasskeyNextStep Pass(UserCase user, string reason)
+    {
+        if (user.MayHavePass == false) return Do("The policy lets this user have no Temporary Access Pass: allow it first, or let the user register while signed in with another second factor.");
+        if (user.PassLeadsBack == false) return Do("A Temporary Access Pass alone does not get this user to the registration: Conditional Access does not take it there. See which policy that is; let its strength take a pass, or let the user register while signed in with what it takes.", $"Test-PasskeyRecovery -UserId {Quoted(user)}");
+        return Do($"Make sure whom you are talking to, then issue a Temporary Access Pass and have the user register at {SecurityInfo} within ten minutes of signing in.", $"New-PasskeyTemporaryAccessPass -UserId {Quoted(user)} -Reason {CommandText.Quote(reason)} -AsPlainText");
+    }
 
     public static PasskeyNextStep Register(string what) => Tell($"Sign in, with a second factor, at {SecurityInfo}, choose Add sign-in method, Passkey, and register {what}. Finish within ten minutes of signing in.");
 

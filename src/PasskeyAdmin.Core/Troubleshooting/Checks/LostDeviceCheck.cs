@@ -51,7 +51,7 @@ internal sealed class LostDeviceCheck() : UserCheck("LostDevice", "What is on a 
         Who(),
         .. !isTold ? Which(user, suspects) : isLast && suspects.Count > 0 ? LastRemoval(user, suspects) : Removal(user, suspects),
         .. device?.ObjectId is { } id ? [NextSteps.Do($"Disable the device in the directory ({DisplayText.Neutralise(id)}), so that what is bound to it ends as well.")] : Array.Empty<PasskeyNextStep>(),
-        Sessions(isRemovalAbove: suspects.Count > 0),
+        Sessions(isRemovalAbove: suspects.Count > 0 && !(isTold && isLast && user.PassLeadsBack != true)),
         .. Back(user, withRecovery: !(isTold && isLast && suspects.Count > 0)),
     ];
 
@@ -72,7 +72,7 @@ internal sealed class LostDeviceCheck() : UserCheck("LostDevice", "What is on a 
         yield return NextSteps.Do("Nothing that withstands phishing is left without it. Before anything is removed, see how the user gets back in.", $"Test-PasskeyRecovery -UserId {NextSteps.Quoted(user)}");
         if (suspects.Any(p => p.Type is PasskeyTypes.Synced)) yield return NextSteps.Tell("Lock or erase the device from another one, at your provider (Find My, Find Hub): whoever cannot unlock it cannot use the passkey, and on your other devices it goes on working.");
         if (user.PassLeadsBack == true) yield return NextSteps.Do("Then remove what is on it, and end all sessions; -AllowLockout says that you know. Issue the pass below right after it. A removed passkey cannot be restored.", Command(user, suspects, isLast: true));
-        else yield return NextSteps.Do($"{(user.PassLeadsBack is null ? "Whether a Temporary Access Pass brings the user back is not known" : "A Temporary Access Pass does not bring the user back")}: end all sessions, have another passkey registered or that mended, and remove the passkey then.");
+        else yield return NextSteps.Do($"{(user.PassLeadsBack is null ? "Whether a Temporary Access Pass brings the user back is not known" : "A Temporary Access Pass does not bring the user back")}: have that mended, or another passkey registered, before this one is removed.");
     }
 
     private static string Command(UserCase user, IReadOnlyList<RegisteredPasskey> suspects, bool isLast) =>
@@ -90,7 +90,7 @@ internal sealed class LostDeviceCheck() : UserCheck("LostDevice", "What is on a 
     private static IEnumerable<PasskeyNextStep> Back(UserCase user, bool withRecovery = true)
     {
         if (withRecovery) yield return NextSteps.Do("See how the user gets back in.", $"Test-PasskeyRecovery -UserId {NextSteps.Quoted(user)}");
-        yield return NextSteps.Pass(user, "Lost device");
+        if (withRecovery || user.PassLeadsBack != false) yield return NextSteps.Pass(user, "Lost device");
         yield return NextSteps.Do("See what was registered and used since.", $"Get-PasskeyAuditEvent -UserId {NextSteps.Quoted(user)}");
     }
 
