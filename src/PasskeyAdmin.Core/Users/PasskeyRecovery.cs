@@ -65,7 +65,7 @@ public sealed class PasskeyRecovery
     /// <summary>Whether the policy lets the user have a Temporary Access Pass.</summary>
     public PasskeyAnswer PassAllowed { get; }
 
-    /// <summary>Whether there is also somebody else who may issue it now: a person with the role active, whose account is enabled. Never No: somebody may be eligible.</summary>
+    /// <summary>Whether there is also somebody else who may issue it now: a person with the role active, whose account is enabled and no emergency account. Never No: somebody may be eligible.</summary>
     public PasskeyAnswer PassObtainable { get; }
 
     /// <summary>The least role that may issue it.</summary>

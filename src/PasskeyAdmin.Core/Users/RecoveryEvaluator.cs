@@ -63,8 +63,10 @@ internal static class RecoveryEvaluator
         // A device with Windows Hello holds one passkey of an account; a browser of a Mac, or a phone that was set up anew, may have several entries.
         var windows = Math.Max(working.Count(p => p.Device is RecoveryPasskey.Windows), user.OnDevices?.Windows ?? 0);
         var mac = Math.Max(working.Exists(p => p.Device is RecoveryPasskey.Mac) ? 1 : 0, user.OnDevices?.Mac ?? 0);
-        var elsewhere = working.Where(p => p.Device is not (null or RecoveryPasskey.Windows or RecoveryPasskey.Mac)).Select(p => p.Device).Distinct(StringComparer.OrdinalIgnoreCase).Count();
-        return working.Count(p => p.Device is null) + windows + mac + elsewhere;
+        var elsewhere = working.Where(p => p.Device is not (null or RecoveryPasskey.Windows or RecoveryPasskey.Mac or RecoveryPasskey.Anywhere)).Select(p => p.Device).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+        // Those of which nobody tells where they are may all be on one of the devices, and one that is there alone is on some device.
+        var devices = Math.Max(windows + mac + elsewhere, working.Exists(p => p.Device is RecoveryPasskey.Anywhere) ? 1 : 0);
+        return working.Count(p => p.Device is null) + devices;
     }
 
     private static bool? AnySynced(RecoverySituation user) =>
@@ -114,7 +116,7 @@ internal static class RecoveryEvaluator
             false => $"A Temporary Access Pass cannot be issued: {user.PassReason}",
             null => $"Whether a Temporary Access Pass may be issued is not known: {user.PassReason}",
             true when user.HasIssuer == true => $"A Temporary Access Pass may be issued, by somebody with the role {role}.",
-            true => $"A Temporary Access Pass may be issued, by somebody with the role {role}; that anybody else has it now is not known (somebody may be eligible for it).",
+            true => $"A Temporary Access Pass may be issued, by somebody with the role {role}; that anybody else has it now is not known ({user.IssuerReason}).",
         };
         if (user.SelfServiceRegistration == false) yield return "Users may not register passkeys themselves: with a pass the user gets in, and cannot register a new one.";
         else if (user.SelfServiceRegistration is null) yield return "Whether users may register passkeys themselves is not known.";

@@ -16,7 +16,10 @@ internal sealed record RecoveryPasskey(string Name, PasskeyTypes Type, PasskeyAn
     /// <summary>In a browser of a Mac: then the platform credential may be on the same device.</summary>
     public const string Mac = "Mac";
 
-    /// <summary>What tells that two may be on one device, where it is the same: <see cref="Windows"/>, <see cref="Mac"/>, or a name that they share. Null for a thing of its own, such as a security key.</summary>
+    /// <summary>Where it is kept, nobody tells: it may be on any device, but not on a security key that is known for one.</summary>
+    public const string Anywhere = "Anywhere";
+
+    /// <summary>What tells that two may be on one device, where it is the same: <see cref="Windows"/>, <see cref="Mac"/>, <see cref="Anywhere"/>, or a name that they share. Null for a thing of its own: a security key.</summary>
     public string? Device { get; init; }
 }
 
@@ -46,6 +49,9 @@ internal sealed record RecoverySituation
 
     /// <summary>Whether somebody else has, active now, a role that may issue the pass. Never false for certain: somebody may be eligible for one.</summary>
     public bool? HasIssuer { get; init; }
+
+    /// <summary>Why that is not known, to put in brackets.</summary>
+    public string IssuerReason { get; init; } = "";
 
     public bool? CanResetPassword { get; init; }
 

@@ -33,7 +33,7 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
     {
         var users = new DirectoryUserSource(client);
         var user = users.Find(idOrName, token);
-        var common = _tenant ??= RecoveryTenant.Read(client, needsAllRoles: false, token);
+        var common = _tenant ??= RecoveryTenant.Read(tenant, client, needsAllRoles: false, token);
         var notRead = new List<string>(common.NotRead);
         var standing = GraphReading.Try("The groups and roles of the user", () => users.StandingOf(user.Id, token), e => $"The groups and roles of the user: {e.Message}");
         if (standing.Reason is { } unread) notRead.Add(unread);
@@ -54,7 +54,7 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
         var people = all.FindAll(u => u is { IsGuest: not true, IsEnabled: not false });
         if (people.Count < all.Count) options.Warn($"{all.Count - people.Count:N0} guests and disabled accounts were left out: guests have their methods elsewhere, and nobody signs in to a disabled account. Name one to ask about it.");
         if (people.Count == 0) yield break;
-        var common = _tenant ??= RecoveryTenant.Read(client, needsAllRoles: true, token);
+        var common = _tenant ??= RecoveryTenant.Read(tenant, client, needsAllRoles: true, token);
         if (ReadLog(token) is { } unread) options.Warn($"The audit log could not be read; what was registered or removed since the registration report is missing. {unread}");
         var rows = people.Count <= FewMembers ? RecoveryRows.OfFew(client, tenant, [.. people.Select(p => p.Id)], token) : Report(token);
         var members = Members(common, token);
@@ -130,6 +130,7 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
         var (isRoadOpen, roadReason) = Road.Of(new PassTraveller(user.Id, user.IsGuest, membership.Covers, hasRole));
         var (common, row) = (_tenant!, rows.Of(user.Id));
         var (isAllowed, reason) = common.MayHavePass(membership);
+        var (hasIssuer, issuerReason) = common.HasIssuer(user.Id, isAdministrator);
         var certificate = row?.Methods is not { } reported ? (bool?)null : reported.HasFlag(ReportedMethods.MultifactorCertificate) ? true : reported.HasFlag(ReportedMethods.Certificate) ? null : false;
         var situation = new RecoverySituation
         {
@@ -141,7 +142,8 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
             HasCertificate = certificate,
             IsPassAllowed = isAllowed,
             PassReason = reason,
-            HasIssuer = common.HasIssuer(user.Id, isAdministrator),
+            HasIssuer = hasIssuer,
+            IssuerReason = issuerReason,
             CanResetPassword = row?.CanResetPassword,
             SelfServiceRegistration = policy?.SelfServiceRegistration,
             MayRegister = _text?.Evaluator.MayRegisterAny(membership),
@@ -170,8 +172,9 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
         { Name: KnownProviders.ChromeOnMac or KnownProviders.EdgeOnMac } => RecoveryPasskey.Mac,
         { IsKnown: true, Requirement: KnownProviders.SecurityKeyRequirement } => null,
         // A phone that was set up anew leaves an entry of before, under the same name.
-        { IsKnown: true } provider => $"{provider.Name} {passkey.Name}",
-        _ => null,
+        { Name: KnownProviders.Authenticator } => $"{KnownProviders.Authenticator} {passkey.Name}",
+        // A model that nobody knows, or an application that runs on computers and phones alike.
+        _ => RecoveryPasskey.Anywhere,
     };
 
     /// <summary>Somebody to be judged.</summary>

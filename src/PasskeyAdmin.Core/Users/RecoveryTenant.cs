@@ -10,7 +10,8 @@ namespace PasskeyAdmin.Users;
 /// <summary>What is the same for everybody: who may have a Temporary Access Pass, and who may issue one.</summary>
 /// <param name="Pass">Null where it could not be read.</param>
 /// <param name="Holders">The holders of the roles that were asked for; null where they could not be read.</param>
-internal sealed record RecoveryTenant(MethodConfiguration? Pass, IReadOnlyList<RoleHolders>? Holders, IReadOnlyList<string> NotRead)
+/// <param name="Emergency">The accounts that are kept for when nothing else works.</param>
+internal sealed record RecoveryTenant(MethodConfiguration? Pass, IReadOnlyList<RoleHolders>? Holders, EmergencyAccounts Emergency, IReadOnlyList<string> NotRead)
 {
     private const string AuthenticationAdministrator = "c4e39bd9-1100-46d3-8c65-fb160da0071f";
 
@@ -23,29 +24,18 @@ internal sealed record RecoveryTenant(MethodConfiguration? Pass, IReadOnlyList<R
     public required bool HasAllRoles { get; init; }
 
     /// <param name="needsAllRoles">Whether it is wanted who has any role at all, and not only who may issue passes.</param>
-    public static RecoveryTenant Read(GraphClient client, bool needsAllRoles, CancellationToken token)
+    public static RecoveryTenant Read(TenantSession tenant, GraphClient client, bool needsAllRoles, CancellationToken token)
     {
-        var notRead = new List<string>();
-        T? Try<T>(string what, Func<T> read) where T : class
-        {
-            try
-            {
-                return read();
-            }
-            catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
-            {
-                notRead.Add($"{what}: {e.Message}");
-                return null;
-            }
-        }
-
+        static Reading<T> Try<T>(string what, Func<T> read) where T : notnull => GraphReading.Try(what, read, e => $"{what}: {e.Message}");
         var pass = Try("The policy of the Temporary Access Pass", () =>
         {
             var method = client.Get(MethodsPolicyJson.TemporaryAccessPassPath, token);
             return MethodsPolicyJson.TemporaryAccessPass(method, new TargetNames(client).Read(MethodsPolicyJson.Targets(method), [], token)).Method;
         });
         var holders = Try("Who has a directory role", () => new RoleHoldersSource(client).ReadByRole(role => needsAllRoles || Issuers.Contains(role, StringComparer.OrdinalIgnoreCase), token));
-        return new RecoveryTenant(pass, holders, notRead) { HasAllRoles = needsAllRoles };
+        var emergency = Try("The emergency accounts", () => new EmergencyAccountsSource(tenant, client).Read(token));
+        var accounts = emergency.IsRead ? emergency.Value : EmergencyAccounts.Unknown([emergency.Reason!]);
+        return new RecoveryTenant(pass.Value, holders.Value, accounts, [.. new[] { pass.Reason, holders.Reason }.OfType<string>(), .. accounts.NotRead]) { HasAllRoles = needsAllRoles };
     }
 
     /// <summary>Whether the user holds a role; only where all roles were asked for is "no" an answer.</summary>
@@ -55,13 +45,20 @@ internal sealed record RecoveryTenant(MethodConfiguration? Pass, IReadOnlyList<R
     public bool? HasRole(string userId, string template) => Holders?.Any(r => r.TemplateId.Equals(template, StringComparison.OrdinalIgnoreCase) && r.Holders.Contains(userId)) switch { true => true, false when HasAllRoles => false, _ => null };
 
     /// <summary>
-    /// Whether somebody else may issue a pass to the user now: a person whose account is enabled. Null where that is not known, as where nobody has a role active: somebody may be eligible.
+    /// Whether somebody else may issue a pass to the user now: a person whose account is enabled, and none that is kept for when nothing else works. Null where that is not known, as where nobody has a role
+    /// active: somebody may be eligible.
     /// </summary>
     /// <param name="isAdministrator">Whether the user has a role: then fewer may.</param>
-    public bool? HasIssuer(string userId, bool? isAdministrator)
+    /// <returns>With the reason, to put in brackets, where it is not known.</returns>
+    public (bool? HasIssuer, string Reason) HasIssuer(string userId, bool? isAdministrator)
     {
+        const string eligible = "somebody may be eligible for it";
         string[] roles = isAdministrator == false ? Issuers : PrivilegedIssuers;
-        return Holders?.Any(r => roles.Contains(r.TemplateId, StringComparer.OrdinalIgnoreCase) && r.People.Any(p => !p.Equals(userId, StringComparison.OrdinalIgnoreCase))) == true ? true : null;
+        var people = (Holders ?? []).Where(r => roles.Contains(r.TemplateId, StringComparer.OrdinalIgnoreCase)).SelectMany(r => r.People).Where(p => !p.Equals(userId, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (people.Exists(p => Emergency.Of(p, null) is EmergencyAccountKind.No)) return (true, "");
+        return (null, people.Count == 0 ? eligible
+            : people.Exists(p => Emergency.Of(p, null) is EmergencyAccountKind.Unknown) ? $"which of those who have it are emergency accounts, that are kept for when nothing else works, could not be read; {eligible}"
+            : $"only emergency accounts have it, and these are kept for when nothing else works; {eligible}");
     }
 
     public (bool? IsAllowed, string Reason) MayHavePass(Membership user)

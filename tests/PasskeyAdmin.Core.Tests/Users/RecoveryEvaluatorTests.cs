@@ -122,7 +122,7 @@ public class RecoveryEvaluatorTests
         Assert.Contains(RecoveryEvaluator.Evaluate(Situation("D+", 0, false, true, true) with { CanResetPassword = true }).Why, w => w.Contains("restores no passkey", StringComparison.Ordinal));
     }
 
-    /// <summary>What may be on one device is lost with it. W: a passkey in Windows Hello, M: in a browser of a Mac, A: in an application under one name.</summary>
+    /// <summary>What may be on one device is lost with it. W: a passkey in Windows Hello, M: in a browser of a Mac, A: in an application under one name, X: of a model that nobody knows.</summary>
     [Theory]
     [InlineData("W+", 1, 0, 1, Unknown)]
     [InlineData("W+", 0, 1, 1, Alone)]
@@ -138,6 +138,16 @@ public class RecoveryEvaluatorTests
     [InlineData("M+ W+", 0, 0, 0, Alone)]
     [InlineData("A+ A+", 0, 0, 0, Unknown)]
     [InlineData("A+ D+", 0, 0, 0, Alone)]
+    [InlineData("X+", 0, 0, 0, Stranded)]
+    [InlineData("X+ X+", 0, 0, 0, Unknown)]
+    [InlineData("X+", 1, 0, 1, Unknown)]
+    [InlineData("X+", 0, 1, 1, Unknown)]
+    [InlineData("X+ W+", 0, 0, 0, Unknown)]
+    [InlineData("X+ A+", 0, 0, 0, Unknown)]
+    [InlineData("X+ D+", 0, 0, 0, Alone)]
+    [InlineData("X+ D+", 1, 0, 1, Alone)]
+    [InlineData("X+", 2, 0, 2, Alone)]
+    [InlineData("X- D+", 1, 0, 1, Alone)]
     public void What_may_be_one_device_counts_once(string passkeys, int windows, int mac, int entries, string expected) =>
         Assert.Equal(expected, RecoveryEvaluator.Evaluate(Situation(passkeys, null, false, false, true) with { OnDevices = new DeviceMethods(windows, mac, entries) }).Verdict.ToString());
 
@@ -166,11 +176,11 @@ public class RecoveryEvaluatorTests
 
     private static RecoveryPasskey Passkey(string text) => new("A passkey", TypeOf(text[0]), UsableOf(text[1]), "Because.") { Device = DeviceOf(text[0]) };
 
-    private static PasskeyTypes TypeOf(char kind) => kind switch { 'S' => PasskeyTypes.Synced, 'D' or 'W' or 'M' or 'A' => PasskeyTypes.DeviceBound, _ => PasskeyTypes.None };
+    private static PasskeyTypes TypeOf(char kind) => kind switch { 'S' => PasskeyTypes.Synced, 'D' or 'W' or 'M' or 'A' or 'X' => PasskeyTypes.DeviceBound, _ => PasskeyTypes.None };
 
     private static PasskeyAnswer UsableOf(char sign) => sign switch { '+' => PasskeyAnswer.Yes, '-' => PasskeyAnswer.No, _ => PasskeyAnswer.Unknown };
 
-    private static string? DeviceOf(char kind) => kind switch { 'W' => RecoveryPasskey.Windows, 'M' => RecoveryPasskey.Mac, 'A' => "Authenticator iPhone", _ => null };
+    private static string? DeviceOf(char kind) => kind switch { 'W' => RecoveryPasskey.Windows, 'M' => RecoveryPasskey.Mac, 'A' => "Authenticator iPhone", 'X' => RecoveryPasskey.Anywhere, _ => null };
 
     private static RecoverySituation Situation(string? passkeys, int? local, bool? certificate, bool? pass, bool? issuer) => new()
     {
@@ -186,6 +196,7 @@ public class RecoveryEvaluatorTests
         IsPassAllowed = pass,
         PassReason = "because.",
         HasIssuer = issuer,
+        IssuerReason = "because",
         CanResetPassword = false,
         SelfServiceRegistration = true,
     };

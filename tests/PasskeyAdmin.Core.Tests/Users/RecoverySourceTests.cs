@@ -117,6 +117,54 @@ public sealed class RecoverySourceTests : IDisposable
         Assert.Equal(expected, OfGroup().Single(r => r.UserPrincipalName == "ben@contoso.com").PassObtainable);
     }
 
+    /// <summary>Who is kept for when nothing else works is nobody to call, whether named or presumed; and where nobody knows who that is, nobody is counted on.</summary>
+    [Theory]
+    [InlineData("named", "boss", "", PasskeyAnswer.Unknown, "only emergency accounts have it")]
+    [InlineData("named", "boss", "dora", PasskeyAnswer.Yes, "")]
+    [InlineData("named", "cara", "", PasskeyAnswer.Yes, "")]
+    [InlineData("presumed", "boss", "", PasskeyAnswer.Unknown, "only emergency accounts have it")]
+    [InlineData("presumed", "boss", "dora", PasskeyAnswer.Yes, "")]
+    [InlineData("not read", "boss", "", PasskeyAnswer.Unknown, "which of those who have it are emergency accounts")]
+    public void An_emergency_account_is_no_issuer(string how, string emergency, string other, PasskeyAnswer expected, string reason)
+    {
+        People();
+        if (other.Length > 0) ((JArray)_tenant.Roles[0]["members"]!).Add(IdOf(other));
+        if (how is "named") _tenant.EmergencyAccounts.Add($"{emergency}@contoso.com");
+        else _tenant.AccessPolicy("enabled", IdOf(emergency));
+        var source = Source();
+        if (how is "not read") _tenant.Fail("conditionalAccess");
+        var recovery = source.OfUser("ben@contoso.com", CancellationToken.None);
+        Assert.Equal(expected, recovery.PassObtainable);
+        Assert.Equal(expected is PasskeyAnswer.Yes ? PasskeyRecoveryVerdict.RecoverableWithHelpdesk : PasskeyRecoveryVerdict.Unknown, recovery.Verdict);
+        if (reason.Length > 0) Assert.Contains(recovery.Why, w => w.Contains($"that anybody else has it now is not known ({reason}", StringComparison.Ordinal));
+        if (how is "not read") Assert.Contains(recovery.NotRead, n => n.StartsWith("Which accounts are emergency accounts is not known", StringComparison.Ordinal));
+    }
+
+    /// <summary>A model that nobody knows may be in the computer: beside its like, and beside Windows Hello, it is no second thing for certain.</summary>
+    [Theory]
+    [InlineData(Nobodys, Nobodys, false, PasskeyRecoveryVerdict.RecoverableWithHelpdesk)]
+    [InlineData(Nobodys, "11111111-2222-3333-4444-666666666666", false, PasskeyRecoveryVerdict.RecoverableWithHelpdesk)]
+    [InlineData(Nobodys, null, false, PasskeyRecoveryVerdict.RecoverableWithHelpdesk)]
+    [InlineData(Nobodys, "00000000-0000-0000-0000-000000000000", false, PasskeyRecoveryVerdict.RecoverableWithHelpdesk)]
+    [InlineData(Nobodys, "", true, PasskeyRecoveryVerdict.RecoverableWithHelpdesk)]
+    [InlineData("00000000-0000-0000-0000-000000000000", "", true, PasskeyRecoveryVerdict.RecoverableWithHelpdesk)]
+    [InlineData(Bitwarden, "", true, PasskeyRecoveryVerdict.RecoverableWithHelpdesk)]
+    [InlineData(Nobodys, Authenticator, false, PasskeyRecoveryVerdict.RecoverableWithHelpdesk)]
+    [InlineData(Nobodys, YubiKey, false, PasskeyRecoveryVerdict.RecoverableAlone)]
+    [InlineData(Authenticator, "", true, PasskeyRecoveryVerdict.RecoverableAlone)]
+    [InlineData(YubiKey, "", true, PasskeyRecoveryVerdict.RecoverableAlone)]
+    public void A_model_that_nobody_knows_may_be_on_any_device(string one, string? other, bool hasHello, PasskeyRecoveryVerdict verdict)
+    {
+        People();
+        JObject[] methods = [Passkey("deviceBound", one), .. other is "" ? Array.Empty<JObject>() : [Passkey("deviceBound", other)], .. hasHello ? [Hello()] : Array.Empty<JObject>()];
+        _tenant.User("finn", methods: methods);
+        var recovery = Source().OfUser("finn@contoso.com", CancellationToken.None);
+        Assert.Equal(verdict, recovery.Verdict);
+        Assert.Equal(verdict is not PasskeyRecoveryVerdict.RecoverableAlone, recovery.Why.Contains("Some of these may be on the same device, and then are lost together."));
+    }
+
+    private const string Nobodys = "11111111-2222-3333-4444-555555555555";
+
     [Fact]
     public void One_user_takes_few_requests_however_many_roles_there_are()
     {
@@ -125,7 +173,7 @@ public sealed class RecoverySourceTests : IDisposable
             _tenant.Roles.Add(new JObject { ["id"] = $"30000000-0000-4000-8000-0000000001{i:00}", ["roleTemplateId"] = $"30000000-0000-4000-8000-0000000002{i:00}", ["displayName"] = $"Role {i}", ["members"] = new JArray(IdOf("cara")) });
         var source = Source();
         Assert.Equal(PasskeyAnswer.No, source.OfUser("ben@contoso.com", CancellationToken.None).IsAdministrator);
-        Assert.True(_tenant.Asked.Count <= 11, string.Join('\n', _tenant.Asked));
+        Assert.True(_tenant.Asked.Count <= 12, string.Join('\n', _tenant.Asked));
         Assert.Equal(PasskeyAnswer.Yes, source.OfUser("cara@contoso.com", CancellationToken.None).IsAdministrator);
     }
 
