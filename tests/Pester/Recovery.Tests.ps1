@@ -106,6 +106,18 @@ Describe 'Test-PasskeyRecovery' {
         "$resumed" | Should -BeLike '*taken from the checkpoint*'
     }
 
+    It 'says what it does not look at' {
+        (Test-PasskeyRecovery kenji.moreau@contoso.com).Why | Should -Contain "From which devices and places the user gets to the registration is not looked at: that is for 'Security information only from a compliant device or an office' and 'France: compliant devices' to say."
+    }
+
+    It 'takes a missing licence neither for an open road nor for a closed one' {
+        $free = Connect-PasskeyTenant -Sandbox -SandboxSetting @{ licence = 'Free' }
+        $recovery = 'kenji.moreau@contoso.com', 'saoirse.wilke@contoso.com' | Test-PasskeyRecovery -Tenant $free -WarningAction SilentlyContinue
+        $recovery.Verdict | Should -Be 'Unknown', 'RecoverableAlone'
+        $recovery.Why -match 'Most likely it has no such policy' | Should -HaveCount 2
+        Connect-PasskeyTenant -Sandbox | Out-Null
+    }
+
     It 'is one Boolean with -Quiet' {
         Test-PasskeyRecovery saoirse.wilke@contoso.com -Quiet | Should -BeTrue
         'saoirse.wilke@contoso.com', 'lukasz.cattaneo@contoso.com' | Test-PasskeyRecovery -Quiet -WarningAction SilentlyContinue | Should -BeFalse

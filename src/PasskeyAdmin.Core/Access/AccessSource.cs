@@ -31,7 +31,11 @@ internal sealed class AccessSource(GraphClient client)
     private static readonly string[] Usages = ["mfa", "none"];
 
     /// <exception cref="PasskeyAdminException">Where one of the two cannot be read.</exception>
-    public TenantAccess Read(CancellationToken token) => new(ReadPolicies(token), ReadStrengths(token));
+    public TenantAccess Read(CancellationToken token) => Read(withModels: true, token);
+
+    /// <param name="withModels">Whether the models that strengths take are asked for where the list does not have them.</param>
+    /// <exception cref="PasskeyAdminException">Where one of the two cannot be read.</exception>
+    public TenantAccess Read(bool withModels, CancellationToken token) => new(ReadPolicies(token), ReadStrengths(withModels, token));
 
     /// <summary>All policies, whatever their state.</summary>
     /// <exception cref="PasskeyAdminException">Where they cannot be read.</exception>
@@ -39,7 +43,9 @@ internal sealed class AccessSource(GraphClient client)
 
     /// <summary>Built-in ones, and those of the tenant.</summary>
     /// <exception cref="PasskeyAdminException">Where they cannot be read.</exception>
-    public IReadOnlyList<AuthenticationStrength> ReadStrengths(CancellationToken token) => [.. client.GetAll(StrengthsPath, token).Select(s => AuthenticationStrength.Of(Whole(s, token))).OfType<AuthenticationStrength>()];
+    public IReadOnlyList<AuthenticationStrength> ReadStrengths(CancellationToken token) => ReadStrengths(withModels: true, token);
+
+    private IReadOnlyList<AuthenticationStrength> ReadStrengths(bool withModels, CancellationToken token) => [.. client.GetAll(StrengthsPath, token).Select(s => AuthenticationStrength.Of(withModels ? Whole(s, token) : s)).OfType<AuthenticationStrength>()];
 
     /// <summary>Where the models that a strength takes are.</summary>
     public static string ConfigurationsPath(string strength) => $"{StrengthRoot}/{Uri.EscapeDataString(strength)}/{Configurations}";

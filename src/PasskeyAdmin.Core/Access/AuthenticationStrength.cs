@@ -26,6 +26,8 @@ internal sealed record AuthenticationStrength(string Id, string Name, IReadOnlyC
     private const string WindowsHello = "windowsHelloForBusiness";
     private const string Certificate = "x509CertificateMultiFactor";
     private const string Pass = "temporaryAccessPass";
+    private const string OneTimePass = "temporaryAccessPassOneTime";
+    private const string MultiUsePass = "temporaryAccessPassMultiUse";
 
     /// <summary>The name in a sentence: safe to show, and not long.</summary>
     public string Shown => DisplayText.Excerpt(Name, 60);
@@ -52,6 +54,10 @@ internal sealed record AuthenticationStrength(string Id, string Name, IReadOnlyC
 
     /// <summary>Whether a Temporary Access Pass lets somebody in who has nothing else yet.</summary>
     public bool TakesPass => Combinations.Any(IsPass);
+
+    /// <summary>Whether it takes a Temporary Access Pass of one kind; null where it takes one of a kind that this version does not know.</summary>
+    /// <param name="isUsableOnce">Whether the pass can be used once, or else several times.</param>
+    public bool? TakesPassOf(bool isUsableOnce) => Combinations.Contains(isUsableOnce ? OneTimePass : MultiUsePass) ? true : Combinations.Any(c => IsPass(c) && c is not (OneTimePass or MultiUsePass)) ? null : false;
 
     /// <summary>Whether nothing but phishing-resistant methods, and perhaps a pass, is enough. A combination that this version does not know is none.</summary>
     public bool IsPhishingResistant => Combinations.Any(c => !IsPass(c)) && Combinations.All(c => c is Passkey or WindowsHello or Certificate || IsPass(c));

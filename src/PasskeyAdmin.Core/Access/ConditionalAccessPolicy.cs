@@ -162,6 +162,9 @@ internal sealed record ConditionalAccessPolicy(string Id, string Name, AccessSta
     /// <summary>Whether it means an application; null where that is not known.</summary>
     public bool? IsForApplication(string appId) => (HasApplicationFilter ? null : Names(IncludeApplications, appId)) & !Names(ExcludeApplications, appId);
 
+    /// <summary>Whether whoever registers a method meets it: it is about that, or about the page on which that is done. Null where that is not known.</summary>
+    public bool? IsOnTheWayToRegistration => IsForRegistration ? true : IsForApplication(SecurityInformation);
+
     /// <summary>Null for names such as Office365, which stand for applications that Graph does not list.</summary>
     private static bool? Names(IReadOnlyCollection<string> applications, string appId) =>
         applications.Contains(All) || applications.Contains(appId) ? true : applications.Any(a => a is not "None" && !Guid.TryParse(a, out _)) ? null : false;

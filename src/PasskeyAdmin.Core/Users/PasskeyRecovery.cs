@@ -77,7 +77,7 @@ public sealed class PasskeyRecovery
     /// <summary>Always Unknown: whether Microsoft Entra ID Account Recovery is set up cannot be read (reference/adoption-and-troubleshooting.md §6, unconfirmed).</summary>
     public PasskeyAnswer AccountRecovery { get; } = PasskeyAnswer.Unknown;
 
-    /// <summary>The passkeys that work under the present policy.</summary>
+    /// <summary>The passkeys that work under the present policy, whether Conditional Access takes them or not.</summary>
     public IReadOnlyList<string> UsablePasskey { get; }
 
     /// <summary>What could not be read, with the reason.</summary>

@@ -21,6 +21,9 @@ internal sealed record RecoveryPasskey(string Name, PasskeyTypes Type, PasskeyAn
 
     /// <summary>What tells that two may be on one device, where it is the same: <see cref="Windows"/>, <see cref="Mac"/>, <see cref="Anywhere"/>, or a name that they share. Null for a thing of its own: a security key.</summary>
     public string? Device { get; init; }
+
+    /// <summary>Whether Conditional Access takes it on every sign-in.</summary>
+    public MethodTaking Taking { get; init; } = MethodTaking.Yes;
 }
 
 /// <summary>All that decides whether somebody can get back in. Null is "not known" everywhere.</summary>
@@ -38,8 +41,14 @@ internal sealed record RecoverySituation
     /// <summary>On which devices Windows Hello for Business and the platform credential of macOS are.</summary>
     public DeviceMethods? OnDevices { get; init; }
 
+    /// <summary>Whether Conditional Access takes these on every sign-in.</summary>
+    public MethodTaking OnDevicesTaking { get; init; } = MethodTaking.Yes;
+
     /// <summary>A certificate that counts as two factors. Where its key is, nobody tells.</summary>
     public bool? HasCertificate { get; init; }
+
+    /// <summary>Whether Conditional Access takes it on every sign-in.</summary>
+    public MethodTaking CertificateTaking { get; init; } = MethodTaking.Yes;
 
     /// <summary>Whether the policy lets the user have a Temporary Access Pass.</summary>
     public bool? IsPassAllowed { get; init; }
@@ -59,10 +68,10 @@ internal sealed record RecoverySituation
     public bool? SelfServiceRegistration { get; init; }
 
     /// <summary>Whether Conditional Access lets somebody with a pass get to the registration.</summary>
-    public bool? IsRoadOpen { get; init; }
+    public PassWay Road { get; init; } = new(null);
 
-    /// <summary>Why not, or why that is not known, in a sentence.</summary>
-    public string RoadReason { get; init; } = "";
+    /// <summary>The names of policies that say from which devices or places: what they ask is not looked at.</summary>
+    public IReadOnlyList<string> Surroundings { get; init; } = [];
 
     /// <summary>Whether the policy lets the user register any passkey at all.</summary>
     public bool? MayRegister { get; init; }

@@ -18,7 +18,7 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
     /// <summary>Up to so many people are asked for one by one, without the whole report.</summary>
     private const int FewMembers = 20;
 
-    /// <summary>Whether Conditional Access lets somebody with a pass register.</summary>
+    /// <summary>What Conditional Access takes, and whether it lets somebody with a pass register.</summary>
     public required PassRoad Road { get; init; }
 
     private readonly PasskeyUseText? _text = policy is null ? null : new PasskeyUseText(new PolicyEvaluator(policy));
@@ -127,8 +127,9 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
     private PasskeyRecovery Judge(Person person, UserMethods? methods, PasskeyAdminException? fault, RecoveryRows rows, IReadOnlyList<string> notRead)
     {
         var (user, isAdministrator, hasRole, membership) = person;
-        var (isRoadOpen, roadReason) = Road.Of(new PassTraveller(user.Id, user.IsGuest, membership.Covers, hasRole));
         var (common, row) = (_tenant!, rows.Of(user.Id));
+        var traveller = new PassTraveller(user.Id, user.IsGuest, membership.Covers, hasRole);
+        var taken = Road.Taken(traveller);
         var (isAllowed, reason) = common.MayHavePass(membership);
         var (hasIssuer, issuerReason) = common.HasIssuer(user.Id, isAdministrator);
         var certificate = row?.Methods is not { } reported ? (bool?)null : reported.HasFlag(ReportedMethods.MultifactorCertificate) ? true : reported.HasFlag(ReportedMethods.Certificate) ? null : false;
@@ -137,9 +138,11 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
             IsEnabled = user.IsEnabled,
             IsGuest = user.IsGuest,
             IsAdministrator = isAdministrator,
-            Passkeys = methods is null ? null : [.. methods.Passkeys.Select(p => Passkey(p, membership))],
+            Passkeys = methods is null ? null : [.. methods.Passkeys.Select(p => Passkey(p, membership) with { Taking = taken.Passkey(p.AaGuid) })],
             OnDevices = methods?.OnDevices,
+            OnDevicesTaking = taken.OnDevices,
             HasCertificate = certificate,
+            CertificateTaking = taken.Certificate,
             IsPassAllowed = isAllowed,
             PassReason = reason,
             HasIssuer = hasIssuer,
@@ -147,8 +150,8 @@ internal sealed class RecoverySource(TenantSession tenant, GraphClient client, P
             CanResetPassword = row?.CanResetPassword,
             SelfServiceRegistration = policy?.SelfServiceRegistration,
             MayRegister = _text?.Evaluator.MayRegisterAny(membership),
-            IsRoadOpen = isRoadOpen,
-            RoadReason = roadReason,
+            Road = Road.WayOf(traveller, common.Pass?.IsUsableOnce),
+            Surroundings = Road.Surroundings(traveller),
         };
         List<string> missing = [.. notRead];
         if (policy is null) missing.Add("The passkey policy.");

@@ -11,7 +11,7 @@ namespace PasskeyAdmin.Users;
 /// <param name="Pass">Null where it could not be read.</param>
 /// <param name="Holders">The holders of the roles that were asked for; null where they could not be read.</param>
 /// <param name="Emergency">The accounts that are kept for when nothing else works.</param>
-internal sealed record RecoveryTenant(MethodConfiguration? Pass, IReadOnlyList<RoleHolders>? Holders, EmergencyAccounts Emergency, IReadOnlyList<string> NotRead)
+internal sealed record RecoveryTenant(TemporaryAccessPassSettings? Pass, IReadOnlyList<RoleHolders>? Holders, EmergencyAccounts Emergency, IReadOnlyList<string> NotRead)
 {
     private const string AuthenticationAdministrator = "c4e39bd9-1100-46d3-8c65-fb160da0071f";
 
@@ -30,7 +30,7 @@ internal sealed record RecoveryTenant(MethodConfiguration? Pass, IReadOnlyList<R
         var pass = Try("The policy of the Temporary Access Pass", () =>
         {
             var method = client.Get(MethodsPolicyJson.TemporaryAccessPassPath, token);
-            return MethodsPolicyJson.TemporaryAccessPass(method, new TargetNames(client).Read(MethodsPolicyJson.Targets(method), [], token)).Method;
+            return MethodsPolicyJson.TemporaryAccessPass(method, new TargetNames(client).Read(MethodsPolicyJson.Targets(method), [], token));
         });
         var holders = Try("Who has a directory role", () => new RoleHoldersSource(client).ReadByRole(role => needsAllRoles || Issuers.Contains(role, StringComparer.OrdinalIgnoreCase), token));
         var emergency = Try("The emergency accounts", () => new EmergencyAccountsSource(tenant, client).Read(token));
@@ -57,19 +57,19 @@ internal sealed record RecoveryTenant(MethodConfiguration? Pass, IReadOnlyList<R
         var people = (Holders ?? []).Where(r => roles.Contains(r.TemplateId, StringComparer.OrdinalIgnoreCase)).SelectMany(r => r.People).Where(p => !p.Equals(userId, StringComparison.OrdinalIgnoreCase)).ToList();
         if (people.Exists(p => Emergency.Of(p, null) is EmergencyAccountKind.No)) return (true, "");
         return (null, people.Count == 0 ? eligible
-            : people.Exists(p => Emergency.Of(p, null) is EmergencyAccountKind.Unknown) ? $"which of those who have it are emergency accounts, that are kept for when nothing else works, could not be read; {eligible}"
+            : people.Exists(p => Emergency.Of(p, null) is EmergencyAccountKind.Unknown) ? $"which of those who have it are emergency accounts, kept for when nothing else works, could not be read; {eligible}"
             : $"only emergency accounts have it, and these are kept for when nothing else works; {eligible}");
     }
 
     public (bool? IsAllowed, string Reason) MayHavePass(Membership user)
     {
         if (Pass is null) return (null, "its policy could not be read.");
-        var pass = new MethodOfUser(Pass, user);
+        var pass = new MethodOfUser(Pass.Method, user);
         if (pass.IsOn is not true and var isOn) return (isOn, isOn == false ? "the method is off in this tenant." : "its policy has a state that this version does not know.");
         if (pass.Exclusion is { } exclusion) return (false, $"the user is excluded, by {exclusion.Shown}.");
         return (pass.IsAllowed, pass.IsAllowed switch { true => "", false => "no target of its policy reaches the user.", null => "in which of its groups the user is could not be read." });
     }
 
     /// <summary>The groups that decide.</summary>
-    public IEnumerable<(string Id, TargetKind Kind, TargetStatus Status)> Groups => (Pass?.Targets ?? []).Concat(Pass?.Exclusions ?? []).Select(t => (t.Id, t.Kind, t.Status));
+    public IEnumerable<(string Id, TargetKind Kind, TargetStatus Status)> Groups => (Pass?.Method.Targets ?? []).Concat(Pass?.Method.Exclusions ?? []).Select(t => (t.Id, t.Kind, t.Status));
 }

@@ -172,7 +172,7 @@ public class RecoveryEvaluatorTests
     [InlineData(true, null, true, PasskeyRecoveryVerdict.Unknown)]
     [InlineData(true, true, null, PasskeyRecoveryVerdict.Unknown)]
     public void A_pass_is_a_way_back_only_where_a_passkey_can_be_registered_with_it(bool? selfService, bool? mayRegister, bool? isRoadOpen, PasskeyRecoveryVerdict verdict) =>
-        Assert.Equal(verdict, RecoveryEvaluator.Evaluate(Situation("", 0, false, true, true) with { SelfServiceRegistration = selfService, MayRegister = mayRegister, IsRoadOpen = isRoadOpen }).Verdict);
+        Assert.Equal(verdict, RecoveryEvaluator.Evaluate(Situation("", 0, false, true, true) with { SelfServiceRegistration = selfService, MayRegister = mayRegister, Road = new(isRoadOpen, "because.") }).Verdict);
 
     private static RecoveryPasskey Passkey(string text) => new("A passkey", TypeOf(text[0]), UsableOf(text[1]), "Because.") { Device = DeviceOf(text[0]) };
 
@@ -185,8 +185,7 @@ public class RecoveryEvaluatorTests
     private static RecoverySituation Situation(string? passkeys, int? local, bool? certificate, bool? pass, bool? issuer) => new()
     {
         MayRegister = true,
-        IsRoadOpen = true,
-        RoadReason = "because.",
+        Road = new(true),
         IsEnabled = true,
         IsGuest = false,
         IsAdministrator = false,

@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Newtonsoft.Json.Linq;
+using PasskeyAdmin.Changes;
 using PasskeyAdmin.Policy;
-using PasskeyAdmin.Troubleshooting;
 using PasskeyAdmin.Users;
 using static PasskeyAdmin.Core.Tests.Users.UsersFixture;
 
@@ -77,7 +77,7 @@ public sealed class RecoverySourceTests : IDisposable
     {
         People();
         var session = _tenant.Session();
-        var recovery = new RecoverySource(session, session.CreateClient(), Catalog, null, new RegistrationOptions(_warnings.Add)) { Road = PassRoads.Read(session.CreateClient(), CancellationToken.None) }.OfUser("ann@contoso.com", CancellationToken.None);
+        var recovery = new RecoverySource(session, session.CreateClient(), Catalog, null, new RegistrationOptions(_warnings.Add)) { Road = PassRoads.Read(session.CreateClient(), withModels: true, CancellationToken.None) }.OfUser("ann@contoso.com", CancellationToken.None);
         Assert.Equal((PasskeyRecoveryVerdict.Unknown, PasskeyAnswer.Unknown), (recovery.Verdict, recovery.SyncedCopy));
         Assert.Contains("The passkey policy.", recovery.NotRead);
     }
@@ -88,7 +88,9 @@ public sealed class RecoverySourceTests : IDisposable
     {
         People();
         _tenant.Settings["licence"] = "Free";
-        Assert.Equal(["ann RecoverableAlone", "ben Unknown", "cara Unknown", "dora Unknown", "eve RecoverableAlone"], Shown(OfGroup()));
+        var all = OfGroup();
+        Assert.Equal(["ann RecoverableAlone", "ben Unknown", "cara Unknown", "dora Unknown", "eve RecoverableAlone"], Shown(all));
+        Assert.All(all, r => Assert.Contains(r.Why, w => w.Contains("Most likely it has no such policy", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -199,6 +201,96 @@ public sealed class RecoverySourceTests : IDisposable
         if (verdict is PasskeyRecoveryVerdict.Stranded) Assert.Contains(recovery.Why, w => w.StartsWith("With a pass the user does not get to the registration: 'Policy' ", StringComparison.Ordinal));
     }
 
+    /// <summary>Strengths tell passes that can be used once from those that can be used several times, and the policy of the pass says which may be issued.</summary>
+    [Theory]
+    [InlineData("temporaryAccessPassOneTime", true, PasskeyRecoveryVerdict.RecoverableWithHelpdesk, null)]
+    [InlineData("temporaryAccessPassOneTime", false, PasskeyRecoveryVerdict.RecoverableWithHelpdesk, "+ Issue a pass that can be used once (New-PasskeyTemporaryAccessPass -UsableOnce): ")]
+    [InlineData("temporaryAccessPassOneTime", null, PasskeyRecoveryVerdict.RecoverableWithHelpdesk, "+ Issue a pass that can be used once ")]
+    [InlineData("temporaryAccessPassMultiUse", false, PasskeyRecoveryVerdict.RecoverableWithHelpdesk, "+ Issue a pass that can be used several times ")]
+    [InlineData("temporaryAccessPassMultiUse", true, PasskeyRecoveryVerdict.Stranded, "With a pass the user does not get to the registration: 'Policy' demands Made here there as well, which takes no Temporary Access Pass that can be used once. The policy of the pass allows no other.")]
+    [InlineData("temporaryAccessPassMultiUse", null, PasskeyRecoveryVerdict.Unknown, "Whether Conditional Access lets the user register with a pass is not known: 'Policy' demands Made here there as well, which takes no Temporary Access Pass that can be used once. Whether another pass may be issued is not known.")]
+    [InlineData("temporaryAccessPassOneTime,temporaryAccessPassMultiUse", true, PasskeyRecoveryVerdict.RecoverableWithHelpdesk, null)]
+    [InlineData("temporaryAccessPassOneTime,temporaryAccessPassMultiUse", false, PasskeyRecoveryVerdict.RecoverableWithHelpdesk, null)]
+    [InlineData("temporaryAccessPassOfTomorrow", false, PasskeyRecoveryVerdict.Unknown, "Whether Conditional Access lets the user register with a pass is not known: what 'Policy' demands is not known.")]
+    public void A_strength_takes_one_kind_of_pass_or_both(string combinations, bool? isUsableOnce, PasskeyRecoveryVerdict verdict, string? text)
+    {
+        People();
+        _tenant.Methods.Last!["isUsableOnce"] = isUsableOnce;
+        DemandMade("everybody, block the registration", $"fido2,{combinations}");
+        var recovery = Source().OfUser("ben@contoso.com", CancellationToken.None);
+        Assert.Equal(verdict, recovery.Verdict);
+        List<string> all = [.. recovery.Why, .. recovery.Add.Select(a => $"+ {a}")];
+        if (text is not null) Assert.Contains(all, t => t.StartsWith(text, StringComparison.Ordinal));
+        else Assert.DoesNotContain(all, t => t.Contains("Issue a pass", StringComparison.Ordinal) || t.Contains("Conditional Access", StringComparison.Ordinal));
+        Assert.Equal(verdict is PasskeyRecoveryVerdict.Stranded, recovery.Add.Any(a => a.StartsWith("Let the authentication strength take a pass that can be used once, or let passes be used several times", StringComparison.Ordinal)));
+    }
+
+    /// <summary>What Conditional Access does not take on any sign-in brings nobody back. eve has a security key and Windows Hello, ann a synced passkey.</summary>
+    [Theory]
+    [InlineData("eve", "everybody", "fido2", "", PasskeyRecoveryVerdict.Stranded, "Conditional Access does not take Windows Hello for Business or the platform credential of macOS: 'Policy' demands Made here on every sign-in.")]
+    [InlineData("eve", "the pilot", "fido2,temporaryAccessPassOneTime", "", PasskeyRecoveryVerdict.RecoverableWithHelpdesk, "Conditional Access does not take Windows Hello ")]
+    [InlineData("eve", "everybody", "fido2,windowsHelloForBusiness", "", PasskeyRecoveryVerdict.RecoverableAlone, "")]
+    [InlineData("eve", "administrators", "fido2", "", PasskeyRecoveryVerdict.RecoverableAlone, "")]
+    [InlineData("eve", "everybody, report-only", "fido2", "", PasskeyRecoveryVerdict.RecoverableAlone, "")]
+    [InlineData("eve", "everybody, outside the offices", "fido2", "", PasskeyRecoveryVerdict.RecoverableAlone, "")]
+    [InlineData("eve", "everybody, for another application", "fido2", "", PasskeyRecoveryVerdict.RecoverableAlone, "")]
+    [InlineData("eve", "everybody, block the registration", "fido2", "", PasskeyRecoveryVerdict.RecoverableAlone, "")]
+    [InlineData("ann", "everybody", "fido2", "", PasskeyRecoveryVerdict.RecoverableAlone, "")]
+    [InlineData("ann", "everybody", "fido2", Apple, PasskeyRecoveryVerdict.RecoverableAlone, "")]
+    [InlineData("ann", "everybody", "fido2", Bitwarden, PasskeyRecoveryVerdict.Stranded, "Conditional Access does not take Apple Passwords (Synced): 'Policy' demands Made here on every sign-in.")]
+    [InlineData("ann", "everybody", "fido2", "no AAGUID", PasskeyRecoveryVerdict.Unknown, "Whether Conditional Access takes Apple Passwords (Synced) is not known: which models Made here takes is not known.")]
+    [InlineData("ann", "everybody", "windowsHelloForBusiness,temporaryAccessPassOneTime", "", PasskeyRecoveryVerdict.RecoverableWithHelpdesk, "Conditional Access does not take Apple Passwords (Synced): ")]
+    public void A_method_that_Conditional_Access_does_not_take_is_no_way_back(string name, string demand, string combinations, string model, PasskeyRecoveryVerdict verdict, string why)
+    {
+        People();
+        DemandMade(demand, combinations, model);
+        Assert.Equal(verdict, OfGroup().Single(r => r.UserPrincipalName == $"{name}@contoso.com").Verdict);
+        var recovery = Source().OfUser($"{name}@contoso.com", CancellationToken.None);
+        Assert.Equal(verdict, recovery.Verdict);
+        if (why.Length > 0) Assert.Contains(recovery.Why, w => w.StartsWith(why, StringComparison.Ordinal));
+        else Assert.DoesNotContain(recovery.Why, w => w.Contains("Conditional Access does not take", StringComparison.Ordinal));
+        Assert.Equal(why.StartsWith("Conditional", StringComparison.Ordinal), recovery.Add.Any(a => a.StartsWith("Register a method that the authentication strength takes", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void What_Conditional_Access_takes_is_not_guessed()
+    {
+        People();
+        _tenant.Fail("conditionalAccess");
+        var recovery = Source().OfUser("eve@contoso.com", CancellationToken.None);
+        Assert.Equal((PasskeyRecoveryVerdict.Unknown, 1), (recovery.Verdict, recovery.UsablePasskey.Count));
+        Assert.Contains(recovery.Why, w => w.StartsWith("Whether Conditional Access takes YubiKey 5 Series (DeviceBound) and Windows Hello for Business or the platform credential of macOS is not known: Conditional Access could not be read.", StringComparison.Ordinal));
+    }
+
+    /// <summary>From where somebody registers is not looked at, and that is said where it is decided.</summary>
+    [Theory]
+    [InlineData("everybody, outside the offices", "fido2", true)]
+    [InlineData("everybody, outside the offices", "fido2,temporaryAccessPassOneTime", false)]
+    [InlineData("everybody, compliant devices", "", true)]
+    [InlineData("everybody, compliant devices or mfa", "", false)]
+    [InlineData("administrators, compliant devices", "", false)]
+    [InlineData("everybody, compliant devices, report-only", "", false)]
+    [InlineData("everybody, compliant devices for another application", "", false)]
+    public void What_is_asked_of_devices_and_places_is_said_not_to_be_looked_at(string demand, string combinations, bool isSaid)
+    {
+        People();
+        DemandMade(demand, combinations);
+        if (combinations.Length == 0) _tenant.AccessPolicies.Last!["grantControls"] = new JObject { ["operator"] = "OR", ["builtInControls"] = demand.EndsWith("mfa", StringComparison.Ordinal) ? new JArray("compliantDevice", "mfa") : new JArray("compliantDevice") };
+        var recovery = Source().OfUser("ben@contoso.com", CancellationToken.None);
+        Assert.Equal(PasskeyRecoveryVerdict.RecoverableWithHelpdesk, recovery.Verdict);
+        Assert.Equal(isSaid, recovery.Why.Contains("From which devices and places the user gets to the registration is not looked at: that is for 'Policy' to say."));
+    }
+
+    /// <summary>Adds a strength of the tenant and a policy that demands it; of the registration where the policy is about that.</summary>
+    private void DemandMade(string demand, string combinations, string model = "")
+    {
+        var policy = Demand(demand);
+        policy["grantControls"] = new JObject { ["operator"] = "OR", ["builtInControls"] = new JArray(), ["authenticationStrength"] = new JObject { ["id"] = WithPass } };
+        _tenant.AccessPolicies.Add(policy);
+        var models = model.Length == 0 ? [] : new JArray(new JObject { ["@odata.type"] = "#microsoft.graph.fido2CombinationConfiguration", ["id"] = "1", ["appliesToCombinations"] = new JArray("fido2"), ["allowedAAGUIDs"] = new JArray(model) });
+        _tenant.Strengths.Add(new JObject { ["id"] = WithPass, ["displayName"] = "Made here", ["policyType"] = "custom", ["allowedCombinations"] = new JArray(combinations.Split(',').Cast<object>().ToArray()), ["combinationConfigurations"] = models });
+    }
+
     [Fact]
     public void Conditional_Access_that_cannot_be_read_opens_no_road()
     {
@@ -214,7 +306,7 @@ public sealed class RecoverySourceTests : IDisposable
     private static JObject Demand(string demand)
     {
         var users = demand.StartsWith("the pilot", StringComparison.Ordinal) ? new JObject { ["includeGroups"] = new JArray(Pilot) }
-            : demand is "administrators" ? new JObject { ["includeRoles"] = new JArray("62e90394-69f5-4237-9190-012177145e10") } : new JObject { ["includeUsers"] = new JArray("All") };
+            : demand.StartsWith("administrators", StringComparison.Ordinal) ? new JObject { ["includeRoles"] = new JArray("62e90394-69f5-4237-9190-012177145e10") } : new JObject { ["includeUsers"] = new JArray("All") };
         var conditions = new JObject { ["users"] = users, ["applications"] = new JObject { ["includeApplications"] = new JArray(demand.Contains("another application", StringComparison.Ordinal) ? "00000002-0000-0ff1-ce00-000000000000" : "All") } };
         if (demand.Contains("outside", StringComparison.Ordinal)) conditions["locations"] = new JObject { ["includeLocations"] = new JArray("All"), ["excludeLocations"] = new JArray("AllTrusted") };
         if (demand.Contains("block", StringComparison.Ordinal)) conditions["applications"] = new JObject { ["includeUserActions"] = new JArray("urn:user:registersecurityinfo") };
@@ -329,6 +421,6 @@ public sealed class RecoverySourceTests : IDisposable
         var client = session.CreateClient();
         var policy = new PasskeyPolicySource(session, client, Catalog).Read(CancellationToken.None);
         _tenant.ForgetAsked();
-        return new RecoverySource(session, client, Catalog, policy, new RegistrationOptions(_warnings.Add) { Checkpoint = checkpoint, Announce = _tenant.Estimates.Add }) { Road = PassRoads.Read(client, CancellationToken.None) };
+        return new RecoverySource(session, client, Catalog, policy, new RegistrationOptions(_warnings.Add) { Checkpoint = checkpoint, Announce = _tenant.Estimates.Add }) { Road = PassRoads.Read(client, withModels: true, CancellationToken.None) };
     }
 }

@@ -18,11 +18,15 @@ internal sealed class RegistrationAccessCheck() : UserCheck("RegistrationBlocked
         var found = new List<CauseFinding>();
         var open = new List<string>();
         var isExplained = false;
-        foreach (var policy in user.Access.Value.Policies.Where(p => p.IsEnabled && IsOnTheWay(p)).OrderBy(p => !p.IsForRegistration))
+        foreach (var policy in user.Access.Value.Policies.Where(p => p.IsEnabled && p.IsOnTheWayToRegistration != false).OrderBy(p => !p.IsForRegistration))
         {
             var isNamed = failures.Any(f => f.Failed.Any(p => p.Id == policy.Id));
+            if (!isNamed && policy.IsOnTheWayToRegistration is null)
+            {
+                if (user.IsFor(policy) != false && Obstacle(user, policy, isNamed, failures) is not null) open.Add($"Whether '{policy.Shown}' is about the page of registration is not known.");
+            }
             // A pass that is used up or over is what the user lacks then: see there.
-            if (LacksPass(user, policy)) isExplained = true;
+            else if (LacksPass(user, policy)) isExplained = true;
             else if (user.IsFor(policy) is not { } isFor) open.Add($"Whether '{policy.Shown}' is for the user is not known.");
             else if (isFor && !isNamed && policy.DemandsAlways && (user.Access.Value.StrengthOf(policy) is not { } demanded || user.Fulfils(demanded) is null)) open.Add($"Whether the user has what '{policy.Shown}' demands is not known.");
             else if ((isFor || isNamed) && Obstacle(user, policy, isNamed, failures) is { } obstacle) found.Add(obstacle);
@@ -40,9 +44,7 @@ internal sealed class RegistrationAccessCheck() : UserCheck("RegistrationBlocked
 
     /// <summary>Whether a policy takes a Temporary Access Pass, and the user has one that cannot be used, and nothing else that the policy takes.</summary>
     public static bool LacksPass(UserCase user, ConditionalAccessPolicy policy) =>
-        policy.DemandsAlways && IsOnTheWay(policy) && user.IsFor(policy) == true && user.Access.Value.StrengthOf(policy) is { TakesPass: true } strength && user.Methods.IsRead && user.Methods.Value.Pass is { IsUsable: false } && user.Fulfils(strength) == false;
-
-    public static bool IsOnTheWay(ConditionalAccessPolicy policy) => policy.IsForRegistration || policy.IsForApplication(ConditionalAccessPolicy.SecurityInformation) == true;
+        policy.DemandsAlways && policy.IsOnTheWayToRegistration == true && user.IsFor(policy) == true && user.Access.Value.StrengthOf(policy) is { TakesPass: true } strength && user.Methods.IsRead && user.Methods.Value.Pass is { IsUsable: false } && user.Fulfils(strength) == false;
 
     private static CauseFinding? Obstacle(UserCase user, ConditionalAccessPolicy policy, bool isNamed, IReadOnlyList<UserSignIn> failures)
     {

@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using PasskeyAdmin.Changes;
 using PasskeyAdmin.Graph;
 using PasskeyAdmin.Providers;
-using PasskeyAdmin.Troubleshooting;
 using PasskeyAdmin.Users;
 
 namespace PasskeyAdmin.Commands;
@@ -69,7 +69,7 @@ public sealed class TestPasskeyRecoveryCommand : TenantCmdlet
         if (!_sources.TryGetValue(Session, out var source))
         {
             _checkpoint = Checkpoints.OpenOnce(SessionState.Path, CheckpointPath, _checkpoint, Session, WriteWarning);
-            source = new RecoverySource(Session, Client, _catalog, _reader.TryRead(Session, Client, "whether a passkey works is not known"), new RegistrationOptions(WriteWarning) { Checkpoint = _checkpoint, Announce = progress.Announce, Progress = progress }) { Road = PassRoads.Read(Client, StopToken) };
+            source = new RecoverySource(Session, Client, _catalog, _reader.TryRead(Session, Client, "whether a passkey works is not known"), new RegistrationOptions(WriteWarning) { Checkpoint = _checkpoint, Announce = progress.Announce, Progress = progress }) { Road = PassRoads.Read(Client, withModels: true, StopToken) };
             _sources.Add(Session, source);
         }
         try
