@@ -45,6 +45,14 @@ Describe 'New-PasskeyTemporaryAccessPass' {
         ($users | New-PasskeyTemporaryAccessPass -Reason 'Ticket 4711' -Confirm:$false -MaximumAffectedUser 3).UserPrincipalName | Should -Be $users
     }
 
+    It 'warns where Conditional Access does not take the pass before the registration' {
+        $pass = New-PasskeyTemporaryAccessPass saoirse.wilke@contoso.com -Reason 'Ticket 4711' -Confirm:$false -WarningVariable said -WarningAction SilentlyContinue
+        $pass.IsConfirmed | Should -BeTrue
+        "$said" | Should -BeLike "With a pass saoirse.wilke@contoso.com does not get to the registration: 'Phishing-resistant sign-in for administrators' demands *, which takes no Temporary Access Pass."
+        $null = New-PasskeyTemporaryAccessPass kenji.moreau@contoso.com -Reason 'Ticket 4711' -WarningVariable said
+        $said | Should -BeNullOrEmpty
+    }
+
     It 'says the bounds' {
         { New-PasskeyTemporaryAccessPass kenji.moreau@contoso.com -Reason 'Ticket 4711' -LifetimeInMinutes 10080 } | Should -Throw '*60 to 480 minutes*'
     }

@@ -7,11 +7,12 @@ using PasskeyAdmin.Users;
 
 namespace PasskeyAdmin.Changes;
 
-/// <summary>Reads what decides whether a pass can be issued, and refuses before anything is sent. The policy and the emergency accounts are read once, for all users of a command.</summary>
+/// <summary>Reads what decides whether a pass can be issued, and refuses before anything is sent. The policy, the emergency accounts and Conditional Access are read once, for all users of a command.</summary>
 internal sealed class TemporaryAccessPassPlanner(TenantSession tenant, GraphClient client)
 {
     private Reading<TemporaryAccessPassSettings>? _settings;
     private EmergencyAccounts? _emergency;
+    private PassRoad? _road;
 
     /// <exception cref="PasskeyAdminException"><c>UserNotFound</c>, <c>TemporaryAccessPassOff</c>, <c>TemporaryAccessPassNotAllowed</c>, <c>LifetimeOutOfBounds</c>, <c>PassMustBeUsableOnce</c>, <c>TemporaryAccessPassExists</c>.</exception>
     public TemporaryAccessPassPlan Plan(string idOrName, TemporaryAccessPassWish wish, CancellationToken token)
@@ -28,7 +29,7 @@ internal sealed class TemporaryAccessPassPlanner(TenantSession tenant, GraphClie
         if (user.IsGuest == true) warnings.Add($"{shown} is a guest: guests cannot register a passkey in the tenant that they visit.");
         var plan = new TemporaryAccessPassPlan(user, wish, standing, _settings) { Warnings = warnings };
         RequireNone(plan, token);
-        return WithEmergency(plan, token);
+        return WithRoad(WithEmergency(plan, token), token);
     }
 
     /// <summary>Read last, as it takes the most requests and nothing that is refused hinges on it.</summary>
@@ -41,6 +42,23 @@ internal sealed class TemporaryAccessPassPlanner(TenantSession tenant, GraphClie
         return kind is EmergencyAccountKind.Unknown
             ? plan with { Emergency = kind, EmergencyOpen = string.Join(" ", accounts.NotRead) }
             : plan with { Emergency = kind, Warnings = isFirst ? [.. plan.Warnings, .. accounts.NotRead] : plan.Warnings };
+    }
+
+    /// <summary>Whether Conditional Access takes the pass before the page on which it is to be used. The pass is no worse for it and is not refused; but who reads it out should know.</summary>
+    private TemporaryAccessPassPlan WithRoad(TemporaryAccessPassPlan plan, CancellationToken token)
+    {
+        // Guests register nothing here, with a pass or without.
+        if (plan.User.IsGuest == true) return plan;
+        var road = _road ??= PassRoads.Read(client, withModels: false, token);
+        var membership = DirectoryUserSource.MembershipOf(plan.User.Id, plan.Standing.IsRead ? plan.Standing.Value.Groups : null);
+        var user = new PassTraveller(plan.User.Id, plan.User.IsGuest, membership.Covers, role => plan.Standing.IsRead ? plan.Standing.Value.HasRole(role) : null);
+        var way = road.WayOf(user, plan.IsUsableOnce, plan.Settings.IsRead ? plan.Settings.Value.IsUsableOnce : null);
+        return way.IsOpen switch
+        {
+            true => plan,
+            null => plan with { Notes = [.. plan.Notes, $"Whether Conditional Access lets {plan.Shown} register with a pass is not known: {way.Reason}"] },
+            false => plan with { Obstacle = way.Reason, Warnings = [.. plan.Warnings, $"With a pass {plan.Shown} does not get to the registration: {way.Reason}"] },
+        };
     }
 
     /// <summary>The passes that are there, of which none is in the way.</summary>

@@ -50,6 +50,12 @@ internal sealed record TemporaryAccessPassPlan(DirectoryUser User, TemporaryAcce
     /// <summary>What is worth knowing before: sentences, safe to show.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>What could not be found out and is no warning: sentences, safe to show.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Why the user does not get to the registration with this very pass, in sentences; null where that is not so, or not known.</summary>
+    public string? Obstacle { get; init; }
+
     /// <summary>Safe to show.</summary>
     public string Shown => DisplayText.Neutralise(User.Shown);
 
@@ -83,6 +89,7 @@ internal sealed record TemporaryAccessPassPlan(DirectoryUser User, TemporaryAcce
         else if (EmergencyOpen is { } open) yield return open;
         if (User.IsEnabled == false) yield return "The account is disabled: nobody signs in with it, with a pass or without.";
         if (User.IsGuest == true) yield return "The user is a guest: guests cannot register a passkey in the tenant that they visit.";
+        if (Obstacle is { } obstacle) yield return $"With a pass the user does not get to the registration: {obstacle}";
         if (Number <= 1) yield break;
         yield return $"It is user {Number} of this command. {(IsAboutPower ? "A yes to all is a yes to this user only: users like this one are asked about one by one." : "A yes to all is one to all users to come, but for administrators and emergency accounts, who are asked about one by one.")}";
     }

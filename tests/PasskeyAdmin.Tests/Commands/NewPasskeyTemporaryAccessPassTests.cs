@@ -91,6 +91,36 @@ public sealed class NewPasskeyTemporaryAccessPassTests : IDisposable
         Assert.Equal(2, _change.Module.Questions.Count);
     }
 
+    [Fact]
+    public void That_Conditional_Access_does_not_take_the_pass_is_said_before_and_refuses_nothing()
+    {
+        const string words = "does not get to the registration: 'Administrators' demands Phishing-resistant MFA there as well, which takes no Temporary Access Pass.";
+        void Connect() => _change.Connect(t => t["conditionalAccessPolicies"] = new JsonArray(JsonNode.Parse($$"""{ "id": "{{Guid.NewGuid()}}", "displayName": "Administrators", "state": "enabled", "conditions": { "users": { "includeRoles": ["62e90394-69f5-4237-9190-012177145e10"] }, "applications": { "includeApplications": ["All"] } }, "grantControls": { "operator": "OR", "builtInControls": [], "authenticationStrength": { "id": "00000000-0000-0000-0000-000000000004" } } }""")));
+        Connect();
+        _change.Module.Answer("Yes");
+        var result = _change.Run("'grady.gu@contoso.com', 'anna.gupta@contoso.com' | New-PasskeyTemporaryAccessPass -Reason x");
+        Assert.Equal($"With a pass grady.gu@contoso.com {words}", Assert.Single(result.Warnings));
+        Assert.Contains($"With a pass the user {words}", _change.Module.Questions[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("registration", _change.Module.Questions[1], StringComparison.Ordinal);
+        Assert.Equal(2, result.Output.Count);
+        // Without a question, and without anything that is sent.
+        Assert.Single(_change.Run("New-PasskeyTemporaryAccessPass joni.holloway@contoso.com -Reason x -Confirm:$false").Output);
+        Connect();
+        Assert.Contains(_change.Run("New-PasskeyTemporaryAccessPass grady.gu@contoso.com -Reason x -WhatIf").Warnings, w => w.EndsWith(words, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Where_Conditional_Access_cannot_be_read_a_verbose_line_says_so()
+    {
+        using var server = _change.Serve();
+        server.Faults = (r, _) => r.Path.Contains("authenticationStrength", StringComparison.OrdinalIgnoreCase) ? Fault.Reply(403, """{"error":{"code":"accessDenied","message":"No."}}""") : null;
+        var result = _change.Run("New-PasskeyTemporaryAccessPass anna.gupta@contoso.com -Reason x -Verbose");
+        Assert.Single(result.Output);
+        Assert.Empty(result.Warnings);
+        Assert.Empty(result.Errors);
+        Assert.Single(result.Verbose, v => v.StartsWith("Whether Conditional Access lets anna.gupta@contoso.com register with a pass is not known: Conditional Access could not be read.", StringComparison.Ordinal));
+    }
+
     private static bool IsPass(ArrivedRequest request) => request.Method == "POST" && request.Path.EndsWith("temporaryAccessPassMethods", StringComparison.Ordinal);
 
     [Fact]

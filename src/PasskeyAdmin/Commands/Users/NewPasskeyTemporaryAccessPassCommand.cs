@@ -70,6 +70,7 @@ public sealed class NewPasskeyTemporaryAccessPassCommand : TenantCmdlet
         var plan = planner.Plan(UserId.Trim(), _wish, StopToken) with { Number = _users + 1 };
         _users++;
         foreach (var warning in plan.Warnings) WriteWarning(warning);
+        foreach (var note in plan.Notes) WriteVerbose(note);
         if (_guard.Refusal(plan) is { } refused) throw refused;
         // What would be issued counts as well.
         if (_confirmation.IsWhatIf) _issued++;
