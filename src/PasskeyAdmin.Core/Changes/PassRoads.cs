@@ -31,7 +31,12 @@ internal static class PassRoads
             var taken = isUnlicensed ? TakenMethods.All : TakenMethods.Unknown(reason);
             return new PassRoad([], (_, _) => (null, reason)) { NotRead = reason, Taken = _ => taken };
         }
-        var all = access.Value;
+        return Of(access.Value);
+    }
+
+    /// <summary>The same, of what was read before.</summary>
+    public static PassRoad Of(TenantAccess all)
+    {
         var obstacles = all.Policies.Where(p => p.IsEnabled && p.IsOnTheWayToRegistration != false && (p.Blocks || p.DemandsAlways) && !IsPartial(p)).ToList();
         var demands = all.Policies.Where(p => p.DemandsAlways && p.IsForAllApplications && !IsPartial(p)).ToList();
         var surroundings = all.Policies.Where(p => p.IsEnabled && p.IsOnTheWayToRegistration == true && IsAboutSurroundings(all, p)).ToList();

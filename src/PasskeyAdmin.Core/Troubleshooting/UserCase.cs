@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using PasskeyAdmin.Access;
+using PasskeyAdmin.Changes;
 using PasskeyAdmin.Devices;
 using PasskeyAdmin.Policy;
 using PasskeyAdmin.Providers;
@@ -121,14 +122,7 @@ internal sealed class UserCase
     /// <summary>
     /// Whether somebody with nothing but a Temporary Access Pass gets to the registration: the policy lets them have one, and Conditional Access lets them through with it. Null where that is not known.
     /// </summary>
-    public bool? PassLeadsBack => MayHavePass & (Access.IsRead ? Access.Value.Policies.Aggregate((bool?)true, (open, policy) => open & IsOpenToPass(policy)) : null);
-
-    private bool? IsOpenToPass(ConditionalAccessPolicy policy)
-    {
-        if (!RegistrationAccessCheck.IsOnTheWay(policy) || policy.IsForSomeSurroundings || policy.IsAboutRisk || policy.IsForLegacyClients || policy.IsForSomeFlows || !(policy.IsEnabled && (policy.Blocks || policy.DemandsAlways))) return true;
-        var isShut = policy.Blocks ? true : Access.Value.StrengthOf(policy) is { } strength ? !strength.TakesPass : (bool?)null;
-        return !(IsFor(policy) & isShut);
-    }
+    public bool? PassLeadsBack => MayHavePass & (Access.IsRead ? PassRoads.Of(Access.Value).WayOf(new PassTraveller(User.Id, User.IsGuest, IsIn, HasRole), Pass.IsRead ? Pass.Value.IsUsableOnce : null).IsOpen : null);
 
     /// <summary>The newest change of the policy of which something is true; null where there is none, and where changes are not known.</summary>
     public SeenPolicyChange? ChangeOf(Func<SeenPolicyChange, bool> isIt) => PolicyChanges.IsRead ? PolicyChanges.Value.FirstOrDefault(isIt) : null;
@@ -153,8 +147,11 @@ internal sealed class UserCase
     /// <summary>Whether somebody is in a group; null where that is not known.</summary>
     public bool? IsIn(string groupId) => Membership.Covers(groupId);
 
+    /// <summary>Whether the user has an active role, by its template id; null where that is not known.</summary>
+    private bool? HasRole(string templateId) => Roles.IsRead ? Roles.Value.Contains(templateId) : null;
+
     /// <summary>Whether a Conditional Access policy is for the user; null where that is not known.</summary>
-    public bool? IsFor(ConditionalAccessPolicy policy) => policy.Users.Cover(User.Id, User.IsGuest, IsIn, r => Roles.IsRead ? Roles.Value.Contains(r) : null);
+    public bool? IsFor(ConditionalAccessPolicy policy) => policy.Users.Cover(User.Id, User.IsGuest, IsIn, HasRole);
 
     /// <summary>Whether the user has something that works and that a strength takes; null where that is not known.</summary>
     public bool? Fulfils(AuthenticationStrength strength)

@@ -72,7 +72,8 @@ internal sealed class LostDeviceCheck() : UserCheck("LostDevice", "What is on a 
         yield return NextSteps.Do("Nothing that withstands phishing is left without it. Before anything is removed, see how the user gets back in.", $"Test-PasskeyRecovery -UserId {NextSteps.Quoted(user)}");
         if (suspects.Any(p => p.Type is PasskeyTypes.Synced)) yield return NextSteps.Tell("Lock or erase the device from another one, at your provider (Find My, Find Hub): whoever cannot unlock it cannot use the passkey, and on your other devices it goes on working.");
         if (user.PassLeadsBack == true) yield return NextSteps.Do("Then remove what is on it, and end all sessions; -AllowLockout says that you know. Issue the pass below right after it. A removed passkey cannot be restored.", Command(user, suspects, isLast: true));
-        else yield return NextSteps.Do($"{(user.PassLeadsBack is null ? "Whether a Temporary Access Pass brings the user back is not known" : "A Temporary Access Pass does not bring the user back")}: have that mended, or another passkey registered, before this one is removed.");
+        else if (user.PassLeadsBack is null) yield return NextSteps.Do("Whether a Temporary Access Pass brings the user back is not known: end all sessions, issue the pass below, and remove what is on the device when the user has registered another passkey with it.", Command(user, suspects, isLast: false));
+        else yield return NextSteps.Do("A Temporary Access Pass does not bring the user back: have that mended, or another passkey registered, before this one is removed.");
     }
 
     private static string Command(UserCase user, IReadOnlyList<RegisteredPasskey> suspects, bool isLast) =>
