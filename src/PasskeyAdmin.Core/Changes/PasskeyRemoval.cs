@@ -84,7 +84,7 @@ public sealed class PasskeyRemoval
 
     public PasskeyRemovalOutcome Outcome { get; }
 
-    /// <summary>Why it was left alone, is still there or was not to be found by its id, and over a group what ends sessions that go on, in sentences; else null.</summary>
+    /// <summary>Why it was left alone, is still there or was not to be found by its id, and for piped passkeys and over a group what ends sessions that go on, in sentences; else null.</summary>
     public string? Reason { get; internal init; }
 
     /// <summary>Whether the sign-ins of the user were ended (-RevokeSession).</summary>

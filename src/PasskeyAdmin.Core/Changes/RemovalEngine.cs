@@ -15,18 +15,23 @@ internal sealed record RemovedUser(string Shown, IReadOnlyList<PasskeyRemoval> R
 
 /// <summary>
 /// Removes passkeys, user by user, as every change is made (design §5.6 to §5.9): journal, a last look, each request once (again only where it was turned away unread), look again. What is done stays done
-/// when a later user fails or the command is stopped; the same command again does the rest, since what is gone is gone, and sessions of users who were named are revoked whatever became of their passkeys.
+/// when a later user fails or the command is stopped; the same command again does the rest, since what is gone is gone. Sessions of users who were named are revoked whatever became of their passkeys.
 /// </summary>
 /// <param name="allowsLockout">Whether somebody's last method may go.</param>
 /// <param name="revokes">Whether sessions are revoked as well.</param>
 internal sealed class RemovalEngine(TenantSession tenant, GraphClient client, bool allowsLockout, bool revokes)
 {
+    private const string PolicyChanged = "PolicyChangedSincePlan";
+
     private readonly RemovalWatch _watch = new(tenant, client);
     private readonly SessionRevoker _sessions = new(tenant, client);
     private readonly RemovalRest _rest = new(client);
 
     /// <summary>How the file of the journal is begun; null for the usual way.</summary>
     internal Func<string, string, DateTimeOffset, JObject, ChangeJournal>? BeginJournal { get; init; }
+
+    /// <summary>The folder for journals as it was named, for commands that are suggested; null for the usual one.</summary>
+    public string? NamedFolder { get; init; }
 
     /// <summary>That not all users were tried, or that the journal is not whole: known when the last of the users is.</summary>
     public IReadOnlyList<PasskeyAdminException> Errors { get; private set; } = [];
@@ -38,13 +43,13 @@ internal sealed class RemovalEngine(TenantSession tenant, GraphClient client, bo
     {
         token.ThrowIfCancellationRequested();
         var policyHash = plan.Passkeys > 0 ? plan.PolicyHash : null;
-        RequireSamePolicyFirst(policyHash, token);
+        RequireSamePolicyFirst(plan, policyHash, token);
         using var journal = new UserChangeJournal(tenant, folder, command, "removal of passkeys", head, BeginJournal);
         List<RemovalUser> users = [.. plan.Users.Where(u => u.IsDue(revokes) || u.Missing.Count > 0)];
         for (var i = 0; i < users.Count; i++)
         {
             token.ThrowIfCancellationRequested();
-            var run = new RemovalRun(users[i], journal, tenant, revokes, token) { PolicyHash = policyHash };
+            var run = new RemovalRun(users[i], journal, tenant, revokes, token) { PolicyHash = policyHash, NamedFolder = NamedFolder };
             using (var critical = client.EnterCritical(token)) Remove(run, critical);
             yield return run.End();
             if (run.IsStopped) token.ThrowIfCancellationRequested();
@@ -67,7 +72,7 @@ internal sealed class RemovalEngine(TenantSession tenant, GraphClient client, bo
                 if (!allowsLockout && run.HasRemoved && look.There is { } there) run.Alarm = _rest.AlarmOf(run.User, there, critical.Token);
             }
         }
-        if (revokes && run.IsWorthRevoking) run.Sessions = run is { Obstacle: null or { ErrorId: "GraphThrottled" or "PolicyChangedSincePlan" }, IsStopped: false } ? _sessions.Revoke(run, critical) : SessionRevoker.NotTried(run);
+        if (revokes && run.IsWorthRevoking) run.Sessions = run is { Obstacle: null or { ErrorId: "GraphThrottled" or PolicyChanged }, IsStopped: false } ? _sessions.Revoke(run, critical) : SessionRevoker.NotTried(run);
     }
 
     /// <summary>Which passkeys work was found out by a policy: where that is another one by now, so is what users have left. A command over many users runs long, so it is compared again for each of them.</summary>
@@ -75,18 +80,23 @@ internal sealed class RemovalEngine(TenantSession tenant, GraphClient client, bo
     private void RequireSamePolicy(string? hash, CancellationToken token)
     {
         if (hash is not null && PolicyPlaces.HashOf(client.Get(PasskeyPolicySource.Path, token)) != hash)
-            throw new PasskeyAdminException(ErrorKind.InvalidOperation, "PolicyChangedSincePlan", "The passkey policy was changed since it was found out which passkeys work. Run the command again.");
+            throw new PasskeyAdminException(ErrorKind.InvalidOperation, PolicyChanged, "The passkey policy was changed since it was found out which passkeys work. Run the command again.");
     }
 
-    private void RequireSamePolicyFirst(string? hash, CancellationToken token)
+    /// <summary>A policy that cannot be read now is no reason to let sessions go on: it is read again for each user, and nothing is removed without.</summary>
+    private void RequireSamePolicyFirst(RemovalPlan plan, string? hash, CancellationToken token)
     {
         try
         {
             RequireSamePolicy(hash, token);
         }
-        catch (PasskeyAdminException e)
+        catch (PasskeyAdminException e) when (e.ErrorId == PolicyChanged || GraphErrors.IsAboutSignIn(e) || !(revokes && plan.Users.Any(u => u.IsNamed)))
         {
-            throw e.With("Nothing was sent.");
+            throw e.With(RemovalPlan.NothingSent(revokes));
+        }
+        catch (PasskeyAdminException)
+        {
+            // Each user is told of it.
         }
     }
 
@@ -126,8 +136,9 @@ internal sealed class RemovalEngine(TenantSession tenant, GraphClient client, bo
         }
         catch (PasskeyAdminException e)
         {
-            foreach (var passkey in run.Open.ToList()) run.Add(passkey, PasskeyRemovalOutcome.Failed, e.With("The passkey was not removed."));
-            run.Obstruct(e);
+            foreach (var passkey in run.Open.ToList()) run.Add(passkey, PasskeyRemovalOutcome.Failed, e.ErrorId == PolicyChanged ? e.With("The passkey was not removed.") : e.With("Whether the passkey policy is still the one by which it was found out which passkeys work could not be read. The passkey was not removed."));
+            if (e.ErrorId == PolicyChanged) run.Obstruct(e);
+            else run.Hinder(e);
             return false;
         }
     }

@@ -53,6 +53,7 @@ internal sealed class RemovalGuard(RemovalPlan plan, GuardLimits limits, string 
         {
             // All of them are gone, or stay; what is left to do are the sessions.
             yield return $"Revoke the sign-in sessions of {(revoked == 1 ? Due[0].Shown : GuardWords.People(revoked))} in {tenant}{Named(Due)}. No passkey is removed.";
+            if (NotFound is { } none) yield return none;
             yield break;
         }
         yield return Affected.Count == 1
@@ -62,9 +63,12 @@ internal sealed class RemovalGuard(RemovalPlan plan, GuardLimits limits, string 
         if (Unknown.Count > 0) yield return $"Of {GuardWords.People(Unknown.Count)} it is not known whether there is one left{Named(Unknown)}.";
         if (Stranded.Count + Unknown.Count == 0) yield return "Nobody loses the last phishing-resistant way to sign in.";
         if (plan.Users.Count(u => u.IsRefused) is > 0 and var refused) yield return $"{GuardWords.People(refused)} {(refused == 1 ? "keeps" : "keep")} what is, or may be, their last phishing-resistant method.";
+        if (NotFound is { } missing) yield return missing;
         if (revokes) yield return $"The sign-in sessions of {GuardWords.People(revoked)} are revoked.";
         yield return "A removed passkey cannot be restored: its user has to register it again.";
     }
+
+    private string? NotFound => plan.Faults.Count == 0 ? null : $"Nothing is removed for what could not be found or read: {NameLists.First(plan.Faults.Select(f => DisplayText.Excerpt(f.Target, 80)))}.";
 
     private static string Passkeys(int count) => $"{count:N0} {(count == 1 ? "passkey" : "passkeys")}";
 

@@ -19,6 +19,9 @@ internal sealed record RemovalUser(DirectoryUser User, IReadOnlyList<PasskeyRegi
     /// <summary>Whether somebody named this very user, or a passkey of the user: then the sessions are ended whatever becomes of the passkeys.</summary>
     public bool IsNamed { get; init; }
 
+    /// <summary>Whether the same command again is about this user once more, also where the passkeys are gone. What Get-PasskeyRegistration finds for it, or a filter over a group, it does not find any more.</summary>
+    public bool IsFoundAgain { get; init; }
+
     /// <summary>Why the passkeys could not be read; null where they were.</summary>
     public PasskeyAdminException? Unread { get; init; }
 
@@ -81,6 +84,17 @@ internal sealed record RemovalPlan(IReadOnlyList<RemovalUser> Users)
     /// <param name="revokes">Whether sessions are revoked as well: whoever that is due for gets the rows with what became of them.</param>
     public IEnumerable<PasskeyRemoval> LeftAlone(string? tenantId, bool revokes) =>
         Users.Where(u => !revokes || !u.IsDue(revokes)).SelectMany(u => u.LeftAlone.Select(l => new PasskeyRemoval(u.User, l.Passkey.Id, l.Passkey, PasskeyRemovalOutcome.Refused) { Reason = l.Reason, TenantId = tenantId }));
+
+    /// <summary>What to say where nothing was sent at all.</summary>
+    public static string NothingSent(bool revokes) => revokes ? "Nothing was sent: the sessions go on as well." : "Nothing was sent.";
+
+    /// <summary>What is left alone, and of whom the sessions go on then.</summary>
+    /// <param name="revokes">Whether sessions are revoked as well.</param>
+    public IEnumerable<PasskeyAdminException> Refusals(bool revokes)
+    {
+        var goOn = revokes && Users.Any(u => u.LeftAlone.Count > 0 && !u.IsDue(revokes));
+        return new[] { Refusal, Unremovable }.OfType<PasskeyAdminException>().Select(e => goOn ? e.With("The sessions of members of whom nothing is removed go on.") : e);
+    }
 
     /// <summary>Why somebody keeps what was to go, once for all users, since they may be many; null where nobody does.</summary>
     public PasskeyAdminException? Refusal => LeftAloneBecause("LockoutRefused", p => p.Id is not null, " Let them register another method first; -AllowLockout removes them all the same.");

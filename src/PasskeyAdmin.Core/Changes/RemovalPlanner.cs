@@ -32,6 +32,9 @@ internal sealed class RemovalPlanner(TenantSession tenant, GraphClient client, R
     /// <summary>Whether sessions are revoked as well: then it is also about those who were named and have no such passkey.</summary>
     public bool Revokes { get; init; }
 
+    /// <summary>Whether somebody typed the ids of passkeys that are named: then the same command names them once more.</summary>
+    public bool HasTypedIds { get; init; }
+
     /// <summary>Passkeys that were named one by one.</summary>
     public RemovalPlan Plan(IReadOnlyList<NamedPasskey> passkeys, CancellationToken token)
     {
@@ -40,11 +43,11 @@ internal sealed class RemovalPlanner(TenantSession tenant, GraphClient client, R
         var wanted = passkeys.Where(p => users.ContainsKey(p.User)).ToLookup(p => users[p.User].Id, p => p.Id, StringComparer.OrdinalIgnoreCase);
         return Plan(registrations.OfUsers(Once(users.Values), token), read => new RemovalUser(
             read.User, [.. read.Registrations.Where(p => wanted[read.User.Id].Contains(p.Id))], [.. read.Registrations.Where(p => !wanted[read.User.Id].Contains(p.Id))])
-        { Missing = [.. wanted[read.User.Id].Distinct().Except(read.Registrations.Select(p => p.Id).OfType<string>())] }, isNamed: true, token);
+        { Missing = [.. wanted[read.User.Id].Distinct().Except(read.Registrations.Select(p => p.Id).OfType<string>())] }, isNamed: true, HasTypedIds, token);
     }
 
     /// <summary>Those of users who were named.</summary>
-    public RemovalPlan OfUsers(IReadOnlyList<string> idsOrNames, RemovalFilter filter, CancellationToken token) => Plan(registrations.OfUsers(Once(Find(idsOrNames, token).Values), token), Chooser(filter), isNamed: true, token);
+    public RemovalPlan OfUsers(IReadOnlyList<string> idsOrNames, RemovalFilter filter, CancellationToken token) => Plan(registrations.OfUsers(Once(Find(idsOrNames, token).Values), token), Chooser(filter), isNamed: true, isFoundAgain: true, token);
 
     /// <summary>Those of the members of groups.</summary>
     public RemovalPlan OfGroups(IReadOnlyList<string> idsOrNames, RemovalFilter filter, CancellationToken token)
@@ -61,7 +64,7 @@ internal sealed class RemovalPlanner(TenantSession tenant, GraphClient client, R
                 _faults.Add((name, e));
             }
         }
-        return Plan(registrations.OfMembers(members, token), Chooser(filter), isNamed: false, token);
+        return Plan(registrations.OfMembers(members, token), Chooser(filter), isNamed: false, isFoundAgain: false, token);
     }
 
     private Func<UserRegistrations, RemovalUser> Chooser(RemovalFilter filter)
@@ -81,15 +84,16 @@ internal sealed class RemovalPlanner(TenantSession tenant, GraphClient client, R
     }
 
     /// <param name="isNamed">Whether it is these users that were named.</param>
-    private RemovalPlan Plan(IEnumerable<UserRegistrations> read, Func<UserRegistrations, RemovalUser> choose, bool isNamed, CancellationToken token)
+    /// <param name="isFoundAgain">Whether the same command again names them once more.</param>
+    private RemovalPlan Plan(IEnumerable<UserRegistrations> read, Func<UserRegistrations, RemovalUser> choose, bool isNamed, bool isFoundAgain, CancellationToken token)
     {
         var users = new List<RemovalUser>();
         foreach (var one in read)
         {
             var shown = DisplayText.Neutralise(one.User.Shown);
             var fault = one.Fault is { } refused ? MethodRole.Named(refused, tenant, shown, NoStanding) : null;
-            if (fault is not null) _faults.Add((shown, fault));
-            var user = (fault is null ? choose(one) : new RemovalUser(one.User, [], [])) with { IsNamed = isNamed, Unread = fault };
+            if (fault is not null) _faults.Add((shown, Revokes && !isNamed ? fault.With("The sessions of the user go on.") : fault));
+            var user = (fault is null ? choose(one) : new RemovalUser(one.User, [], [])) with { IsNamed = isNamed, IsFoundAgain = isFoundAgain, Unread = fault };
             if (user.Chosen.Count > 0 || user.Missing.Count > 0 || (isNamed && Revokes)) users.Add(user);
         }
         var warnings = _open.Select(o => $"{o.Value:N0} {(o.Value == 1 ? "passkey is" : "passkeys are")} left alone, because {o.Key}.").ToList();
@@ -116,7 +120,7 @@ internal sealed class RemovalPlanner(TenantSession tenant, GraphClient client, R
         foreach (var (asked, user) in new DirectoryUserSource(client).Lookup(idsOrNames, token))
         {
             if (user is not null) found[asked] = user;
-            else _faults.Add((asked, new PasskeyAdminException(ErrorKind.NotFound, "UserNotFound", $"There is no user {CommandText.Quote(asked)} in this tenant, or it could not be read. Give the user principal name (as signed in with) or the object id.")));
+            else _faults.Add((asked, new PasskeyAdminException(ErrorKind.NotFound, "UserNotFound", $"There is no user {CommandText.Quote(asked)} in this tenant, or it could not be read. Give the user principal name (as signed in with) or the object id.{(Revokes ? " No session was revoked for it." : "")}")));
         }
         return found;
     }

@@ -30,6 +30,9 @@ internal sealed class RemovalRun(RemovalUser user, UserChangeJournal journal, Te
     /// <summary>The hash of the policy by which it was found out which passkeys work; null where nothing hinges on it, or it could not be read.</summary>
     public string? PolicyHash { get; init; }
 
+    /// <summary>The folder for journals as it was named; null for the usual one.</summary>
+    public string? NamedFolder { get; init; }
+
     public List<SentRemoval> Sent { get; } = [];
 
     /// <summary>What stands in the way of all users to come; null where nothing does.</summary>
@@ -52,11 +55,11 @@ internal sealed class RemovalRun(RemovalUser user, UserChangeJournal journal, Te
     public bool IsWorthRevoking => User.IsNamed || Sent.Exists(s => !s.IsRefused) || _ended.Exists(e => e.Outcome is PasskeyRemovalOutcome.Removed or PasskeyRemovalOutcome.AlreadyGone or PasskeyRemovalOutcome.NotConfirmed);
 
     /// <summary>
-    /// What ends the sessions of a member of a group, as a command; null for whoever was named, whom the same command finds again. It does not find members whose passkeys are gone; and to name the user alone
-    /// would mean all passkeys that the user still has. The id of a passkey that is gone means nothing but the sessions.
+    /// What ends the sessions of somebody whom the same command does not find again, as a command; null where it does. Passkeys that are gone come on no pipeline any more, and no filter over a group finds
+    /// them; and to name the user alone would mean all passkeys that the user still has. The id of a passkey that is gone means nothing but the sessions.
     /// </summary>
-    public string? SessionCommand => !User.IsNamed && _ended.Find(e => e.Outcome is PasskeyRemovalOutcome.Removed or PasskeyRemovalOutcome.AlreadyGone or PasskeyRemovalOutcome.NotConfirmed).Passkey?.Id is { } id
-        ? $"Remove-PasskeyRegistration -UserId {CommandText.Quote(User.User.Id)} -Id {CommandText.Quote(id)} -RevokeSession"
+    public string? SessionCommand => !User.IsFoundAgain && (_ended.Find(e => e.Outcome is PasskeyRemovalOutcome.Removed or PasskeyRemovalOutcome.AlreadyGone or PasskeyRemovalOutcome.NotConfirmed).Passkey?.Id ?? (User.Missing.Count > 0 ? User.Missing[0] : null)) is { } id
+        ? $"Remove-PasskeyRegistration -UserId {CommandText.Quote(User.User.Id)} -Id {CommandText.Quote(id)} -RevokeSession{(NamedFolder is null ? "" : $" -JournalPath {CommandText.Quote(NamedFolder)}")}"
         : null;
 
     /// <summary>Where the sign-in has ended, nothing can be written down, or Graph wants nothing more for longer than anybody waits, there is nothing to go on with.</summary>

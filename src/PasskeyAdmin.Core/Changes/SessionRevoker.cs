@@ -68,7 +68,7 @@ internal sealed class SessionRevoker(TenantSession tenant, GraphClient client)
     }
 
     /// <summary>What ends the sessions, in a sentence.</summary>
-    private static string Again(RemovalRun run) => run.SessionCommand is { } command ? $"The same command again does not find a user whose passkeys are gone; this ends the sessions: {command}." : "The same command again revokes them.";
+    private static string Again(RemovalRun run) => run.SessionCommand is { } command ? $"The same command again does not find passkeys that are gone; this ends the sessions: {command}." : "The same command again revokes them.";
 
     /// <summary>A date that was there before is none of ours. Where it is not known what was there before, it has to be of this very moment.</summary>
     private static bool IsNew(RevocationLook look, RevocationLook before, DateTimeOffset sentAt) =>

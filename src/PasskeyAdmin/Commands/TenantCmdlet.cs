@@ -39,6 +39,12 @@ public abstract class TenantCmdlet : PasskeyCmdlet
     /// <summary>The texts of a parameter that takes them from the pipeline as well; null where it only has what the binder made of a tenant there.</summary>
     private protected string[]? TextsOf(string parameter, string[]? texts) => IsTyped(parameter) || Tenant is null || IsTyped(nameof(Tenant)) ? texts : null;
 
+    /// <summary>Whether an object came through the pipeline of which nothing was taken but its tenant: neither is it a tenant itself, nor is one of these parameters from it.</summary>
+    private protected bool IsOnlyTenantIdTaken(params string[] parameters) =>
+        MyInvocation.ExpectingInput && IsFromPipeline(nameof(TenantId)) && (Tenant is null || IsTyped(nameof(Tenant))) && !parameters.Any(IsFromPipeline);
+
+    private bool IsFromPipeline(string parameter) => IsBound(parameter) && !IsTyped(parameter);
+
     /// <summary>Opens the tenant of this record and does something with it. Of several tenants on the pipeline, one that cannot be used costs itself only.</summary>
     /// <param name="unusable">What to do instead where nobody is signed in, or no longer; null where that is an error.</param>
     /// <param name="target">What an error is about; null for the tenant.</param>

@@ -254,10 +254,30 @@ public sealed class RemovalTests
         if (!isReadable) Assert.NotEmpty(Remove(tenant, plan with { Users = [.. plan.Users.Take(1)] }, revokes: false, out _));
         tenant.OnRequest((_, _) => null);
         tenant.Server.Faults = (r, _) => !isReadable && r.Path.Contains("authenticationMethodsPolicy", StringComparison.Ordinal) ? Fault.Reply(403, "{}") : null;
-        var refusal = Assert.Throws<PasskeyAdminException>(() => Remove(tenant, plan, revokes: true, out _));
+        var refusal = Assert.Throws<PasskeyAdminException>(() => Remove(tenant, plan, revokes: isReadable, out _));
         Assert.Equal(error, refusal.ErrorId);
-        Assert.EndsWith("Nothing was sent.", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith(isReadable ? "Nothing was sent: the sessions go on as well." : "Nothing was sent.", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(tenant.Writes);
+    }
+
+    [Theory]
+    [InlineData(403, 0)]
+    [InlineData(503, 0)]
+    [InlineData(403, 1)]
+    [InlineData(503, 1)]
+    public void A_policy_that_cannot_be_read_again_costs_passkeys_that_stay_and_no_sessions(int status, int readable)
+    {
+        using var tenant = Three();
+        var plan = Plan(tenant) with { PolicyHash = PolicyPlaces.HashOf(tenant.Client.Get(PasskeyPolicySource.Path, CancellationToken.None)) };
+        tenant.OnRequest((_, _) => null);
+        var (faults, looks) = (tenant.Server.Faults!, 0);
+        tenant.Server.Faults = (r, n) => r.Path == PasskeyPolicySource.Path && looks++ >= readable ? Fault.Reply(status, "{}") : faults(r, n);
+        var removed = Remove(tenant, plan, revokes: true, out var engine);
+        Assert.Empty(engine.Errors);
+        Assert.Equal(2, removed.Count);
+        Assert.All(removed.SelectMany(u => u.Rows), r => Assert.Equal((PasskeyRemovalOutcome.Failed, SessionRevocation.Revoked), (r.Outcome, r.SessionsRevoked)));
+        Assert.All(removed, u => Assert.EndsWith("could not be read. The passkey was not removed.", u.Rows[0].Reason, StringComparison.Ordinal));
+        Assert.DoesNotContain(tenant.Writes, w => w.Method == "DELETE");
     }
 
     [Theory]
@@ -535,6 +555,23 @@ public sealed class RemovalTests
         Assert.Equal("POST", Assert.Single(tenant.Writes).Method);
     }
 
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, null)]
+    [InlineData(false, "jour nal")]
+    public void What_came_on_the_pipeline_is_not_found_again_and_the_error_says_what_ends_the_sessions(bool isTyped, string? folder)
+    {
+        using var tenant = Three();
+        var id = Ids(tenant, "ann")[0];
+        var plan = Planner(tenant, allowsLockout: false, revokes: true, isTyped).Plan([new NamedPasskey("ann@contoso.com", id)], CancellationToken.None);
+        tenant.OnRequest((r, _) => r.Path.EndsWith("/revokeSignInSessions", StringComparison.Ordinal) ? Fault.Reply(403, "{}") : null);
+        var engine = new RemovalEngine(tenant.Session, tenant.Client, allowsLockout: false, revokes: true) { NamedFolder = folder };
+        var user = Assert.Single(engine.Remove(plan, tenant.Folder, "New-Something", [], CancellationToken.None));
+        var command = $"Remove-PasskeyRegistration -UserId '{UsersFixture.IdOf("ann")}' -Id '{id}' -RevokeSession{(folder is null ? "" : " -JournalPath 'jour nal'")}";
+        Assert.Contains(isTyped ? "The same command again revokes them." : $"this ends the sessions: {command}.", Assert.Single(user.Errors).Message, StringComparison.Ordinal);
+        Assert.Equal(isTyped ? null : $"The sessions go on, or may: {command}", Assert.Single(user.Rows).Reason);
+    }
+
     public static TheoryData<string, bool> Cells()
     {
         var cells = new TheoryData<string, bool>();
@@ -611,10 +648,10 @@ public sealed class RemovalTests
 
     private static bool IsOfOthers(ArrivedRequest request) => (request.Path + request.Body).Contains("/authentication/methods", StringComparison.Ordinal) || (request.Path + request.Body).Contains("windowsHello", StringComparison.Ordinal);
 
-    private static RemovalPlanner Planner(HelpdeskFixture tenant, bool allowsLockout, bool revokes = true)
+    private static RemovalPlanner Planner(HelpdeskFixture tenant, bool allowsLockout, bool revokes = true, bool hasTypedIds = true)
     {
         var policy = new PasskeyPolicySource(tenant.Session, tenant.Client, UsersFixture.Catalog).Read(CancellationToken.None);
-        return new RemovalPlanner(tenant.Session, tenant.Client, new RegistrationSource(tenant.Session, tenant.Client, UsersFixture.Catalog, policy, new RegistrationOptions(_ => { })), allowsLockout) { Revokes = revokes };
+        return new RemovalPlanner(tenant.Session, tenant.Client, new RegistrationSource(tenant.Session, tenant.Client, UsersFixture.Catalog, policy, new RegistrationOptions(_ => { })), allowsLockout) { Revokes = revokes, HasTypedIds = hasTypedIds };
     }
 
     private static RemovalEngine Engine(HelpdeskFixture tenant, bool revokes) => new(tenant.Session, tenant.Client, allowsLockout: false, revokes);

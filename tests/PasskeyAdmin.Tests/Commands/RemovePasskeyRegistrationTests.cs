@@ -27,7 +27,10 @@ public sealed class RemovePasskeyRegistrationTests : IDisposable
     [InlineData("$p = (Get-PasskeyRegistration anna.gupta@contoso.com)[0]; Remove-PasskeyRegistration -UserId $p.UserId -Id $p.Id")]
     [InlineData("$p = (Get-PasskeyRegistration anna.gupta@contoso.com)[0]; [pscustomobject]@{ UserId = $p.UserId; Id = $p.Id; UserPrincipalName = 'x' } | Remove-PasskeyRegistration")]
     [InlineData("$p = (Get-PasskeyRegistration anna.gupta@contoso.com)[0]; [pscustomobject]@{ UserPrincipalName = $p.UserPrincipalName; Id = $p.Id } | Remove-PasskeyRegistration")]
+    [InlineData("$p = (Get-PasskeyRegistration anna.gupta@contoso.com)[0]; Remove-PasskeyRegistration $p.UserId -Id $p.Id")]
     [InlineData("Remove-PasskeyRegistration anna.gupta@contoso.com -Provider 'Apple Passwords'")]
+    [InlineData("$contoso | Remove-PasskeyRegistration anna.gupta@contoso.com -Provider 'Apple Passwords'")]
+    [InlineData("function Remove-It($Confirm) { Remove-PasskeyRegistration anna.gupta@contoso.com -Provider 'Apple Passwords' -Confirm:$Confirm }; 1 | Remove-It")]
     [InlineData("Remove-PasskeyRegistration -UserId anna.gupta@contoso.com -TargetType Synced")]
     [InlineData("Remove-PasskeyRegistration anna.gupta@contoso.com -AaGuid fbfc3007-154e-4ecc-8c0b-6e020557d7bd")]
     public void A_passkey_is_removed_and_the_other_one_stays(string script)
@@ -49,6 +52,62 @@ public sealed class RemovePasskeyRegistrationTests : IDisposable
         Assert.Single(result.Errors);
         Assert.Empty(result.Output);
         Assert.Equal(2, _change.Output("Get-PasskeyRegistration anna.gupta@contoso.com").Count);
+    }
+
+    [Theory]
+    [InlineData("$p[0] | Remove-PasskeyRegistration -UserId anna.gupta@contoso.com")]
+    [InlineData("$p[0] | Remove-PasskeyRegistration anna.gupta@contoso.com")]
+    [InlineData("$p[0] | Remove-PasskeyRegistration $p[0].UserId -Id $p[1].Id")]
+    [InlineData("$p[0] | Remove-PasskeyRegistration -Tenant $contoso -UserId anna.gupta@contoso.com")]
+    [InlineData("$p | Remove-PasskeyRegistration -UserId kenji.moreau@contoso.com")]
+    [InlineData("$p[0] | Remove-PasskeyRegistration -Group 'All employees' -TargetType Synced")]
+    [InlineData("$contoso, $p[0] | Remove-PasskeyRegistration -UserId anna.gupta@contoso.com")]
+    [InlineData("[pscustomobject]@{ TenantId = ''; UserId = $p[0].UserId } | Remove-PasskeyRegistration -UserId anna.gupta@contoso.com")]
+    public void A_passkey_on_the_pipeline_beside_a_user_or_a_group_never_means_all_passkeys_of_it(string script)
+    {
+        using var server = _change.Serve(Prepare);
+        var result = _change.Run("$p = Get-PasskeyRegistration anna.gupta@contoso.com; " + script + " -AllowLockout -RevokeSession -MaximumAffectedUser 99" + Silent);
+        Assert.Equal("PipelineInputNotTaken" + Id, result.Error.FullyQualifiedErrorId);
+        Assert.Empty(result.Output);
+        Assert.DoesNotContain(server.Requests, ChangeSession.IsWrite);
+        Assert.Empty(_change.Journal);
+    }
+
+    [Theory]
+    [InlineData("tomas.graham@contoso.com, anna.gupta@contoso.com", "anna Removed, tomas Refused", "LockoutRefused")]
+    [InlineData("nobody@contoso.com, anna.gupta@contoso.com", "anna Removed", "UserNotFound")]
+    [InlineData("kenji.moreau@contoso.com, anna.gupta@contoso.com", "anna Removed, kenji Failed", "AccessDenied")]
+    public void With_ErrorAction_Stop_what_can_be_done_is_done_first(string users, string outcomes, string error)
+    {
+        using var server = error == "AccessDenied" ? _change.Serve(Prepare) : null;
+        if (server is not null) server.Faults = (r, _) => r.Method == "DELETE" && !r.Path.Contains("36b308a3", StringComparison.Ordinal) ? Fault.Reply(403, """{"error":{"code":"accessDenied","message":"No."}}""") : null;
+        var rows = _change.Output($"try {{ Remove-PasskeyRegistration {users} -TargetType Synced -MaximumAffectedUser 9 -RevokeSession -ErrorAction Stop{Silent} }} catch {{ $caught = $_ }}");
+        Assert.Equal(error + Id, Assert.Single(_change.Output("$caught.FullyQualifiedErrorId")).BaseObject);
+        Assert.Equal(outcomes, string.Join(", ", rows.Select(r => $"{r.Text("UserPrincipalName")!.Split('.')[0]} {r.Text("Outcome")}").Order(StringComparer.Ordinal)));
+        Assert.All(rows, r => Assert.Equal("Revoked", r.Text("SessionsRevoked")));
+    }
+
+    [Theory]
+    [InlineData("", "LockoutRefused TooManyAffectedUsers")]
+    [InlineData(" -ErrorAction Stop", "TooManyAffectedUsers")]
+    public void Where_nothing_is_sent_the_error_says_it_and_that_sessions_go_on(string action, string errors)
+    {
+        var result = _change.Run("Remove-PasskeyRegistration tomas.graham@contoso.com, anna.gupta@contoso.com -RevokeSession" + action + Silent);
+        Assert.Equal(errors.Split(' ').Select(e => e + Id), result.Errors.Select(e => e.FullyQualifiedErrorId));
+        Assert.EndsWith("Nothing was sent: the sessions go on as well.", result.Errors[^1].Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sessions_of_piped_passkeys_that_go_on_are_ended_by_what_the_error_names()
+    {
+        using var server = _change.Serve(Prepare);
+        server.Faults = (r, _) => r.Path.EndsWith("revokeSignInSessions", StringComparison.Ordinal) ? Fault.Reply(403, """{"error":{"code":"accessDenied","message":"No."}}""") : null;
+        var first = _change.Run("(Get-PasskeyRegistration anna.gupta@contoso.com)[0] | Remove-PasskeyRegistration -RevokeSession" + Silent);
+        server.Faults = null;
+        var command = Assert.Single(first.Output).Text("Reason")!.Split(": ")[1];
+        Assert.Contains(command, first.Error.Exception.Message, StringComparison.Ordinal);
+        var row = Assert.Single(_change.Output(command + Silent));
+        Assert.Equal(("AlreadyGone", "Revoked"), (row.Text("Outcome"), row.Text("SessionsRevoked")));
     }
 
     [Fact]

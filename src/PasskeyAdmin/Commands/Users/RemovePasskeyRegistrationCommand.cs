@@ -27,7 +27,7 @@ public sealed class RemovePasskeyRegistrationCommand : TenantCmdlet
 
     /// <summary>From the pipeline only together with the id of a passkey: an object that lacks it must not mean all passkeys of its user.</summary>
     [Parameter(ParameterSetName = UserSet, Mandatory = true, Position = 0)]
-    [Parameter(ParameterSetName = PasskeySet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PasskeySet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [Alias("UserPrincipalName", "UPN", "User principal name", "ObjectId")]
     public string[] UserId { get; set; } = [];
@@ -96,11 +96,25 @@ public sealed class RemovePasskeyRegistrationCommand : TenantCmdlet
             throw new PasskeyAdminException(ErrorKind.InvalidArgument, "RemovalFilterMissing", "All passkeys of everybody in a group are too many at once, and all providers, both types or less than a day leave nobody out. Say which ones: some of -Provider, one -TargetType, -NotAllowedByPolicy, or -UnusedFor of a day or more.");
     });
 
-    protected override void ProcessRecord() => WithTenant(() =>
+    protected override void ProcessRecord()
+    {
+        OrTerminate(ParameterSetName == GroupSet ? Group : UserId, RequireInputTaken);
+        WithTenant(Collect, target: ParameterSetName == GroupSet ? Group : UserId);
+    }
+
+    /// <summary>A passkey beside a user or a group that was typed binds by its TenantId alone: it is not the one that would be removed, and all of the user would be.</summary>
+    /// <exception cref="PasskeyAdminException"><c>PipelineInputNotTaken</c>.</exception>
+    private void RequireInputTaken()
+    {
+        if (IsOnlyTenantIdTaken(nameof(UserId), nameof(Id)))
+            throw new PasskeyAdminException(ErrorKind.InvalidArgument, "PipelineInputNotTaken", $"What comes on the pipeline is not looked at beside {(ParameterSetName == GroupSet ? "-Group" : "-UserId")}, so nothing was sent. To remove the passkeys on the pipeline, leave that out: Get-PasskeyRegistration ... | Remove-PasskeyRegistration. To remove those of a user or of a group, pipe nothing: Remove-PasskeyRegistration -UserId ..., or -Group ... with a filter.");
+    }
+
+    private void Collect()
     {
         if (_pending.FirstOrDefault(p => p.Session == Session).Passkeys is not { } passkeys) _pending.Add((Session, passkeys = []));
         if (ParameterSetName == PasskeySet) passkeys.AddRange(NamedPasskey.Of(UserId, Id));
-    }, target: ParameterSetName == GroupSet ? Group : UserId);
+    }
 
     protected override void EndProcessing()
     {
@@ -124,11 +138,24 @@ public sealed class RemovePasskeyRegistrationCommand : TenantCmdlet
             _ => planner.OfUsers([.. UserId.Select(u => u.Trim())], _filter, StopToken),
         });
         removal.Tell(plan, _confirmation.IsWhatIf);
-        if (!plan.IsDue(RevokeSession)) return;
+        try
+        {
+            if (plan.IsDue(RevokeSession)) Remove(session, removal, plan);
+        }
+        catch (PasskeyAdminException) when (!removal.StopsAtErrors)
+        {
+            removal.TellErrors(plan, _confirmation.IsWhatIf);
+            throw;
+        }
+        removal.TellErrors(plan, _confirmation.IsWhatIf);
+    }
+
+    private void Remove(TenantSession session, GuardedRemoval removal, RemovalPlan plan)
+    {
         var guard = new RemovalGuard(plan, Limits, DisplayText.Neutralise(session.ToString()), ParameterSetName == GroupSet, RevokeSession);
         if (guard.Refusal() is { } refusal)
         {
-            if (!_confirmation.IsWhatIf) throw refusal.With("Nothing was sent.");
+            if (!_confirmation.IsWhatIf) throw refusal.With(RemovalPlan.NothingSent(RevokeSession));
             WriteWarning($"It would be refused ({refusal.ErrorId}): {refusal.Message}");
         }
         if (_confirmation.Ask(guard.Words(), asks: true)) removal.Remove(plan, guard, Limits);
