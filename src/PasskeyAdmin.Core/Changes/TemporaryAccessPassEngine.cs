@@ -58,8 +58,22 @@ internal sealed class TemporaryAccessPassEngine(TenantSession tenant, GraphClien
     private TemporaryAccessPassResult Issue(TemporaryAccessPassPlan plan, UserChangeJournal journal, bool asPlainText, CriticalSection critical, CancellationToken token)
     {
         var before = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        JObject? answer = null;
-        PasskeyAdminException? fault = null;
+        var (answer, fault, ended) = Ask(plan, journal, before, token);
+        if (ended is not null) return ended;
+        var issued = new IssuedPass(answer);
+        // A stopped command hands nothing on.
+        if (token.IsCancellationRequested && issued.Id is { } lost) return TakeBack(plan, journal, lost, critical, token);
+        var look = Look(plan, issued.Id, before, critical);
+        if (issued is not { Pass: { } pass, Listed: { } listed }) return Unknown(plan, journal, look, fault);
+        return token.IsCancellationRequested && (issued.Id ?? look.Seen?.Id) is { } late ? TakeBack(plan, journal, late, critical, token) : Known(plan, journal, look, listed, pass, asPlainText ? AccessToken.Plain(pass) : null);
+    }
+
+    /// <summary>Looks for passes that are in the way, and asks for one.</summary>
+    /// <param name="before">Gets the ids of those that were there.</param>
+    /// <returns>The answer; or the fault of a request that may have been heard all the same; or what it has come to where there is no pass.</returns>
+    /// <exception cref="OperationCanceledException">It had not left, or was turned away.</exception>
+    private (JObject? Answer, PasskeyAdminException? Fault, TemporaryAccessPassResult? Ended) Ask(TemporaryAccessPassPlan plan, UserChangeJournal journal, HashSet<string> before, CancellationToken token)
+    {
         var (isSent, isTurnedAway) = (false, false);
         try
         {
@@ -70,37 +84,31 @@ internal sealed class TemporaryAccessPassEngine(TenantSession tenant, GraphClien
                 before.UnionWith(new TemporaryAccessPassPlanner(tenant, client).RequireNone(plan, token).Select(p => p.Id));
             }
             LookBefore();
-            answer = _write.Send(() =>
+            var answer = _write.Send(() =>
             {
                 journal.Announce("POST", path, new JObject { ["userId"] = plan.User.Id, ["body"] = body.DeepClone() });
                 isSent = true;
                 return client.Post(path, body, token);
             }, LookBefore, token);
+            return (answer, null, null);
         }
         catch (PasskeyAdminException e) when (!isSent)
         {
-            return Ended(journal, UserChangeOutcome.NotSent, null, e.With(isTurnedAway ? "No pass was issued." : "Nothing was sent."));
+            return (null, null, Ended(journal, UserChangeOutcome.NotSent, null, e.With(isTurnedAway ? "No pass was issued." : "Nothing was sent.")));
         }
         catch (PasskeyAdminException e) when (!e.IsOutcomeUnknown)
         {
-            return Ended(journal, UserChangeOutcome.Failed, null, MethodRole.Named(e, tenant, plan.Shown, plan.Standing).With("No pass was issued."));
+            return (null, null, Ended(journal, UserChangeOutcome.Failed, null, MethodRole.Named(e, tenant, plan.Shown, plan.Standing).With("No pass was issued.")));
         }
         catch (PasskeyAdminException e)
         {
-            fault = e;
+            return (null, e, null);
         }
         catch (OperationCanceledException)
         {
-            // It had not left, or was turned away.
             journal.Record(UserChangeOutcome.NotSent, null, []);
             throw;
         }
-        var issued = new IssuedPass(answer);
-        // A stopped command hands nothing on.
-        if (token.IsCancellationRequested && issued.Id is { } lost) return TakeBack(plan, journal, lost, critical, token);
-        var look = Look(plan, issued.Id, before, critical);
-        if (issued is not { Pass: { } pass, Listed: { } listed }) return Unknown(plan, journal, look, fault);
-        return token.IsCancellationRequested && (issued.Id ?? look.Seen?.Id) is { } late ? TakeBack(plan, journal, late, critical, token) : Known(plan, journal, look, listed, pass, asPlainText ? AccessToken.Plain(pass) : null);
     }
 
     /// <summary>Whoever asked for the pass does not get it, as the command was stopped: one that nobody knows would be in the way, so it is deleted.</summary>
@@ -110,7 +118,7 @@ internal sealed class TemporaryAccessPassEngine(TenantSession tenant, GraphClien
         var look = new PassLook(IsRead: false);
         try
         {
-            var path = $"{TemporaryAccessPasses.PathOf(plan.User.Id)}/{Uri.EscapeDataString(id)}";
+            var path = TemporaryAccessPasses.PathOf(plan.User.Id, id);
             _write.Send(() =>
             {
                 journal.Announce("DELETE", path, new JObject { ["userId"] = plan.User.Id, ["methodId"] = id });
@@ -136,8 +144,8 @@ internal sealed class TemporaryAccessPassEngine(TenantSession tenant, GraphClien
             throw new OperationCanceledException(token);
         }
         return Ended(journal, UserChangeOutcome.Lost, id, new PasskeyAdminException(ErrorKind.InvalidOperation, "TemporaryAccessPassLost",
-            $"The command was stopped while a Temporary Access Pass was issued for {plan.Shown} ({id}), and that it was deleted again is not certain: nobody knows it, and it may stand in the way of another one. {TemporaryAccessPasses.Deletion(plan.User, id)}{(fault is null ? "" : $" ({fault.Message})")}")
-        { RecommendedAction = TemporaryAccessPasses.Command(plan.User, id) });
+            $"The command was stopped while a Temporary Access Pass was issued for {plan.Shown} ({id}), and that it was deleted again is not certain: nobody knows it, and it may stand in the way of another one. {TemporaryAccessPasses.Deletion(tenant, plan.User, id)}{(fault is null ? "" : $" ({fault.Message})")}")
+        { RecommendedAction = TemporaryAccessPasses.Command(tenant, plan.User, id) });
     }
 
     private static JObject Body(TemporaryAccessPassPlan plan)
@@ -165,14 +173,14 @@ internal sealed class TemporaryAccessPassEngine(TenantSession tenant, GraphClien
         return Ended(journal, UserChangeOutcome.NotConfirmed, listed.Id.Length > 0 ? listed.Id : null, NotConfirmed($"Microsoft Graph said that it issued a Temporary Access Pass for {plan.Shown} and gave it, and {why} The pass is in the output; let the user try it.", null)) with { Pass = made };
     }
 
-    private static TemporaryAccessPassResult Unknown(TemporaryAccessPassPlan plan, UserChangeJournal journal, PassLook look, PasskeyAdminException? fault)
+    private TemporaryAccessPassResult Unknown(TemporaryAccessPassPlan plan, UserChangeJournal journal, PassLook look, PasskeyAdminException? fault)
     {
         if (look.Seen is { } seen)
         {
             var until = seen.EndsAt is { } end ? $" until {TemporaryAccessPasses.Date(end)}" : "";
             return Ended(journal, UserChangeOutcome.Lost, seen.Id, new PasskeyAdminException(ErrorKind.InvalidOperation, "TemporaryAccessPassLost",
-                $"A Temporary Access Pass was issued for {plan.Shown} ({seen.Id}), and the answer that had it was lost: nobody knows it, it cannot be shown again, and{until} it stands in the way of another one. Delete it, unless somebody else issued it at the same time, and issue another one. {TemporaryAccessPasses.Deletion(plan.User, seen.Id)}{(fault is null ? "" : $" ({fault.Message})")}")
-            { RecommendedAction = TemporaryAccessPasses.Command(plan.User, seen.Id) });
+                $"A Temporary Access Pass was issued for {plan.Shown} ({seen.Id}), and the answer that had it was lost: nobody knows it, it cannot be shown again, and{until} it stands in the way of another one. Delete it, unless somebody else issued it at the same time, and issue another one. {TemporaryAccessPasses.Deletion(tenant, plan.User, seen.Id)}{(fault is null ? "" : $" ({fault.Message})")}")
+            { RecommendedAction = TemporaryAccessPasses.Command(tenant, plan.User, seen.Id) });
         }
         if (!look.IsRead)
             return Ended(journal, UserChangeOutcome.NotConfirmed, null, NotConfirmed($"A Temporary Access Pass was asked for, its answer was lost, and the tenant could not be read afterwards: {look.Fault?.Message ?? "the command was stopped."} There may be a pass for {plan.Shown} that nobody knows. Look at the authentication methods of the user, and delete it.", fault));

@@ -74,7 +74,7 @@ internal sealed class TemporaryAccessPassPlanner(TenantSession tenant, GraphClie
         {
             throw MethodRole.Named(e, tenant, plan.Shown, plan.Standing);
         }
-        return passes.FirstOrDefault(p => p.IsInTheWay) is { } obstacle ? throw TemporaryAccessPasses.Exists(plan.User, obstacle) : passes;
+        return passes.FirstOrDefault(p => p.IsInTheWay) is { } obstacle ? throw TemporaryAccessPasses.Exists(tenant, plan.User, obstacle) : passes;
     }
 
     private static IEnumerable<string> Judge(TemporaryAccessPassSettings settings, DirectoryUser user, Reading<DirectoryStanding> standing, TemporaryAccessPassWish wish)

@@ -69,7 +69,7 @@ internal sealed record TemporaryAccessPassPlan(DirectoryUser User, TemporaryAcce
     private bool IsInVain => User.IsEnabled == false || User.IsGuest == true;
 
     /// <summary>Whether it is an account that is kept for when nothing else works, or one with power of which that is not known.</summary>
-    public bool MayBeEmergencyAccount => Emergency is EmergencyAccountKind.Named or EmergencyAccountKind.Presumed || (Emergency is EmergencyAccountKind.Unknown && (!Standing.IsRead || Standing.Value.IsAdministrator));
+    public bool MayBeEmergencyAccount => EmergencyAccounts.MayBe(Emergency, Standing);
 
     /// <summary>What is done, and why it is asked about, in words.</summary>
     /// <param name="tenant">Safe to show.</param>

@@ -42,21 +42,26 @@ internal sealed class TemporaryAccessPasses(GraphClient client)
 {
     public static string PathOf(string userId) => $"/v1.0/users/{Uri.EscapeDataString(userId)}/authentication/temporaryAccessPassMethods";
 
+    public static string PathOf(string userId, string passId) => $"{PathOf(userId)}/{Uri.EscapeDataString(passId)}";
+
     public IReadOnlyList<ListedPass> Read(string userId, CancellationToken token) => [.. client.GetAll(PathOf(userId), token).Select(ListedPass.Of).OfType<ListedPass>()];
 
     /// <summary>Why there can be no other one beside it.</summary>
-    public static PasskeyAdminException Exists(DirectoryUser user, ListedPass pass)
+    public static PasskeyAdminException Exists(TenantSession tenant, DirectoryUser user, ListedPass pass)
     {
         var until = pass.EndsAt is { } end ? $", good until {Date(end)}" : "";
         return new PasskeyAdminException(ErrorKind.InvalidOperation, "TemporaryAccessPassExists",
-            $"{DisplayText.Neutralise(user.Shown)} has a Temporary Access Pass already{until} ({pass.Id}), and a user has one at a time. It cannot be shown again. Let the user sign in with it; or, where nobody knows it any more, delete it and issue another one. {Deletion(user, pass.Id)}")
-        { RecommendedAction = Command(user, pass.Id) };
+            $"{DisplayText.Neutralise(user.Shown)} has a Temporary Access Pass already{until} ({pass.Id}), and a user has one at a time. It cannot be shown again. Let the user sign in with it; or, where nobody knows it any more, delete it and issue another one. {Deletion(tenant, user, pass.Id)}")
+        { RecommendedAction = Command(tenant, user, pass.Id) };
     }
 
     /// <summary>How a pass is deleted, in a sentence.</summary>
-    public static string Deletion(DirectoryUser user, string passId) => $"To delete it: Entra admin centre > Users > the user > Authentication methods > Temporary Access Pass, or {Command(user, passId)}.";
+    public static string Deletion(TenantSession tenant, DirectoryUser user, string passId) => tenant.IsSandbox
+        ? $"No command deletes it in a sandbox: it is there until it ends{(tenant.Path is null ? ", or until you connect to the sandbox anew" : "")}."
+        : $"To delete it: Entra admin centre > Users > the user > Authentication methods > Temporary Access Pass, or {Command(tenant, user, passId) ?? $"the request DELETE {PathOf(user.Id, passId)}"}.";
 
-    public static string Command(DirectoryUser user, string passId) => $"Invoke-MgGraphRequest -Method DELETE -Uri {CommandText.Quote($"{PathOf(user.Id)}/{Uri.EscapeDataString(passId)}")}";
+    /// <summary>The command that deletes a pass; null where it would work on nothing, or as somebody else than this session.</summary>
+    public static string? Command(TenantSession tenant, DirectoryUser user, string passId) => tenant.Connection is TenantConnection.GraphPowerShell ? $"Invoke-MgGraphRequest -Method DELETE -Uri {CommandText.Quote(PathOf(user.Id, passId))}" : null;
 
     public static string Date(DateTimeOffset date) => date.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
 }

@@ -43,6 +43,10 @@ internal sealed class EmergencyAccounts
     public EmergencyAccountKind Of(string userId, string? userPrincipalName) =>
         _kind is EmergencyAccountKind.Unknown ? EmergencyAccountKind.Unknown : _ids.Contains(userId) || (userPrincipalName is not null && _ids.Contains(userPrincipalName)) ? _kind : EmergencyAccountKind.No;
 
+    /// <summary>Whether an account is kept for when nothing else works, or has power and may be.</summary>
+    public static bool MayBe(EmergencyAccountKind kind, Reading<DirectoryStanding> standing) =>
+        kind is EmergencyAccountKind.Named or EmergencyAccountKind.Presumed || (kind is EmergencyAccountKind.Unknown && (!standing.IsRead || standing.Value.IsAdministrator));
+
     public static EmergencyAccounts Named(IEnumerable<string> ids, IReadOnlyList<string> notRead) => new(EmergencyAccountKind.Named, ids, notRead);
 
     public static EmergencyAccounts Presumed(IEnumerable<string> ids, IReadOnlyList<string> notRead) => new(EmergencyAccountKind.Presumed, ids, notRead);

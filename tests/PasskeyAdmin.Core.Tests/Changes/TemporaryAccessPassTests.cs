@@ -98,7 +98,7 @@ public sealed class TemporaryAccessPassTests
         var there = Assert.Single(tenant.Methods("ann", "temporaryAccessPassMethods"));
         var error = Assert.Throws<PasskeyAdminException>(() => Plan(tenant));
         Assert.Equal("TemporaryAccessPassExists", error.ErrorId);
-        Assert.Contains((string)there["id"]!, error.RecommendedAction!, StringComparison.Ordinal);
+        Assert.Contains((string)there["id"]!, error.Message, StringComparison.Ordinal);
         Assert.Equal((string?)there["id"], (string?)Assert.Single(tenant.Methods("ann", "temporaryAccessPassMethods"))["id"]);
         tenant.Clock.Advance(TimeSpan.FromMinutes(61));
         Assert.Null(Issue(tenant, Plan(tenant)).Error);
@@ -271,6 +271,21 @@ public sealed class TemporaryAccessPassTests
         var refusal = new TemporaryAccessPassGuard(new GuardLimits { IsSilent = isSilent, MaximumAffectedUser = 9 }).Refusal(plan);
         Assert.Equal(isRefused ? "EmergencyAccountPassRefused" : null, refusal?.ErrorId);
         if (isRefused) Assert.EndsWith("without -Confirm:$false. Nothing was sent.", refusal!.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(TenantConnection.GraphPowerShell, null, "or Invoke-MgGraphRequest -Method DELETE -Uri '/v1.0/users/ann/authentication/temporaryAccessPassMethods/p%2F1'.")]
+    [InlineData(TenantConnection.AccessToken, null, "or the request DELETE /v1.0/users/ann/authentication/temporaryAccessPassMethods/p%2F1.")]
+    [InlineData(TenantConnection.Sandbox, null, "No command deletes it in a sandbox: it is there until it ends, or until you connect to the sandbox anew.")]
+    [InlineData(TenantConnection.Sandbox, "tenant.json", "No command deletes it in a sandbox: it is there until it ends.")]
+    public void How_a_pass_is_deleted_hinges_on_the_session(TenantConnection connection, string? path, string words)
+    {
+        using var tenant = new HelpdeskFixture();
+        var session = new TenantSession(new TenantFacts(connection, "x") { Path = path }, tenant.Session.Graph, tenant.Session.Traffic);
+        Assert.EndsWith(words, TemporaryAccessPasses.Deletion(session, new DirectoryUser("ann"), "p/1"), StringComparison.Ordinal);
+        var error = TemporaryAccessPasses.Exists(session, new DirectoryUser("ann"), new ListedPass("p/1"));
+        Assert.Equal(connection is TenantConnection.GraphPowerShell, error.RecommendedAction is not null);
+        Assert.EndsWith(words, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

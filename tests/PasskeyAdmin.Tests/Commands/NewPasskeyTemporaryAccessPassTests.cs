@@ -291,7 +291,9 @@ public sealed class NewPasskeyTemporaryAccessPassTests : IDisposable
         var error = _change.Run("New-PasskeyTemporaryAccessPass anna.gupta@contoso.com -Reason x").Error;
         Assert.Equal("TemporaryAccessPassLost" + Id, error.FullyQualifiedErrorId);
         Assert.Equal("anna.gupta@contoso.com", error.TargetObject);
-        Assert.StartsWith("Invoke-MgGraphRequest -Method DELETE", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        // With a token of our own, the session of Graph PowerShell would be somebody else.
+        Assert.Null(error.ErrorDetails);
+        Assert.Contains($"or the request DELETE /v1.0/users/{Anna}/authentication/temporaryAccessPassMethods/", error.Exception.Message, StringComparison.Ordinal);
     }
 
     private static void Forward(GraphServer server, ArrivedRequest request)
