@@ -77,6 +77,39 @@ Describe 'Remove-PasskeyRegistration' {
         (Import-Csv TestDrive:/passkeys.csv | Remove-PasskeyRegistration -Confirm:$false).Outcome | Should -Be 'AlreadyGone'
     }
 
+    It 'never takes all of a user for a passkey on the pipeline' {
+        $one = Get-PasskeyRegistration yuki.tanaka@contoso.com | Select-Object -First 1
+        { $one | Remove-PasskeyRegistration -UserId yuki.tanaka@contoso.com -Confirm:$false } | Should -Throw -ErrorId 'PipelineInputNotTaken,*'
+        { $one | Remove-PasskeyRegistration yuki.tanaka@contoso.com -Confirm:$false } | Should -Throw -ErrorId 'PipelineInputNotTaken,*'
+        { $one | Remove-PasskeyRegistration -Group 'All employees' -TargetType Synced -WhatIf } | Should -Throw -ErrorId 'PipelineInputNotTaken,*'
+        @(Get-PasskeyRegistration yuki.tanaka@contoso.com) | Should -HaveCount 2
+        (Remove-PasskeyRegistration yuki.tanaka@contoso.com -Id $one.Id -Confirm:$false).Outcome | Should -Be 'Removed'
+    }
+
+    It 'takes no id that means nothing for done' {
+        $passkeys = Get-PasskeyRegistration diego.tanaka@contoso.com
+        $rows = [pscustomobject]@{ UserId = 'diego.tanaka@contoso.com'; Id = " $($passkeys[0].Id)" }, [pscustomobject]@{ UserId = 'diego.tanaka@contoso.com'; Id = "$($passkeys[1].Id)1" } |
+            Remove-PasskeyRegistration -Confirm:$false -ErrorVariable unknown -ErrorAction SilentlyContinue
+        [string[]]$rows.Outcome | Sort-Object | Should -Be 'NotFound', 'Removed'
+        $unknown.FullyQualifiedErrorId | Should -Be 'PasskeyNotFound,PasskeyAdmin.Commands.RemovePasskeyRegistrationCommand'
+        { Undo-PasskeyPolicyChange $rows[0].ChangeId } | Should -Throw -ErrorId 'ChangeNotOfPolicy,*'
+    }
+
+    It 'takes nothing from an emergency account where nobody is asked' {
+        $rows = Remove-PasskeyRegistration emergency1@contoso.onmicrosoft.com -AllowLockout -Confirm:$false -ErrorVariable refused -ErrorAction SilentlyContinue
+        $rows.Outcome | Sort-Object -Unique | Should -Be 'Refused'
+        $refused.FullyQualifiedErrorId | Should -Be 'EmergencyAccountPasskeyRefused,PasskeyAdmin.Commands.RemovePasskeyRegistrationCommand'
+    }
+
+    It 'does all that it can before the first error ends it' {
+        $rows = $null
+        try { Remove-PasskeyRegistration kenji.moreau@contoso.com, nobody@contoso.com, diego.tanaka@contoso.com -MaximumAffectedUser 9 -RevokeSession -Confirm:$false -ErrorAction Stop -OutVariable rows | Out-Null } catch { $caught = $_ }
+        $caught.FullyQualifiedErrorId | Should -BeLike 'LockoutRefused,*'
+        $caught.Exception.Message | Should -BeLike "*There is no user 'nobody@contoso.com'*"
+        $rows.SessionsRevoked | Sort-Object -Unique | Should -Be 'Revoked'
+        $rows.UserPrincipalName | Sort-Object -Unique | Should -Be 'diego.tanaka@contoso.com', 'kenji.moreau@contoso.com'
+    }
+
     It 'leaves everybody a method that works' {
         $rows = Remove-PasskeyRegistration -Group 'Passkey pilot' -TargetType Synced -Confirm:$false -MaximumAffectedUser 100 -ErrorVariable refused -ErrorAction SilentlyContinue
         ($rows | Where-Object Outcome -EQ Refused).Count | Should -BeGreaterThan 5

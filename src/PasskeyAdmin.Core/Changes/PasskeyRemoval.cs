@@ -13,6 +13,9 @@ public enum PasskeyRemovalOutcome
     /// <summary>It was not there any more before it was asked to be removed.</summary>
     AlreadyGone,
 
+    /// <summary>The user has none with this id, and the journal of this machine knows none either: whether there ever was one is not known.</summary>
+    NotFound,
+
     /// <summary>It was left alone: without it, its user would have no phishing-resistant method left, or that is not known.</summary>
     Refused,
 
@@ -84,7 +87,7 @@ public sealed class PasskeyRemoval
 
     public PasskeyRemovalOutcome Outcome { get; }
 
-    /// <summary>Why it was left alone, is still there or was not to be found by its id, and for piped passkeys and over a group what ends sessions that go on, in sentences; else null.</summary>
+    /// <summary>Why it was left alone, is still there, or was not found, and for piped passkeys and over a group what ends sessions that go on, in sentences; else null.</summary>
     public string? Reason { get; internal init; }
 
     /// <summary>Whether the sign-ins of the user were ended (-RevokeSession).</summary>
@@ -99,5 +102,5 @@ public sealed class PasskeyRemoval
     /// <summary>Null where it is not known.</summary>
     public string? TenantId { get; internal init; }
 
-    public override string ToString() => $"{UserPrincipalName ?? UserId}: {Provider ?? Id} {Outcome}";
+    public override string ToString() => $"{UserPrincipalName ?? UserId}: {((Provider ?? Id) is { } passkey ? $"{passkey} " : "")}{Outcome}";
 }

@@ -44,8 +44,8 @@ internal sealed class RemovalEngine(TenantSession tenant, GraphClient client, bo
         token.ThrowIfCancellationRequested();
         var policyHash = plan.Passkeys > 0 ? plan.PolicyHash : null;
         RequireSamePolicyFirst(plan, policyHash, token);
-        using var journal = new UserChangeJournal(tenant, folder, command, "removal of passkeys", head, BeginJournal);
-        List<RemovalUser> users = [.. plan.Users.Where(u => u.IsDue(revokes) || u.Missing.Count > 0)];
+        using var journal = new UserChangeJournal(tenant, folder, command, UserChangeJournal.Removal, head, BeginJournal);
+        List<RemovalUser> users = [.. plan.Users.Where(u => u.HasRows(revokes))];
         for (var i = 0; i < users.Count; i++)
         {
             token.ThrowIfCancellationRequested();

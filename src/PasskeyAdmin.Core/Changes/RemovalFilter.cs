@@ -44,15 +44,15 @@ internal sealed record RemovalFilter
         return match;
     }
 
-    private (bool?, string?) ByModel(PasskeyRegistration passkey) => Models is null ? (true, null) : passkey.AaGuid is { } aaGuid ? (Models.Contains(aaGuid), null) : (null, "their AAGUID is not known");
+    private (bool?, string?) ByModel(PasskeyRegistration passkey) => Models is null ? (true, null) : passkey.AaGuid is { } aaGuid ? (Models.Contains(aaGuid), null) : (null, "the AAGUID is not known");
 
-    private (bool?, string?) ByType(PasskeyRegistration passkey) => Types is PasskeyTypes.None ? (true, null) : passkey.PasskeyType is PasskeyTypes.None ? (null, "their type is not known") : (Types.HasFlag(passkey.PasskeyType), null);
+    private (bool?, string?) ByType(PasskeyRegistration passkey) => Types is PasskeyTypes.None ? (true, null) : passkey.PasskeyType is PasskeyTypes.None ? (null, "the type is not known") : (Types.HasFlag(passkey.PasskeyType), null);
 
     private (bool?, string?) ByPolicy(PasskeyRegistration passkey) => !IsNotAllowed ? (true, null) : passkey.Usable switch
     {
         PasskeyAnswer.No => (true, null),
         PasskeyAnswer.Yes => (false, null),
-        _ => (null, "it is not known whether the present policy lets them in"),
+        _ => (null, "what the present policy makes of it is not known"),
     };
 
     /// <summary>That there is no date of the last use may mean that it was never used, or that nobody knows (reference/graph-users-and-usage.md §1): nothing follows from it.</summary>
@@ -60,6 +60,6 @@ internal sealed record RemovalFilter
     {
         if (UnusedFor is not { } span) return (true, null);
         if (passkey.CreatedAt > now - span || passkey.LastUsedAt > now - span) return (false, null);
-        return passkey.LastUsedAt is null ? (null, "it is not known when they were last used") : (true, null);
+        return passkey.LastUsedAt is null ? (null, "the last use is not known") : (true, null);
     }
 }

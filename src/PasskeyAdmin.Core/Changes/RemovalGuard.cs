@@ -42,7 +42,8 @@ internal sealed class RemovalGuard(RemovalPlan plan, GuardLimits limits, string 
         ["administrators"] = Affected.Count(u => u.IsAdministrator),
         ["withoutMethod"] = Stranded.Count,
         ["unknown"] = Unknown.Count,
-        ["refusedUsers"] = plan.Users.Count(u => u.IsRefused),
+        ["refusedUsers"] = plan.Users.Count(u => u is { IsRefused: true, IsExempt: false }),
+        ["exemptUsers"] = plan.Users.Count(u => u.IsExempt),
         ["notReadUsers"] = plan.Faults.Count,
     };
 
@@ -62,7 +63,8 @@ internal sealed class RemovalGuard(RemovalPlan plan, GuardLimits limits, string 
         if (Stranded.Count > 0) yield return $"{GuardWords.People(Stranded.Count)} would have no phishing-resistant way to sign in left{Named(Stranded)}.";
         if (Unknown.Count > 0) yield return $"Of {GuardWords.People(Unknown.Count)} it is not known whether there is one left{Named(Unknown)}.";
         if (Stranded.Count + Unknown.Count == 0) yield return "Nobody loses the last phishing-resistant way to sign in.";
-        if (plan.Users.Count(u => u.IsRefused) is > 0 and var refused) yield return $"{GuardWords.People(refused)} {(refused == 1 ? "keeps" : "keep")} what is, or may be, their last phishing-resistant method.";
+        if (plan.Users.Count(u => u.IsExempt) is > 0 and var exempt) yield return $"{GuardWords.People(exempt)} {(exempt == 1 ? "keeps" : "keep")} all passkeys, as the account is, or may be, an emergency account.";
+        if (plan.Users.Count(u => u is { IsRefused: true, IsExempt: false }) is > 0 and var refused) yield return $"{GuardWords.People(refused)} {(refused == 1 ? "keeps" : "keep")} what is, or may be, their last phishing-resistant method.";
         if (NotFound is { } missing) yield return missing;
         if (revokes) yield return $"The sign-in sessions of {GuardWords.People(revoked)} are revoked.";
         yield return "A removed passkey cannot be restored: its user has to register it again.";

@@ -37,9 +37,14 @@ internal static class RemovalJudge
         if (TakesNothing(taken, kept)) return (RemovalVerdict.TakesNothing, null);
         if (kept.FirstOrDefault(MayWork) is { } open) return (RemovalVerdict.Unknown, $"Whether another passkey that the user keeps ({open.Provider}) works is not known: {GuardWords.Sentence(open.UsableReason)}");
         if (others?.HasAny is null) return (RemovalVerdict.Unknown, $"Whether the user has another phishing-resistant method is not known. {others?.OpenReason}".TrimEnd());
-        return (RemovalVerdict.TakesLast, taken.Any(Works) ? "It is the last phishing-resistant method of the user."
-            : taken.Any(MayWork) ? "Whether it works under the present policy is not known, and the user has no other phishing-resistant method."
-            : "The present policy lets none of the passkeys of the user in, but nothing phishing-resistant would stay registered: a policy can be changed back, and a removed passkey cannot be restored.");
+        return (RemovalVerdict.TakesLast, (taken.Any(Works), taken.Count(MayWork)) switch
+        {
+            (true, 1) => "It is the last phishing-resistant method of the user.",
+            (true, _) => "Together these are all phishing-resistant methods of the user. Name fewer of them with -Id.",
+            (false, 0) => "Nothing phishing-resistant would stay registered. The present policy lets none of the passkeys of the user in, but a policy can be changed back, and a removed passkey cannot be restored.",
+            (false, 1) => "The user has no other phishing-resistant method. Whether it works under the present policy is not known.",
+            _ => "Together these may be all phishing-resistant methods of the user. Whether they work under the present policy is not known: name fewer of them with -Id.",
+        });
     }
 
     private static bool TakesNothing(IReadOnlyList<PasskeyRegistration> taken, IReadOnlyList<PasskeyRegistration> kept) => taken.Count == 0 || (kept.Count > 0 && !taken.Any(MayWork));

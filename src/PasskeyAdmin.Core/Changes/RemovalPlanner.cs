@@ -16,7 +16,8 @@ internal readonly record struct NamedPasskey(string User, string Id)
     {
         if (ids.FirstOrDefault(i => Guid.TryParseExact(i.Trim(), "D", out _)) is { } id)
             throw new PasskeyAdminException(ErrorKind.InvalidArgument, "PasskeyIdInvalid", $"{CommandText.Quote(id)} is no id of a passkey, but of a user or something else. Nothing is done for it. For all passkeys of a user: Remove-PasskeyRegistration -UserId; for single ones: Get-PasskeyRegistration | Remove-PasskeyRegistration.");
-        return users.Count == 1 ? ids.Select(i => new NamedPasskey(users[0].Trim(), i)) : throw new PasskeyAdminException(ErrorKind.InvalidArgument, "PasskeyUserAmbiguous", "Ids of passkeys belong to one user: name one user with -UserId where you give -Id.");
+        if (ids.Any(i => i.Trim().Length == 0)) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "PasskeyIdInvalid", "An id of a passkey is blank. Nothing is done for it: Get-PasskeyRegistration shows the ids of a user.");
+        return users.Count == 1 ? ids.Select(i => new NamedPasskey(users[0].Trim(), i.Trim())) : throw new PasskeyAdminException(ErrorKind.InvalidArgument, "PasskeyUserAmbiguous", "Ids of passkeys belong to one user: name one user with -UserId where you give -Id.");
     }
 }
 
@@ -24,13 +25,14 @@ internal readonly record struct NamedPasskey(string User, string Id)
 /// <param name="allowsLockout">Whether somebody's last method may go.</param>
 internal sealed class RemovalPlanner(TenantSession tenant, GraphClient client, RegistrationSource registrations, bool allowsLockout)
 {
-    private static readonly Reading<DirectoryStanding> NoStanding = Reading<DirectoryStanding>.NotRead("The roles of the user were not read.");
-
     private readonly List<(string Target, PasskeyAdminException Fault)> _faults = [];
     private readonly Dictionary<string, int> _open = [];
 
     /// <summary>Whether sessions are revoked as well: then it is also about those who were named and have no such passkey.</summary>
     public bool Revokes { get; init; }
+
+    /// <summary>Whether nobody is asked: then nothing is removed from emergency accounts.</summary>
+    public bool IsSilent { get; init; }
 
     /// <summary>Whether somebody typed the ids of passkeys that are named: then the same command names them once more.</summary>
     public bool HasTypedIds { get; init; }
@@ -90,11 +92,10 @@ internal sealed class RemovalPlanner(TenantSession tenant, GraphClient client, R
         var users = new List<RemovalUser>();
         foreach (var one in read)
         {
-            var shown = DisplayText.Neutralise(one.User.Shown);
-            var fault = one.Fault is { } refused ? MethodRole.Named(refused, tenant, shown, NoStanding) : null;
-            if (fault is not null) _faults.Add((shown, Revokes && !isNamed ? fault.With("The sessions of the user go on.") : fault));
-            var user = (fault is null ? choose(one) : new RemovalUser(one.User, [], [])) with { IsNamed = isNamed, IsFoundAgain = isFoundAgain, Unread = fault };
-            if (user.Chosen.Count > 0 || user.Missing.Count > 0 || (isNamed && Revokes)) users.Add(user);
+            var user = (one.Fault is null ? choose(one) : new RemovalUser(one.User, [], [])) with { IsNamed = isNamed, IsFoundAgain = isFoundAgain, Unread = one.Fault };
+            // Nothing more is read about a user of whom nothing is done.
+            if (one.Fault is { } fault && !(isNamed && Revokes)) _faults.Add((user.Shown, Untouched(MethodRole.Named(fault, tenant))));
+            else if (user.Chosen.Count > 0 || user.Missing.Count > 0 || (isNamed && Revokes)) users.Add(user);
         }
         var warnings = _open.Select(o => $"{o.Value:N0} {(o.Value == 1 ? "passkey is" : "passkeys are")} left alone, because {o.Key}.").ToList();
         if (users.Count == 0) return new RemovalPlan([]) { Faults = _faults, Warnings = warnings };
@@ -104,20 +105,25 @@ internal sealed class RemovalPlanner(TenantSession tenant, GraphClient client, R
         var standings = new DirectoryUserSource(client).StandingsOf([.. users.Select(u => u.User.Id)], token).ToList();
         if (standings.Find(s => !s.IsRead) is { } unread) warnings.Add($"Whether all of the users are administrators or not could not be read. {unread.Reason}");
         var judged = users.Select((u, i) => Judged(u with { Standing = standings[i], Emergency = emergency.Of(u.User.Id, u.User.UserPrincipalName) }, others)).ToList();
+        _faults.AddRange(judged.Where(u => u.Unread is not null).Select(u => (u.Shown, u.Unread!)));
         return new RemovalPlan([.. judged.OrderBy(u => u.Guarded.IsEmergencyAccount ? 0 : u.IsAdministrator ? 1 : 2)]) { Faults = _faults, Warnings = warnings };
     }
+
+    private PasskeyAdminException Untouched(PasskeyAdminException fault) => Revokes ? fault.With("The sessions of the user go on.") : fault;
 
     private RemovalUser Judged(RemovalUser user, IReadOnlyDictionary<string, OtherMethods> others)
     {
         others.TryGetValue(user.User.Id, out var found);
         var (verdict, reason) = RemovalJudge.Judge(user.Chosen, user.Kept, found);
-        return user with { Verdict = verdict, Reason = reason, IsRefused = !allowsLockout && (verdict is RemovalVerdict.TakesLast or RemovalVerdict.Unknown) };
+        var mayBeEmergency = EmergencyAccounts.MayBe(user.Emergency, user.Standing);
+        return user with { Verdict = verdict, Reason = reason, Unread = user.Unread is { } fault ? MethodRole.Named(fault, tenant, user.Shown, user.Standing) : null, IsExempt = IsSilent && mayBeEmergency, IsRefused = !allowsLockout && (verdict is RemovalVerdict.TakesLast or RemovalVerdict.Unknown) };
     }
 
     private Dictionary<string, DirectoryUser> Find(IReadOnlyList<string> idsOrNames, CancellationToken token)
     {
         var found = new Dictionary<string, DirectoryUser>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (asked, user) in new DirectoryUserSource(client).Lookup(idsOrNames, token))
+        foreach (var blank in idsOrNames.Where(string.IsNullOrWhiteSpace)) _faults.Add((blank, new PasskeyAdminException(ErrorKind.NotFound, "UserNotFound", "The name of a user is blank. Give the user principal name (as signed in with) or the object id.")));
+        foreach (var (asked, user) in new DirectoryUserSource(client).Lookup([.. idsOrNames.Where(n => !string.IsNullOrWhiteSpace(n))], token))
         {
             if (user is not null) found[asked] = user;
             else _faults.Add((asked, new PasskeyAdminException(ErrorKind.NotFound, "UserNotFound", $"There is no user {CommandText.Quote(asked)} in this tenant, or it could not be read. Give the user principal name (as signed in with) or the object id.{(Revokes ? " No session was revoked for it." : "")}")));

@@ -86,7 +86,7 @@ internal sealed class RemovalRun(RemovalUser user, UserChangeJournal journal, Te
     /// <summary>The rows and the errors of the user.</summary>
     public RemovedUser End()
     {
-        List<PasskeyRemoval> rows = [.. User.Missing.Select(id => Row(id, null, PasskeyRemovalOutcome.AlreadyGone, RemovalUser.NotThere)), .. _ended.Select(e => Row(e.Passkey.Id, e.Passkey, e.Outcome, e.Error?.Message))];
+        List<PasskeyRemoval> rows = [.. User.Missing.Select(id => Row(id, null, PasskeyRemovalOutcome.AlreadyGone, RemovalUser.Gone)), .. User.NotFound.Select(id => Row(id, null, PasskeyRemovalOutcome.NotFound, RemovalUser.NeverSeen)), .. _ended.Select(e => Row(e.Passkey.Id, e.Passkey, e.Outcome, e.Error?.Message))];
         if (revokes) rows.AddRange(User.LeftAlone.Select(l => Row(l.Passkey.Id, l.Passkey, PasskeyRemovalOutcome.Refused, l.Reason)));
         if (rows.Count == 0 && User.Chosen.Count == 0) rows.Add(Row(null, null, User.Unread is null ? PasskeyRemovalOutcome.NoneFound : PasskeyRemovalOutcome.Failed, User.Unread?.Message));
         // What became of the sessions is another matter than the passkeys, also where the same went wrong.

@@ -39,7 +39,7 @@ internal sealed class SessionRevoker(TenantSession tenant, GraphClient client)
         catch (PasskeyAdminException e) when (!e.IsOutcomeUnknown)
         {
             run.Hinder(e);
-            return Ended(run, SessionRevocation.NotRevoked, MethodRole.Named(e, tenant, run.User.Shown, run.User.Standing).With($"The sessions of {run.User.Shown} go on. {Again(run)}"));
+            return Ended(run, SessionRevocation.NotRevoked, MethodRole.NamedForSessions(e, tenant, run.User.Shown, run.User.Standing).With($"The sessions of {run.User.Shown} go on. {Again(run)}"));
         }
         catch (PasskeyAdminException e)
         {

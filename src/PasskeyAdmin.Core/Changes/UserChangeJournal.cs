@@ -34,6 +34,9 @@ internal sealed class UserChangeJournal : IDisposable
 {
     public const string Mark = "PasskeyAdmin.UserChange";
 
+    /// <summary>What a removal of passkeys is called.</summary>
+    public const string Removal = "removal of passkeys";
+
     /// <summary>Beside the journals of the passkey policy, which can be undone; this cannot.</summary>
     public const string FolderName = "users";
 

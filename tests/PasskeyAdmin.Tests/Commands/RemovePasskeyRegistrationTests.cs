@@ -76,13 +76,15 @@ public sealed class RemovePasskeyRegistrationTests : IDisposable
     [Theory]
     [InlineData("tomas.graham@contoso.com, anna.gupta@contoso.com", "anna Removed, tomas Refused", "LockoutRefused")]
     [InlineData("nobody@contoso.com, anna.gupta@contoso.com", "anna Removed", "UserNotFound")]
-    [InlineData("kenji.moreau@contoso.com, anna.gupta@contoso.com", "anna Removed, kenji Failed", "AccessDenied")]
+    [InlineData("kenji.moreau@contoso.com, anna.gupta@contoso.com, nobody@contoso.com", "anna Removed, kenji Failed", "AccessDenied")]
     public void With_ErrorAction_Stop_what_can_be_done_is_done_first(string users, string outcomes, string error)
     {
         using var server = error == "AccessDenied" ? _change.Serve(Prepare) : null;
         if (server is not null) server.Faults = (r, _) => r.Method == "DELETE" && !r.Path.Contains("36b308a3", StringComparison.Ordinal) ? Fault.Reply(403, """{"error":{"code":"accessDenied","message":"No."}}""") : null;
         var rows = _change.Output($"try {{ Remove-PasskeyRegistration {users} -TargetType Synced -MaximumAffectedUser 9 -RevokeSession -ErrorAction Stop{Silent} }} catch {{ $caught = $_ }}");
         Assert.Equal(error + Id, Assert.Single(_change.Output("$caught.FullyQualifiedErrorId")).BaseObject);
+        // There is no second one.
+        if (users.Contains("nobody", StringComparison.Ordinal)) Assert.Contains("There is no user 'nobody@contoso.com'", (string)Assert.Single(_change.Output("$caught.Exception.Message")).BaseObject, StringComparison.Ordinal);
         Assert.Equal(outcomes, string.Join(", ", rows.Select(r => $"{r.Text("UserPrincipalName")!.Split('.')[0]} {r.Text("Outcome")}").Order(StringComparer.Ordinal)));
         Assert.All(rows, r => Assert.Equal("Revoked", r.Text("SessionsRevoked")));
     }
@@ -153,6 +155,8 @@ public sealed class RemovePasskeyRegistrationTests : IDisposable
         Assert.Empty(result.Errors);
         Assert.Empty(result.Output);
         Assert.StartsWith("It would be refused (LockoutRefused)", result.Warnings[^1], StringComparison.Ordinal);
+        // There are none.
+        Assert.DoesNotContain("rows", result.Warnings[^1], StringComparison.Ordinal);
         Assert.DoesNotContain(server.Requests, ChangeSession.IsWrite);
         Assert.Empty(_change.Journal);
     }
@@ -168,7 +172,7 @@ public sealed class RemovePasskeyRegistrationTests : IDisposable
         var result = _change.Run(script + Silent + " -MaximumAffectedUser 2");
         Assert.Equal(["anna.gupta@contoso.com Apple Passwords Removed", "grady.gu@contoso.com Apple Passwords Refused", "kenji.moreau@contoso.com Apple Passwords Removed"], Rows(result));
         Assert.Equal("LockoutRefused" + Id, result.Error.FullyQualifiedErrorId);
-        Assert.Contains("1 passkey of grady.gu@contoso.com is left alone. The present policy lets none of the passkeys of the user in, but nothing phishing-resistant would stay registered", result.Error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("1 passkey of grady.gu@contoso.com is left alone. Nothing phishing-resistant would stay registered. The present policy lets none of the passkeys of the user in, but a policy can be changed back", result.Error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(["grady.gu@contoso.com Apple Passwords Refused"], Rows(_change.Run(script + Silent)));
     }
 
@@ -216,9 +220,9 @@ public sealed class RemovePasskeyRegistrationTests : IDisposable
     {
         _change.Output("$p = Get-PasskeyRegistration kenji.moreau@contoso.com; $null = $p | Remove-PasskeyRegistration" + Silent);
         var gone = _change.Run("$p | Remove-PasskeyRegistration" + Silent);
-        Assert.Equal(("AlreadyGone", "The user has no passkey with this id: it was removed before, or the id is not right."), (Assert.Single(gone.Output).Text("Outcome"), gone.Output[0].Text("Reason")));
-        // On the pipeline, nobody mistyped it.
+        Assert.Equal(("AlreadyGone", "It was gone before. The journal of this machine knows that the user had it."), (Assert.Single(gone.Output).Text("Outcome"), gone.Output[0].Text("Reason")));
         Assert.Empty(gone.Warnings);
+        Assert.Empty(gone.Errors);
         Assert.Single(_change.Journal);
         var row = Assert.Single(_change.Output("$p | Remove-PasskeyRegistration -RevokeSession" + Silent));
         Assert.Equal(("AlreadyGone", "Revoked"), (row.Text("Outcome"), row.Text("SessionsRevoked")));
@@ -320,6 +324,9 @@ public sealed class RemovePasskeyRegistrationTests : IDisposable
         Assert.Equal("LockoutRefused" + Id, result.Error.FullyQualifiedErrorId);
         Assert.StartsWith("Which passkeys work is not known, as the passkey policy could not be read.", result.Warnings[0], StringComparison.Ordinal);
         Assert.Equal(["kenji.moreau@contoso.com Apple Passwords Removed", "tomas.graham@contoso.com Apple Passwords Refused"], Rows(result));
+        // An administrator may be an emergency account, as long as nobody says which ones there are.
+        Assert.Equal("EmergencyAccountPasskeyRefused" + Id, _change.Run("Remove-PasskeyRegistration grady.gu@contoso.com -AllowLockout" + Silent).Error.FullyQualifiedErrorId);
+        _change.Output("$contoso = Connect-PasskeyTenant -Sandbox -Path $file -EmergencyAccount joni.holloway@contoso.com");
         var refused = _change.Run("Remove-PasskeyRegistration grady.gu@contoso.com -AllowLockout" + Silent);
         Assert.Equal("AccessDenied" + Id, refused.Error.FullyQualifiedErrorId);
         Assert.Contains("grady.gu@contoso.com is an administrator (Global Administrator): that takes the role Privileged Authentication Administrator.", refused.Error.Exception.Message, StringComparison.Ordinal);
@@ -334,10 +341,45 @@ public sealed class RemovePasskeyRegistrationTests : IDisposable
     {
         _change.Set("id", id);
         var result = _change.Run("Remove-PasskeyRegistration -UserId anna.gupta@contoso.com -Id $id" + Silent);
-        Assert.Equal("AlreadyGone", Assert.Single(result.Output).Text("Outcome"));
-        Assert.StartsWith("anna.gupta@contoso.com has no passkey with the id ", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Equal("NotFound", Assert.Single(result.Output).Text("Outcome"));
+        Assert.Equal(("PasskeyNotFound" + Id, "anna.gupta@contoso.com"), (result.Error.FullyQualifiedErrorId, result.Error.TargetObject));
+        Assert.StartsWith("anna.gupta@contoso.com has no passkey with the id ", result.Error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(2, _change.Output("Get-PasskeyRegistration anna.gupta@contoso.com").Count);
         Assert.Empty(_change.Journal);
+    }
+
+    [Fact]
+    public void An_id_of_another_user_is_no_success_and_blanks_around_one_are_none()
+    {
+        _change.Output("$p = Get-PasskeyRegistration anna.gupta@contoso.com");
+        var other = _change.Run("[pscustomobject]@{ UserId = 'kenji.moreau@contoso.com'; Id = $p[0].Id } | Remove-PasskeyRegistration" + Silent);
+        Assert.Equal(("NotFound", "PasskeyNotFound" + Id), (Assert.Single(other.Output).Text("Outcome"), other.Error.FullyQualifiedErrorId));
+        Assert.Equal("Removed", Assert.Single(_change.Output("[pscustomobject]@{ UserId = ' anna.gupta@contoso.com'; Id = \" $($p[0].Id)`t\" } | Remove-PasskeyRegistration" + Silent)).Text("Outcome"));
+    }
+
+    [Fact]
+    public void A_change_of_methods_is_none_of_the_policy()
+    {
+        _change.Output("$row = Remove-PasskeyRegistration anna.gupta@contoso.com -TargetType Synced" + Silent);
+        foreach (var script in new[] { "Get-PasskeyPolicyChange -Id $row.ChangeId", "$row | Get-PasskeyPolicyChange", "Undo-PasskeyPolicyChange $row.ChangeId", "$row | Undo-PasskeyPolicyChange", "Get-PasskeyPolicyChange $row.ChangeId.Substring(0, 8)" })
+        {
+            var error = _change.Run(script).Error;
+            Assert.StartsWith("ChangeNotOfPolicy,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Contains(Path.GetFileName(Assert.Single(_change.Journal)), error.Exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("", "Removed", null)]
+    [InlineData(Silent, "Refused", "EmergencyAccountPasskeyRefused")]
+    public void From_an_emergency_account_nothing_is_removed_without_a_question(string silent, string outcome, string? error)
+    {
+        _change.Output("$contoso = Connect-PasskeyTenant -Sandbox -Path $file -EmergencyAccount anna.gupta@contoso.com");
+        _change.Module.Answer("Yes");
+        var result = _change.Run("Remove-PasskeyRegistration anna.gupta@contoso.com -TargetType Synced -AllowLockout" + silent);
+        Assert.Equal(outcome, Assert.Single(result.Output).Text("Outcome"));
+        Assert.Equal(error is null ? null : error + Id, result.Errors.SingleOrDefault()?.FullyQualifiedErrorId);
+        if (error is null) Assert.Contains("(1 emergency account: anna.gupta@contoso.com)", Assert.Single(_change.Module.Questions), StringComparison.Ordinal);
     }
 
     [Fact]

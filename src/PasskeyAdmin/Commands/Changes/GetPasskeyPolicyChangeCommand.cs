@@ -18,6 +18,7 @@ public sealed class GetPasskeyPolicyChangeCommand : PasskeyCmdlet
 {
     private IReadOnlyList<PasskeyPolicyChange> _all = [];
     private Func<PasskeyPolicyChange, PasskeyPolicyChange> _check = c => c;
+    private UserChangeHistory _users = null!;
 
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -46,7 +47,9 @@ public sealed class GetPasskeyPolicyChangeCommand : PasskeyCmdlet
     protected override void BeginProcessing() => OrTerminate(JournalPath, () =>
     {
         var session = Tenant ?? CurrentTenant.Get(SessionState);
-        _all = new ChangeHistory(Journals.Folder(SessionState.Path, JournalPath, session)).Read((path, e) => WriteError(e.ToErrorRecord(path)));
+        var folder = Journals.Folder(SessionState.Path, JournalPath, session);
+        _users = new UserChangeHistory(folder);
+        _all = new ChangeHistory(folder).Read((path, e) => WriteError(e.ToErrorRecord(path)));
         if (CheckAudit) _check = Checker(Tenant ?? CurrentTenant.Require(SessionState));
     });
 
@@ -57,7 +60,7 @@ public sealed class GetPasskeyPolicyChangeCommand : PasskeyCmdlet
         if (ChangeId is null)
             foreach (var change in changes) ForItem(change, () => WriteObject(_check(change)));
         else
-            foreach (var wanted in ChangeId) ForItem(wanted, () => WriteObject(_check(ChangeIds.Find(wanted, changes))));
+            foreach (var wanted in ChangeId) ForItem(wanted, () => WriteObject(_check(ChangeIds.Find(wanted, changes, _users))));
     }
 
     /// <summary>Looks again where it was not known whether somebody else's edit was lost.</summary>

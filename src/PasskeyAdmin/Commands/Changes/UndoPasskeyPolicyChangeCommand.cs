@@ -25,11 +25,19 @@ public sealed class UndoPasskeyPolicyChangeCommand : PolicyChangeCmdlet
     private PasskeyPolicyChange Find(IReadOnlyList<PasskeyPolicyChange> history)
     {
         if (Wrapped.Unwrap(Change) is PasskeyPolicyChange change) return change;
-        return Plans.TextOf(Change) switch
+        return (UserChangeId(Wrapped.Unwrap(Change)) ?? Plans.TextOf(Change)) switch
         {
             { } text when text.Contains(ChangeJournal.Mark) => ChangeHistory.Of(text, null),
-            { } id => ChangeIds.Find(id, history),
+            { } id => ChangeIds.Find(id, history, new UserChangeHistory(Journals.Folder(SessionState.Path, JournalPath, Session))),
             _ => throw new PasskeyAdminException(ErrorKind.InvalidArgument, "ChangeNotFound", "That is no change. Give the id of one, or an object of Get-PasskeyPolicyChange.") { RecommendedAction = "Get-PasskeyPolicyChange" },
         };
     }
+
+    /// <summary>Who pipes what a change of a user's methods gave learns that it is none of the policy.</summary>
+    private static string? UserChangeId(object? given) => given switch
+    {
+        PasskeyRemoval removal => removal.ChangeId,
+        PasskeyTemporaryAccessPass pass => pass.ChangeId,
+        _ => null,
+    };
 }

@@ -130,7 +130,7 @@ public sealed class RemovePasskeyRegistrationCommand : TenantCmdlet
     {
         var client = session.CreateClient(WriteVerbose, WriteWarning);
         if (!_confirmation.IsWhatIf) client.RequireWritable();
-        var removal = new GuardedRemoval(this, session, client, StopToken) { AllowsLockout = AllowLockout, Revokes = RevokeSession, HasTypedIds = IsTyped(nameof(Id)), JournalPath = JournalPath };
+        var removal = new GuardedRemoval(this, session, client, StopToken) { AllowsLockout = AllowLockout, Revokes = RevokeSession, HasTypedIds = IsTyped(nameof(Id)), IsSilent = _confirmation.IsSilent, JournalPath = JournalPath };
         var plan = removal.Plan(_catalog, planner => ParameterSetName switch
         {
             PasskeySet => planner.Plan(passkeys, StopToken),
