@@ -66,8 +66,17 @@ public sealed class RemovalRulesTests
         Assert.Equal((null, hasId ? null : "PasskeyIdMissing"), (plan.Refusal?.ErrorId, plan.Unremovable?.ErrorId));
         Assert.Equal(hasId, plan.IsDue(revokes: false));
         var refused = new RemovalPlan([user with { IsRefused = true, Reason = "It is the last." }]);
-        Assert.DoesNotContain("The rows", string.Concat(refused.Refusals(revokes: false, hasRows: false).Select(e => e.Message)), StringComparison.Ordinal);
         Assert.Equal((hasId ? "LockoutRefused" : null, hasId ? null : "PasskeyIdMissing"), (refused.Refusal?.ErrorId, refused.Unremovable?.ErrorId));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Rows_are_spoken_of_where_there_are_some(bool hasRows)
+    {
+        List<string> reasons = ["It is the last.", "It may be."];
+        var users = reasons.Select(r => new RemovalUser(new DirectoryUser(r), [Passkey(PasskeyAnswer.Yes)], []) { Verdict = RemovalVerdict.TakesLast, IsRefused = true, Reason = r });
+        Assert.Equal(hasRows, Assert.Single(new RemovalPlan([.. users]).Refusals(revokes: false, hasRows)).Message.Contains("The rows with the outcome Refused", StringComparison.Ordinal));
     }
 
     // Chosen of somebody who is refused, how many of them go, and how many stay.

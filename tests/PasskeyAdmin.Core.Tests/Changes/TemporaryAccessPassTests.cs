@@ -242,6 +242,15 @@ public sealed class TemporaryAccessPassTests
         Assert.Contains(next, Issue(tenant, plan).Pass!.NextStep, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void From_the_second_user_on_and_for_emergency_accounts_it_is_asked_about()
+    {
+        using var tenant = new HelpdeskFixture();
+        var plan = Plan(tenant);
+        Assert.Equal((false, true), (plan.Asks, (plan with { Number = 2 }).Asks));
+        foreach (var kind in new[] { EmergencyAccountKind.Named, EmergencyAccountKind.Presumed, EmergencyAccountKind.Unknown }) Assert.True((plan with { Emergency = kind }) is { Asks: true, IsAboutPower: true });
+    }
+
     [Theory]
     [InlineData(false, null, 50, null)]
     [InlineData(true, null, 0, null)]
