@@ -165,9 +165,15 @@ internal sealed record ConditionalAccessPolicy(string Id, string Name, AccessSta
     /// <summary>Whether whoever registers a method meets it: it is about that, or about the page on which that is done. Null where that is not known.</summary>
     public bool? IsOnTheWayToRegistration => IsForRegistration ? true : IsForApplication(SecurityInformation);
 
+    /// <summary>
+    /// Names among whose applications the page of registration is not (learn.microsoft.com/entra/identity/conditional-access/reference-office-365-application-contents, of 2024-12, and the page on target
+    /// resources for the admin portals).
+    /// </summary>
+    private static readonly HashSet<string> WithoutRegistration = new(StringComparer.OrdinalIgnoreCase) { "Office365", "MicrosoftAdminPortals" };
+
     /// <summary>Null for names such as Office365, which stand for applications that Graph does not list.</summary>
     private static bool? Names(IReadOnlyCollection<string> applications, string appId) =>
-        applications.Contains(All) || applications.Contains(appId) ? true : applications.Any(a => a is not "None" && !Guid.TryParse(a, out _)) ? null : false;
+        applications.Contains(All) || applications.Contains(appId) ? true : applications.Any(a => a is not "None" && !Guid.TryParse(a, out _) && !(appId == SecurityInformation && WithoutRegistration.Contains(a))) ? null : false;
 
     /// <summary>Null for an object without an id.</summary>
     public static ConditionalAccessPolicy? Of(JObject json)

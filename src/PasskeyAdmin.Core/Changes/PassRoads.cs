@@ -56,7 +56,8 @@ internal static class PassRoads
             var takes = policy.Blocks ? false : strength?.TakesPassOf(isUsableOnce);
             var isFor = takes == true ? false : IsFor(policy, user);
             if (isFor == false) continue;
-            if (isFor is null || policy.IsOnTheWayToRegistration is null) open = (null, $"whether '{policy.Shown}' is for the user there is not known.");
+            if (policy.IsOnTheWayToRegistration is null) open = (null, $"whether '{policy.Shown}' is about the page of registration is not known.");
+            else if (isFor is null) open = (null, $"whether '{policy.Shown}' is for the user is not known.");
             else if (policy.Blocks) return (false, $"'{policy.Shown}' blocks it.");
             else if (takes is null) open = (null, $"what '{policy.Shown}' demands is not known.");
             else return (false, $"'{policy.Shown}' demands {strength!.Shown} there as well, which takes no Temporary Access Pass{(!strength.TakesPass ? "" : isUsableOnce ? " that can be used once" : " that can be used several times")}.");

@@ -78,6 +78,7 @@ internal static class DiagnosisText
         lines.Add($"Checked ({diagnosis.Made} of {diagnosis.Check.Count}{(beside == 0 ? "" : beside == 1 ? "; 1 does not apply" : $"; {beside} do not apply")}; logs since {diagnosis.Since.UtcDateTime:yyyy-MM-dd}):");
         foreach (var check in diagnosis.Check.Where(c => diagnosis.IsDetailed || c.Outcome is not (UserCheckOutcome.NotChecked or UserCheckOutcome.NotApplicable)))
             Add(lines, $"   {check.Outcome,-13} ", diagnosis.IsDetailed ? $"{check.Title}: {check.Detail}" : check.Title, "                 ");
+        if (diagnosis.Check.Any(c => c.Outcome is UserCheckOutcome.Aside)) Add(lines, "   ", "(Aside: something is there that is no reason for this.)", "   ");
     }
 
     private static void AddNotChecked(List<string> lines, PasskeyUserDiagnosis diagnosis)

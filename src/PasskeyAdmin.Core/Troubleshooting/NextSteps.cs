@@ -17,8 +17,8 @@ internal static class NextSteps
     public static PasskeyNextStep Pass(UserCase user, string reason)
     {
         if (user.MayHavePass == false) return Do("The policy lets this user have no Temporary Access Pass: allow it first, or let the user register while signed in with another second factor.");
-        if (user.PassLeadsBack == false) return Do("A Temporary Access Pass alone does not get this user to the registration: Conditional Access does not take it there. See which policy that is; let its strength take a pass, or let the user register while signed in with what it takes.", $"Test-PasskeyRecovery -UserId {Quoted(user)}");
-        return Do($"Make sure whom you are talking to, then issue a Temporary Access Pass and have the user register at {SecurityInfo} within ten minutes of signing in.", $"New-PasskeyTemporaryAccessPass -UserId {Quoted(user)} -Reason {CommandText.Quote(reason)} -AsPlainText");
+        if (user.PassWay is { IsOpen: false }) return Do("A Temporary Access Pass alone does not get this user to the registration: Conditional Access does not take it there. See which policy that is; let its strength take a pass, or let the user register while signed in with what it takes.", $"Test-PasskeyRecovery -UserId {Quoted(user)}");
+        return Do($"Make sure whom you are talking to, then issue a Temporary Access Pass and have the user register at {SecurityInfo} within ten minutes of signing in.", $"New-PasskeyTemporaryAccessPass -UserId {Quoted(user)} -Reason {CommandText.Quote(reason)}{(user.PassWay?.TakesOnlyUsableOnce == true ? " -UsableOnce" : "")} -AsPlainText");
     }
 
     public static PasskeyNextStep Register(string what) => Tell($"Sign in, with a second factor, at {SecurityInfo}, choose Add sign-in method, Passkey, and register {what}. Finish within ten minutes of signing in.");
@@ -63,6 +63,9 @@ internal static class NextSteps
     {
         if (user.Code is { } code && code.CauseId.Contains(causeId)) yield return new PasskeyEvidence(EvidenceSource.ErrorCode, $"{code}. {code.Meaning}");
     }
+
+    /// <summary>Whether the code or message names a cause of that stage: a code of a sign-in says nothing of a registration, though both may have one id.</summary>
+    public static bool Names(UserCase user, string causeId, Stage stage) => Names(user, causeId) && (stage & user.Code!.Row.Stage) != 0;
 
     public static bool Names(UserCase user, string causeId) => user.Code?.CauseId.Contains(causeId, StringComparer.Ordinal) == true;
 }

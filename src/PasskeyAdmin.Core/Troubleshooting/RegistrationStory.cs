@@ -32,7 +32,7 @@ internal sealed class RegistrationStory
     ];
 
     /// <summary>Words by which a reason names another kind of method.</summary>
-    private static readonly string[] OtherMethods = ["sms", "mobile phone", "office phone", "phone call", "voice", "email", "e-mail", "oath", "one-time passcode", "security question", "app password", "notification", "windows hello", "temporary access pass"];
+    private static readonly string[] OtherMethods = ["sms", "mobile phone", "office phone", "phone call", "voice", "email", "e-mail", "oath", "one-time passcode", "security question", "app password", "notification", "app with code", "phone sign-in", "hardware token", "windows hello", "temporary access pass"];
 
     private static readonly string[] OfPasskeys = ["passkey", "fido", "webauthn", "security key"];
 
@@ -40,7 +40,9 @@ internal sealed class RegistrationStory
     {
         var (registered, failures) = (audits.Where(a => !a.IsFailure && a.Begins("Add Passkey")).ToList(), audits.Where(IsFailure).ToList());
         LastRegistered = registered.FirstOrDefault();
-        Failures = [.. failures.Where(f => LastRegistered is null || f.At > LastRegistered.At)];
+        // What is not said to be about a passkey is over when something was registered.
+        var lastOfAny = audits.FirstOrDefault(a => !a.IsFailure && a.Begins("User registered security info"));
+        Failures = [.. failures.Where(f => (LastRegistered is null || f.At > LastRegistered.At) && (IsOfPasskey(f) || ObstacleOf(f) is not RegistrationObstacle.NotSaid || lastOfAny is null || f.At > lastOfAny.At))];
         Removals = [.. audits.Where(a => !a.IsFailure && a.Begins("Delete Passkey"))];
         // The twin of a removal, which does not say of what kind it was.
         OtherRemovals = [.. audits.Where(a => !a.IsFailure && (a.Begins("User deleted security info") || a.Begins("Admin deleted security info")))];

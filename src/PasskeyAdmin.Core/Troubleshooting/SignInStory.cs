@@ -82,7 +82,7 @@ internal sealed class SignInStory
 
     /// <summary>Whether it was a passkey that failed: by the code, or because the last step of the sign-in was one.</summary>
     private static bool IsOfPasskey(UserSignIn failure) => OfPasskeys.Contains(failure.ErrorCode) || IsUnknownKey(failure)
-        || (failure.EndedWithPasskey && !NotOfKeys.Contains(failure.ErrorCode) && !ByApplication.Contains(failure.ErrorCode) && !OfWindowsHello.Contains(failure.ErrorCode) && !Interrupts.Contains(failure.ErrorCode));
+        || (failure.FailedWithPasskey && !NotOfKeys.Contains(failure.ErrorCode) && !ByApplication.Contains(failure.ErrorCode) && !OfWindowsHello.Contains(failure.ErrorCode) && !Interrupts.Contains(failure.ErrorCode));
 
     private static bool Mends(UserSignIn success, UserSignIn failure)
     {

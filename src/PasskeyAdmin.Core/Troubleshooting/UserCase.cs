@@ -120,9 +120,13 @@ internal sealed class UserCase
     public bool? MayHavePass => Pass.IsRead ? new MethodOfUser(Pass.Value.Method, Membership).IsAllowed : null;
 
     /// <summary>
-    /// Whether somebody with nothing but a Temporary Access Pass gets to the registration: the policy lets them have one, and Conditional Access lets them through with it. Null where that is not known.
+    /// Whether somebody with nothing but a Temporary Access Pass gets to a new passkey: the policy lets them have one, Conditional Access lets them through with it, and they may register there. Null where that
+    /// is not known.
     /// </summary>
-    public bool? PassLeadsBack => MayHavePass & (Access.IsRead ? PassRoads.Of(Access.Value).WayOf(new PassTraveller(User.Id, User.IsGuest, IsIn, HasRole), Pass.IsRead ? Pass.Value.IsUsableOnce : null).IsOpen : null);
+    public bool? PassLeadsBack => MayHavePass & PassWay?.IsOpen & (Policy.IsRead ? Policy.Value.SelfServiceRegistration & Evaluator.MayRegisterAny(Membership) : null);
+
+    /// <summary>The way of somebody with a pass to the page of registration; null where Conditional Access could not be read.</summary>
+    public PassWay? PassWay => Access.IsRead ? PassRoads.Of(Access.Value).WayOf(new PassTraveller(User.Id, User.IsGuest, IsIn, HasRole), Pass.IsRead ? Pass.Value.IsUsableOnce : null) : null;
 
     /// <summary>The newest change of the policy of which something is true; null where there is none, and where changes are not known.</summary>
     public SeenPolicyChange? ChangeOf(Func<SeenPolicyChange, bool> isIt) => PolicyChanges.IsRead ? PolicyChanges.Value.FirstOrDefault(isIt) : null;

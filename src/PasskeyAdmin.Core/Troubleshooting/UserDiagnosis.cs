@@ -62,7 +62,7 @@ internal static class UserDiagnosis
     private static int WeightOf(CauseFinding finding, UserCase user) => finding.Weight + (IsNamed(finding, user) ? 100 : 0);
 
     /// <summary>A code of a sign-in does not name what keeps from a registration, though both may have one id.</summary>
-    private static bool IsNamed(CauseFinding finding, UserCase user) => user.Code is { } code && NextSteps.Names(user, finding.CauseId) && (finding.Stage & code.Row.Stage) != 0;
+    private static bool IsNamed(CauseFinding finding, UserCase user) => NextSteps.Names(user, finding.CauseId, finding.Stage);
 
     /// <summary>What gets in the way of something else than what the user complains of is no cause; what comes next on their way may be one.</summary>
     private static CauseFinding? Fitted(CauseFinding finding, Stages stages, UserCase user)

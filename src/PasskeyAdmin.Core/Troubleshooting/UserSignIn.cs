@@ -48,8 +48,11 @@ internal sealed record UserSignIn(string? Id, DateTimeOffset At, long ErrorCode)
     /// <summary>Whether a passkey was offered, or nothing that Microsoft Entra ID knows: what it does not know has no name in the log (§3).</summary>
     public bool TriedPasskey => Methods.Any(m => m is null || m.StartsWith("Passkey", StringComparison.OrdinalIgnoreCase) || m.StartsWith("FIDO2", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether the last step was a passkey that Microsoft Entra ID knows.</summary>
-    public bool EndedWithPasskey => Methods is [.., { } last] && (last.StartsWith("Passkey", StringComparison.OrdinalIgnoreCase) || last.StartsWith("FIDO2", StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether the last step went well; null where the log does not say, and where there is none.</summary>
+    public bool? LastSucceeded { get; init; }
+
+    /// <summary>Whether the last step was a passkey that Microsoft Entra ID knows, and not one that went well.</summary>
+    public bool FailedWithPasskey => LastSucceeded != true && Methods is [.., { } last] && (last.StartsWith("Passkey", StringComparison.OrdinalIgnoreCase) || last.StartsWith("FIDO2", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a passkey failed, and not something else on the way.</summary>
     public bool IsAboutPasskeys => !IsSuccess && (SignInStory.OfPasskeys.Contains(ErrorCode) || (TriedPasskey && ErrorCode is not (50053 or 50057 or 50126)));
@@ -79,6 +82,7 @@ internal sealed record UserSignIn(string? Id, DateTimeOffset At, long ErrorCode)
             Platform = PlatformText.Parse(JsonText.Of(device, "operatingSystem")),
             Browser = JsonText.Of(device, "browser"),
             Methods = [.. (steps ?? []).OfType<JObject>().Select(s => JsonText.Of(s, "authenticationMethod"))],
+            LastSucceeded = steps?.LastOrDefault() is JObject last && last["succeeded"] is JValue { Value: bool succeeded } ? succeeded : null,
             Proof = SignInWords.Of(steps),
             Failed = [.. (json["appliedConditionalAccessPolicies"] as JArray ?? []).OfType<JObject>().Where(p => JsonText.Of(p, "result") is "failure").Select(p => (JsonText.Of(p, "id"), DisplayText.Excerpt(JsonText.Of(p, "displayName") ?? JsonText.Of(p, "id") ?? "a policy", 120)))],
             IsApplication = JsonText.Of(json, "clientAppUsed")?.StartsWith("Mobile Apps", StringComparison.OrdinalIgnoreCase) == true,

@@ -42,7 +42,7 @@ internal sealed record PassRoad(IReadOnlyCollection<string> Groups, Func<PassTra
         if (isUsableOnce is not { } isOnce) return WayOf(user, isOnlyOnce);
         var (isOpen, reason) = Of(user, isOnce);
         if (isOpen != false || Of(user, !isOnce).IsOpen != true) return new PassWay(isOpen, reason);
-        var other = !isOnce ? " One that can be used once does: -UsableOnce." : isOnlyOnce == false ? " One that can be used several times does: leave out -UsableOnce." : " The policy of the pass allows no other.";
+        var other = !isOnce ? " One that can be used once does: -UsableOnce." : isOnlyOnce switch { false => " One that can be used several times does: leave out -UsableOnce.", true => " The policy of the pass allows no other.", _ => " Whether the policy of the pass allows others is not known." };
         return new PassWay(false, $"{reason}{other}");
     }
 }

@@ -66,9 +66,9 @@ public sealed class DiagnosisCautionTests
         var diagnosis = Ask(tenant, PasskeySymptom.CannotRegister);
         var cause = Assert.Single(diagnosis.Cause, c => c.CauseId == "ProviderNotAllowed");
         Assert.Equal(CauseConfidence.Possible, cause.Confidence);
-        Assert.Contains("synced passkeys of only Apple Passwords", cause.Summary, StringComparison.Ordinal);
+        Assert.Contains("synced passkeys only of Apple Passwords", cause.Summary, StringComparison.Ordinal);
         Assert.DoesNotContain("any passkey be registered", diagnosis.Text, StringComparison.Ordinal);
-        Assert.Contains("a synced passkey: only Apple Passwords", cause.NextStep[0].Text, StringComparison.Ordinal);
+        Assert.Contains("a synced passkey of Apple Passwords", cause.NextStep[0].Text, StringComparison.Ordinal);
         // What merely may be gets no command that opens the tenant.
         Assert.All(diagnosis.Cause.Where(c => c.Confidence is CauseConfidence.Possible).SelectMany(c => c.NextStep), s => Assert.DoesNotContain("Set-PasskeyProfile", $"{s.Command}", StringComparison.Ordinal));
     }
@@ -235,6 +235,66 @@ public sealed class DiagnosisCautionTests
         Assert.Equal(allowsLockout, removal >= 0);
         Assert.True(recovery >= 0 && (removal < 0 || recovery < removal));
         Assert.Contains(steps, s => s.IsForCaller && s.Text.StartsWith("Lock or erase the device", StringComparison.Ordinal));
+    }
+
+    /// <summary>A pass that leads to no new passkey is no way back.</summary>
+    [Fact]
+    public void Who_may_register_nothing_is_not_locked_out()
+    {
+        var tenant = new HelpdeskTenant("Kim Key", "kim.key@contoso.com").Passkey(YubiKey, 100, 5, "My key").Push(300).SelfServiceOff();
+        Assert.DoesNotContain(Ask(tenant, PasskeySymptom.LostDevice, device: "My key").Cause[0].NextStep, s => s.Command?.Contains("-AllowLockout", StringComparison.Ordinal) == true);
+    }
+
+    /// <summary>The pass that is suggested is one that Conditional Access takes.</summary>
+    [Theory]
+    [InlineData("fido2,temporaryAccessPassOneTime", true)]
+    [InlineData("fido2,temporaryAccessPassOneTime,temporaryAccessPassMultiUse", false)]
+    public void The_pass_is_of_the_kind_that_the_strength_takes(string combinations, bool isOnce)
+    {
+        var tenant = new HelpdeskTenant("Kim Key", "kim.key@contoso.com").Passkey(YubiKey, 100, 5, "My key").Push(300).Strength("Keys or pass", combinations).Access("Registration", "Keys or pass", action: true);
+        var commands = Ask(tenant, PasskeySymptom.LostDevice, device: "My key").Cause[0].NextStep.Select(s => s.Command).OfType<string>().ToList();
+        Assert.Equal(isOnce, Assert.Single(commands, c => c.StartsWith("New-PasskeyTemporaryAccessPass", StringComparison.Ordinal)).Contains("-UsableOnce", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_interrupt_after_a_lockout_does_not_end_it()
+    {
+        var json = JObject.Parse(Sound().SignIn(0.02, IPhone, "Password", 50053).SignIn(0.01, IPhone, "Password", 50074).ToJson());
+        json["signIns"]!.Last!["status"]!["errorCode"] = 50058;
+        Assert.Equal(CauseConfidence.Certain, Ask(json, PasskeySymptom.CannotSignIn).Cause.Single(c => c.CauseId == "AccountLocked").Confidence);
+    }
+
+    /// <summary>What failed behind a passkey that worked is none of the passkey.</summary>
+    [Fact]
+    public void A_passkey_that_went_well_did_not_fail()
+    {
+        var json = JObject.Parse(Sound().SignIn(2, IPhone, Synced, 500121).SignIn(1, IPhone, Push).SignIn(0.5, IPhone, Synced).ToJson());
+        var failed = json["signIns"]!.Single(s => (int?)s["status"]?["errorCode"] == 500121);
+        failed["status"]!["errorCode"] = 50105;
+        failed["authenticationDetails"]![0]!["succeeded"] = true;
+        ((JObject)json["signIns"]!.Last!).Remove();
+        Assert.True(Ask(json, PasskeySymptom.Auto).IsClear);
+    }
+
+    /// <summary>What failed and was registered then is over, where nothing says that it was a passkey.</summary>
+    [Fact]
+    public void A_failed_registration_is_over_when_something_was_registered()
+    {
+        var json = JObject.Parse(Sound().RegistrationFailed(1, "Something else").RegistrationFailed(0.9, "").ToJson());
+        Assert.NotEmpty(Ask(json, PasskeySymptom.CannotRegister).Cause);
+        json["directoryAudits"]!.Last!["result"] = "success";
+        Assert.Empty(Ask(json, PasskeySymptom.CannotRegister).Cause);
+    }
+
+    /// <summary>A provider is let in where its type can be registered, and nowhere else.</summary>
+    [Fact]
+    public void A_provider_is_let_in_where_its_type_may_be()
+    {
+        var tenant = Sound().Profile(Default, HelpdeskTenant.Bound, isAttested: true, allow: [YubiKey]).Group("Pilot", "user").Profile("Pilot", "synced", allow: [Google]).Target("Pilot", "Pilot");
+        var json = JObject.Parse(tenant.RegistrationFailed(1, "The provider is not allowed.").ToJson());
+        json["directoryAudits"]!.Last!["additionalDetails"] = new JArray(new JObject { ["key"] = "AAGuid", ["value"] = OnePassword.AaGuid });
+        var commands = Ask(json, PasskeySymptom.CannotRegister).Cause[0].NextStep.Select(s => s.Command).OfType<string>().ToList();
+        Assert.Contains(Id("Pilot"), Assert.Single(commands, c => c.StartsWith("Set-PasskeyProfile", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     private static HelpdeskTenant Sound() => new HelpdeskTenant("Kim Key", "kim.key@contoso.com").Passkey(Apple, 100, 21).Push(300).IPhone("iPhone of Kim").SignIn(21, IPhone, Synced);

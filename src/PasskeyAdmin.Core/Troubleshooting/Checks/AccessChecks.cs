@@ -83,14 +83,14 @@ internal sealed class StrengthCheck() : UserCheck("NoMethodForStrength", "The us
                 Evidence =
                 [
                     Of(policy, strength),
-                    new PasskeyEvidence(EvidenceSource.Registration, user.Passkeys.Count == 0 ? "No passkey is registered." : $"No passkey that is registered works: {NameLists.And(user.Passkeys.Select(user.NameOf).Take(3))}."),
+                    new PasskeyEvidence(EvidenceSource.Registration, user.Passkeys.Count == 0 ? "No passkey is registered." : usable.Count > 0 ? $"{strength.Shown} takes no passkeys, which is what the user has." : $"No passkey that is registered works: {NameLists.And(user.Passkeys.Select(user.NameOf).Take(3))}."),
                     .. NextSteps.Evidence(failures),
                     .. NextSteps.OfCode(user, "NoMethodForStrength"),
                 ],
                 Steps =
                 [
                     .. policy.IsForApplication(ConditionalAccessPolicy.SecurityInformation) == true && !strength.TakesPass ? [NextSteps.Do("The policy demands it for the registration as well, and takes no Temporary Access Pass: leave the user out of it until a passkey is registered, or let the strength take a pass.", $"Get-PasskeyAuthenticationStrength -Id {CommandText.Quote(strength.Id)}")] : Array.Empty<PasskeyNextStep>(),
-                    NextSteps.Pass(user, "First method for an authentication strength"), NextSteps.Tell($"You need {Permitted.Words(user)} for this. I will help you to register one."),
+                    .. strength.TakesPasskeys ? [NextSteps.Pass(user, "First method for an authentication strength"), NextSteps.Tell($"You need {Permitted.Words(user)} for this. I will help you to register one.")] : new[] { NextSteps.Do("See what the strength takes.", $"Get-PasskeyAuthenticationStrength -Id {CommandText.Quote(strength.Id)}"), NextSteps.Tell("A passkey is not what this asks for. I will find out what it takes.") },
                 ],
             };
     }
@@ -212,7 +212,7 @@ internal sealed class BlockedCheck() : UserCheck("BlockedByConditionalAccess", "
     {
         if (!user.Access.IsRead) return null;
         var policy = user.Access.Value.Policies.FirstOrDefault(p => p.IsEnabled && p.Blocks && p.IsForAllApplications && !p.HasApplicationFilter && p.ExcludeApplications.Count == 0 && !p.IsAboutRisk && !p.IsForSomeSurroundings && !p.IsForLegacyClients && !p.IsForSomeFlows && user.IsFor(p) == true);
-        return policy is null ? null : new CauseFinding("BlockedByConditionalAccess", StrengthCheck.HasWorkedSince(user, policy) ? CauseConfidence.Possible : CauseConfidence.Certain, Stage.Both, $"'{policy.Shown}' blocks every sign-in of this user.")
+        return policy is null ? null : new CauseFinding("BlockedByConditionalAccess", StrengthCheck.HasWorkedSince(user, policy) ? CauseConfidence.Possible : CauseConfidence.Certain, Stage.Both, StrengthCheck.HasWorkedSince(user, policy) ? $"'{policy.Shown}' is to block every sign-in of this user, and one has worked since it was changed." : $"'{policy.Shown}' blocks every sign-in of this user.")
         {
             Weight = Weights.Gate,
             Evidence = [new PasskeyEvidence(EvidenceSource.ConditionalAccess, $"{policy.Shown} is enabled, blocks all resources without a condition, and is for this user.", objectId: policy.Id)],

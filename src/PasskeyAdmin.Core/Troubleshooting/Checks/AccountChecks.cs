@@ -68,7 +68,8 @@ internal sealed class AccountLockedCheck() : UserCheck("AccountLocked", "The acc
         if (!user.SignIns.IsRead && !NextSteps.Names(user, Id)) return NotChecked(user.SignIns.Reason!);
         if (failures.Count == 0 && !NextSteps.Names(user, Id)) return Clear("The log has no lockout that is still open.");
         // A lockout lasts for minutes, and whatever got further since was not stopped by one.
-        var isLast = failures.Count > 0 && ReferenceEquals(user.Story.All[0], failures[0]);
+        // An interrupt comes before anything is proven.
+        var isLast = failures.Count > 0 && ReferenceEquals(user.Story.All.First(s => !SignInStory.IsInterrupt(s.ErrorCode)), failures[0]);
         var isOver = failures.Count > 0 && (failures[0].At < user.Now - Lasts || !isLast);
         var when = isOver ? $"The account was locked on {failures[0].At.UtcDateTime:yyyy-MM-dd HH:mm} UTC" : "The account is locked";
         return Found(new CauseFinding(Id, failures.Count == 0 || (isOver && isLast) ? CauseConfidence.Likely : isOver ? CauseConfidence.Possible : CauseConfidence.Certain, Stage.Both, $"{when}, after too many wrong passwords or sign-ins from a bad address{(isOver ? "; a lockout ends by itself" : "")}.")

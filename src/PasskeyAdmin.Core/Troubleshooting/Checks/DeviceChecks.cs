@@ -51,7 +51,7 @@ internal sealed class DeviceReadyCheck() : UserCheck("DeviceNotReady", "The devi
     private static CauseFinding Finding(UserCase user, IReadOnlyList<(UserDevice Device, DeviceReadiness Readiness)> devices, CauseConfidence confidence, bool isOnlySynced)
     {
         var names = NameLists.And(devices.Select(d => $"{DisplayText.Excerpt(d.Device.Name, 80)} ({string.Join(" ", new[] { d.Device.Device.OperatingSystem, d.Device.Device.OSVersion, d.Device.Device.Manufacturer, d.Device.Device.Model }.OfType<string>())})").Take(3));
-        return new CauseFinding("DeviceNotReady", NextSteps.Names(user, "DeviceNotReady") && confidence is CauseConfidence.Possible ? CauseConfidence.Likely : confidence, Stage.Both, $"{names} does not meet the minimum for {(isOnlySynced ? "synced passkeys (a security key would do)" : "passkeys")}: {string.Join(", ", devices.SelectMany(d => d.Readiness.Reason).Distinct().Select(Words))}.")
+        return new CauseFinding("DeviceNotReady", NextSteps.Names(user, "DeviceNotReady") && confidence is CauseConfidence.Possible ? CauseConfidence.Likely : confidence, Stage.Both, $"{names} {(devices.Count == 1 ? "does" : "do")} not meet the minimum for {(isOnlySynced ? "synced passkeys (a security key would do)" : "passkeys")}: {string.Join(", ", devices.SelectMany(d => d.Readiness.Reason).Distinct().Select(Words))}.")
         {
             Weight = user.DeviceName is not null || user.RegistrationSignIn is not null ? Weights.Event + 4 : Weights.Own + 5,
             Evidence =

@@ -20,11 +20,13 @@ internal sealed class DeviceDisabledCheck() : UserCheck("DeviceDisabled", "The d
         if (user.DeviceInQuestion is { } asked)
         {
             if (asked.IsEnabled == true) return Clear($"{asked.Name} is.");
-            if (asked.IsEnabled is null) return NotChecked($"Whether {asked.Name} is enabled could not be read.");
+            if (asked.IsEnabled is null) return NotChecked(asked.ObjectId is null ? $"Intune alone knows {asked.Name}: whether it is enabled in the directory is not known." : $"Whether {asked.Name} is enabled could not be read.");
         }
+        if (user.NamedDevices.Count > 1 && user.NamedDevices.Any(d => d.IsEnabled != true)) return NotChecked($"The user has {user.NamedDevices.Count} devices called {DisplayText.Excerpt(user.DeviceName!, 80)}, and not all are known to be enabled: name it by its id.");
         if (Suspect(user, devices, disabled) is { } suspect) return Found(Finding(user, suspect.Confidence, $"{suspect.Device.Name} is disabled in the directory: nobody signs in with what is bound to it.", suspect.Device, []));
         if (disabled.Count > 0) return Clear($"{NameLists.And(disabled.Select(d => d.Name).Take(3))} {(disabled.Count == 1 ? "is" : "are")} disabled, but nothing says that the user signs in there with what is bound to it.");
-        return devices.FirstOrDefault(d => d.IsEnabled is null) is { } unknown ? NotChecked($"Whether {unknown.Name} is enabled could not be read.") : Clear("No device of the user is disabled.");
+        // What Intune alone knows has no such switch.
+        return devices.FirstOrDefault(d => d.IsEnabled is null && d.ObjectId is not null) is { } unknown ? NotChecked($"Whether {unknown.Name} is enabled could not be read.") : Clear("No device of the user is disabled.");
     }
 
     /// <summary>The log says where; what the directory has of that device now may be something else.</summary>

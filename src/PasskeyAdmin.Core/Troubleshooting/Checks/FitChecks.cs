@@ -148,41 +148,15 @@ internal static class Widen
         else yield return NextSteps.Do("Both types can be allowed only in a profile without attestation, which synced passkeys do not have.");
     }
 
-    /// <param name="aaGuid">The model that was refused; null where the log does not say.</param>
-    public static IEnumerable<PasskeyNextStep> Provider(IEnumerable<PasskeyProfile> profiles, Guid? aaGuid)
+    /// <param name="aaGuid">The model that was refused; null where the log does not say. Only a profile is named that would let its type be registered.</param>
+    public static IEnumerable<PasskeyNextStep> Provider(UserCase user, Guid? aaGuid)
     {
-        if (Narrowest(profiles) is not { } profile) yield break;
+        var type = aaGuid is { } model ? ModelReach.TypeOf(user.Data.Catalog, model) : PasskeyTypes.None;
+        var narrowest = Narrowest(user.Profiles.Where(p => p.Restriction is not KeyRestrictionKind.None && (type is PasskeyTypes.None || Permitted.Lets(p, type))));
+        if (narrowest is not { } profile) yield break;
         yield return aaGuid is null ? NextSteps.Do($"Or ask which provider it was, and let it in for everybody who has '{profile.Name}', with Set-PasskeyProfile and -AddProvider.")
             : NextSteps.Do($"Or let the provider in, for everybody who has '{profile.Name}'.", $"Set-PasskeyProfile -ProfileId {CommandText.Quote(profile.Id!)} -AddProvider {CommandText.Quote($"{aaGuid}")}");
     }
-}
-
-/// <summary>What a user may register, in words for the phone.</summary>
-internal static class Permitted
-{
-    /// <summary>The types that some profile lets in, with the providers as words; null for any provider.</summary>
-    public static IReadOnlyList<(PasskeyTypes Type, string? Providers)> ByType(UserCase user) =>
-        [.. new[] { PasskeyTypes.DeviceBound, PasskeyTypes.Synced }.Select(t => (Type: t, Profiles: user.Profiles.Where(p => Lets(p, t)).ToList())).Where(t => t.Profiles.Count > 0).Select(t => (t.Type, t.Profiles.Any(p => p.Restriction is KeyRestrictionKind.None) ? null : string.Join("; ", t.Profiles.Select(p => p.Allows).Distinct())))];
-
-    public static string Words(UserCase user)
-    {
-        var types = ByType(user);
-        if (types.Count == 0) return "a passkey";
-        if (types.Count > 1 && types.Select(t => t.Providers).Distinct().Count() == 1) return types[0].Providers is { } same ? $"a passkey: {same}" : "a passkey";
-        return string.Join(", or ", types.Select(t => Of(t.Type, t.Providers)));
-    }
-
-    private static string Of(PasskeyTypes type, string? providers) => (type, providers) switch
-    {
-        (PasskeyTypes.DeviceBound, null) => "a passkey that is bound to a device (Microsoft Authenticator or a security key)",
-        (PasskeyTypes.DeviceBound, _) => $"a passkey that is bound to a device: {providers}",
-        (_, null) => "a synced passkey (such as Apple Passwords or Google Password Manager)",
-        _ => $"a synced passkey: {providers}",
-    };
-
-    /// <summary>A synced passkey cannot be attested, so that a profile that demands it lets none be registered.</summary>
-    private static bool Lets(PasskeyProfile profile, PasskeyTypes type) =>
-        !profile.IsShut && profile.PasskeyType.HasFlag(type) && !(type is PasskeyTypes.Synced && profile.Attestation is PasskeyAttestation.RegistrationOnly);
 }
 
 /// <summary>Whether a registration failed, or would, because of its type, its model or attestation (§7.4).</summary>
@@ -195,7 +169,7 @@ internal sealed class RegistrationFitCheck() : UserCheck("RegistrationNotAllowed
         var profiles = user.Profiles;
         if (profiles.Count == 0) return NotChecked(user.Groups.Reason ?? "Which profiles reach the user is not known.");
         List<CauseFinding> found = [.. Attestation(user, profiles), .. Provider(user, profiles), .. Type(user, profiles)];
-        return found.Count > 0 ? Found([.. found]) : Clear($"{NameLists.And(profiles.Select(p => p.Name))} {(profiles.Count == 1 ? "lets" : "let")} any passkey be registered.");
+        return found.Count > 0 ? Found([.. found]) : Clear($"{NameLists.And(profiles.Select(p => p.Name))} {(profiles.Count == 1 ? "lets" : "let")} {(Permitted.ByType(user) is { Count: 2 } types && types.All(t => !t.IsListed) ? "any passkey" : Permitted.Words(user))} be registered.");
     }
 
     private static IEnumerable<CauseFinding> Attestation(UserCase user, IReadOnlyList<PasskeyProfile> profiles)
@@ -204,7 +178,7 @@ internal sealed class RegistrationFitCheck() : UserCheck("RegistrationNotAllowed
         var isDemanded = profiles.All(p => p.Attestation is PasskeyAttestation.RegistrationOnly);
         if (failures.Count == 0 && !isDemanded) yield break;
         // A profile that wants both lets no synced passkey in.
-        yield return new CauseFinding("AttestationRequired", failures.Count > 0 ? isDemanded ? CauseConfidence.Certain : CauseConfidence.Likely : NextSteps.Names(user, "AttestationRequired") ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.Registration,
+        yield return new CauseFinding("AttestationRequired", failures.Count > 0 ? isDemanded ? CauseConfidence.Certain : CauseConfidence.Likely : NextSteps.Names(user, "AttestationRequired", Stage.Registration) ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.Registration,
             $"{(profiles.Count == 1 ? $"'{profiles[0].Name}' demands" : "All profiles that reach the user demand")} attestation: synced passkeys and authenticators without it cannot be registered, and Microsoft Authenticator only in the app itself, not by a QR code.")
         {
             Weight = failures.Count > 0 ? Weights.Event + 6 : Weights.Reach + 2,
@@ -226,22 +200,25 @@ internal sealed class RegistrationFitCheck() : UserCheck("RegistrationNotAllowed
     {
         var failures = user.Registrations.FailuresBy(RegistrationObstacle.Provider);
         var types = Permitted.ByType(user);
-        var isListed = types.Any(t => t.Providers is not null);
+        var isListed = types.Any(t => t.IsListed);
+        var isNamed = NextSteps.Names(user, "ProviderNotAllowed", Stage.Registration);
+        // Where one type is free, a list for the other is worth a word to whoever cannot register, and to nobody else.
+        if (failures.Count == 0 && !isNamed && !types.All(t => t.IsListed) && !(isListed && user.Symptom is PasskeySymptom.CannotRegister)) yield break;
         if (failures.Count == 0 && !isListed) yield break;
-        yield return new CauseFinding("ProviderNotAllowed", failures.Count > 0 ? isListed ? CauseConfidence.Certain : CauseConfidence.Likely : NextSteps.Names(user, "ProviderNotAllowed") ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.Registration,
-            failures.Count > 0 ? $"The user tried to register a provider that the policy does not let in. It lets in {Permitted.Words(user)}." : $"Not every provider can be registered: {string.Join("; ", types.Select(t => $"{TypeWords.Of(t.Type)} passkeys of {t.Providers ?? "any provider"}"))}.")
+        yield return new CauseFinding("ProviderNotAllowed", failures.Count > 0 ? isListed ? CauseConfidence.Certain : CauseConfidence.Likely : isNamed ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.Registration,
+            failures.Count > 0 ? $"The user tried to register a provider that the policy does not let in. It lets in {Permitted.Words(user)}." : $"Not every provider can be registered: {string.Join("; ", types.Select(t => $"{TypeWords.Of(t.Type)} passkeys {(t.Only is null ? "of" : "only of")} {t.Providers}"))}.")
         {
-            Weight = failures.Count > 0 ? Weights.Event + 5 : Weights.Reach + 1,
+            Weight = failures.Count > 0 ? Weights.Event + 5 : types.All(t => t.IsListed) ? Weights.Reach + 1 : Weights.Circumstance,
             Evidence =
             [
                 .. profiles.Where(p => p.Restriction is not KeyRestrictionKind.None).Select(p => new PasskeyEvidence(EvidenceSource.Policy, $"{p.Name}: {p.Allows}", objectId: p.Id)),
                 .. Of(failures),
-                .. NextSteps.OfCode(user, "ProviderNotAllowed"),
+                .. isNamed ? NextSteps.OfCode(user, "ProviderNotAllowed") : [],
             ],
             Steps =
             [
                 NextSteps.Tell($"Register {Permitted.Words(user)}."),
-                .. failures.Count == 0 ? [] : Widen.Provider(profiles.Where(p => p.Restriction is not KeyRestrictionKind.None), failures.Select(f => f.AaGuid).FirstOrDefault(a => a is not null)),
+                .. failures.Count == 0 ? [] : Widen.Provider(user, failures.Select(f => f.AaGuid).FirstOrDefault(a => a is not null)),
                 NextSteps.ShowPolicy(user),
             ],
         };
@@ -256,7 +233,7 @@ internal sealed class RegistrationFitCheck() : UserCheck("RegistrationNotAllowed
         // Without passkey profiles, no synced passkey can be: that is the cause then.
         if ((failures.Count == 0 && !isNarrow) || user.Policy.Value.ProfilesEnrolled is ProfileEnrolment.No) yield break;
         var isTried = user.Registrations.FailuresBy(RegistrationObstacle.NotSaid).Count > 0;
-        var confidence = failures.Count > 0 ? isNarrow ? CauseConfidence.Certain : CauseConfidence.Likely : isTried || NextSteps.Names(user, "PasskeyTypeNotAllowed") ? CauseConfidence.Likely : CauseConfidence.Possible;
+        var confidence = failures.Count > 0 ? isNarrow ? CauseConfidence.Certain : CauseConfidence.Likely : isTried || NextSteps.Names(user, "PasskeyTypeNotAllowed", Stage.Registration) ? CauseConfidence.Likely : CauseConfidence.Possible;
         yield return new CauseFinding("PasskeyTypeNotAllowed", confidence, Stage.Registration,
             $"Only {TypeWords.Of(types)} passkeys can be registered here{(types is PasskeyTypes.DeviceBound ? ": none of Apple Passwords, Google Password Manager or another provider that syncs" : ": no security key, and none in Microsoft Authenticator")}.")
         {
@@ -265,7 +242,7 @@ internal sealed class RegistrationFitCheck() : UserCheck("RegistrationNotAllowed
             [
                 .. profiles.Select(p => new PasskeyEvidence(EvidenceSource.Policy, $"{p.Name} allows {p.PasskeyTypeName} passkeys.", objectId: p.Id)),
                 .. Of(failures.Count > 0 ? failures : user.Registrations.FailuresBy(RegistrationObstacle.NotSaid)),
-                .. NextSteps.OfCode(user, "PasskeyTypeNotAllowed"),
+                .. NextSteps.Names(user, "PasskeyTypeNotAllowed", Stage.Registration) ? NextSteps.OfCode(user, "PasskeyTypeNotAllowed") : [],
             ],
             Steps =
             [

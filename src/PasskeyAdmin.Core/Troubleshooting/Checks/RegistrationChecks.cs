@@ -163,6 +163,8 @@ internal sealed class OtherRegistrationCheck() : UserCheck("RegistrationFailed",
         var failures = user.Registrations.FailuresBy(RegistrationObstacle.NotSaid);
         if (failures.Count == 0) return Clear("The log has none since the last passkey was registered.");
         var last = failures[0];
+        // Without a complaint, what failed long ago and may have been another method is none.
+        if (user.Symptom is PasskeySymptom.Auto && last.At < user.Now - SignInStory.Fresh && !RegistrationStory.IsOfPasskey(last)) return Clear("The log has none of the last days that may have been of a passkey.");
         var reason = last.Reason is { Length: > 0 } text ? $": {DisplayText.Excerpt(text.TrimEnd('.', ' '), 160)}. This module knows no more of it." : ", and the log does not say why.";
         return Found(new CauseFinding(Id, CauseConfidence.Likely, Stage.Registration, $"A registration{(RegistrationStory.IsOfPasskey(last) ? " of a passkey" : "")} failed{reason}")
         {
@@ -256,7 +258,7 @@ internal sealed class AlreadyRegisteredCheck() : UserCheck("AlreadyRegistered", 
         // The message of Windows is about what Windows itself holds.
         var isOfWindows = told.Count == 0 && user.Code?.Text.IndexOf("Windows", StringComparison.Ordinal) >= 0;
         var here = user.Methods.IsRead ? [.. user.Passkeys.Where(p => !isOfWindows || user.IsOf(p, KnownProviders.WindowsHello)).Select(user.NameOf), .. user.Methods.Value.WindowsHello.Select(h => $"Windows Hello for Business{(h.Device is { } d ? $" on {DisplayText.Excerpt(d, 60)}" : "")}")] : new List<string>();
-        return Found(new CauseFinding(Id, told.Count > 0 ? CauseConfidence.Certain : here.Count > 0 ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.Registration, here.Count > 0 ? $"It may be registered already; the user has {NameLists.And(here.Take(4))}." : "It is said to be registered already, and nothing like it is in the list of the user's methods.")
+        return Found(new CauseFinding(Id, told.Count > 0 ? CauseConfidence.Certain : here.Count > 0 ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.Registration, Already(user, told.Count > 0, here))
         {
             Weight = Weights.Event + 5,
             Evidence =
@@ -267,6 +269,12 @@ internal sealed class AlreadyRegisteredCheck() : UserCheck("AlreadyRegistered", 
             ],
             Steps = here.Count > 0 ? [NextSteps.Tell("Try to sign in with it: if that works, there is nothing to do."), NextSteps.ShowRegistrations(user)] : [NextSteps.ShowRegistrations(user)],
         });
+    }
+
+    private static string Already(UserCase user, bool isLogged, IReadOnlyList<string> here)
+    {
+        var said = isLogged ? "The log says that it is registered already" : "It is said to be registered already";
+        return !user.Methods.IsRead ? $"{said}; the user's methods could not be read." : here.Count > 0 ? $"{said}; the user has {NameLists.And(here.Take(4))}." : $"{said}, and nothing like it is in the list of the user's methods.";
     }
 }
 
