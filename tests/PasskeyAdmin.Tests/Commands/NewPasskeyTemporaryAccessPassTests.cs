@@ -219,6 +219,14 @@ public sealed class NewPasskeyTemporaryAccessPassTests : IDisposable
         Assert.Single(_change.Output("Get-PasskeyTenant | New-PasskeyTemporaryAccessPass anna.gupta@contoso.com -Reason x"));
     }
 
+    /// <summary>Somebody else's passkey on the pipeline beside a typed user is a slip, and no pass for the one typed.</summary>
+    [Fact]
+    public void What_is_piped_beside_a_typed_user_is_an_error()
+    {
+        Assert.Equal("PipelineInputNotTaken" + Id, _change.Run("Get-PasskeyRegistration kenji.moreau@contoso.com | New-PasskeyTemporaryAccessPass -UserId anna.gupta@contoso.com -Reason x").Error.FullyQualifiedErrorId);
+        Assert.Empty(_change.Module.Questions);
+    }
+
     [Fact]
     public void A_yes_to_all_is_one_to_many_and_to_no_administrator()
     {

@@ -63,6 +63,7 @@ public sealed class NewPasskeyTemporaryAccessPassCommand : TenantCmdlet
 
     private void Issue()
     {
+        if (IsOnlyTenantIdTaken(nameof(UserId))) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "PipelineInputNotTaken", "What comes on the pipeline is not looked at beside -UserId, so nothing was sent: pipe the users and leave -UserId out, or name the user and pipe nothing.");
         if (TextsOf(nameof(UserId), [UserId]) is null) throw new PasskeyAdminException(ErrorKind.InvalidArgument, "UserIdMissing", "A tenant on the pipeline says where, and not for whom: name the user with -UserId.");
         if (_guard.Refusal(_issued, UserId) is { } refusal) throw refusal;
         if (!_confirmation.IsWhatIf) Client.RequireWritable();
