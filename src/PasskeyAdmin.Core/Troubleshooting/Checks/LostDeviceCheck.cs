@@ -90,7 +90,8 @@ internal sealed class LostDeviceCheck() : UserCheck("LostDevice", "What is on a 
 
     private static IEnumerable<PasskeyNextStep> Back(UserCase user, bool withRecovery = true)
     {
-        if (withRecovery) yield return NextSteps.Do("See how the user gets back in.", $"Test-PasskeyRecovery -UserId {NextSteps.Quoted(user)}");
+        // Where a pass does not lead back, the step about it says the same.
+        if (withRecovery && (user.MayHavePass == false || user.PassWay is not { IsOpen: false })) yield return NextSteps.Do("See how the user gets back in.", $"Test-PasskeyRecovery -UserId {NextSteps.Quoted(user)}");
         if (withRecovery || user.PassLeadsBack != false) yield return NextSteps.Pass(user, "Lost device");
         yield return NextSteps.Do("See what was registered and used since.", $"Get-PasskeyAuditEvent -UserId {NextSteps.Quoted(user)}");
     }

@@ -21,6 +21,8 @@ internal sealed record PermittedType(PasskeyTypes Type, string? Only, string? Al
 /// <summary>What a user may register, in words for the phone.</summary>
 internal static class Permitted
 {
+    private const int MostNames = 6;
+
     /// <summary>The types that some profile lets in. What several profiles let in adds up.</summary>
     public static IReadOnlyList<PermittedType> ByType(UserCase user) => [.. new[] { PasskeyTypes.DeviceBound, PasskeyTypes.Synced }.Select(t => Of(user, t)).OfType<PermittedType>()];
 
@@ -60,5 +62,5 @@ internal static class Permitted
     /// <summary>Of which the type is not known, it may be either.</summary>
     private static bool IsOf(UserCase user, Guid aaGuid, PasskeyTypes type) => ModelReach.TypeOf(user.Data.Catalog, aaGuid) is var known && (known is PasskeyTypes.None || known == type);
 
-    private static string Names(UserCase user, IEnumerable<Guid> models) => NameLists.First(models.Select(m => user.Data.Catalog.Find(m).Name).Distinct());
+    private static string Names(UserCase user, IEnumerable<Guid> models) => NameLists.Or(models.Select(m => user.Data.Catalog.Find(m).Name).Distinct().Take(MostNames + 1).Select((n, i) => i < MostNames ? n : "another one that is listed"));
 }
