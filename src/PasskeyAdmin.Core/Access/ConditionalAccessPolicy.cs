@@ -157,7 +157,10 @@ internal sealed record ConditionalAccessPolicy(string Id, string Name, AccessSta
     public bool DemandsAlways => IsEnabled && WouldDemandAlways;
 
     /// <summary>The same, whatever its state.</summary>
-    public bool WouldDemandAlways => this is { IsAboutRisk: false, IsForLegacyClients: false, IsForSomeFlows: false, DemandsStrength: true };
+    public bool WouldDemandAlways => IsForUsualSignIns && DemandsStrength;
+
+    /// <summary>Whether it means whoever signs in as usual: not at a risk only, for old protocols or for special ways of signing in.</summary>
+    public bool IsForUsualSignIns => !IsAboutRisk && !IsForLegacyClients && !IsForSomeFlows;
 
     /// <summary>Whether it means an application; null where that is not known.</summary>
     public bool? IsForApplication(string appId) => (HasApplicationFilter ? null : Names(IncludeApplications, appId)) & !Names(ExcludeApplications, appId);

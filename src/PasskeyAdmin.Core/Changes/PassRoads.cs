@@ -88,13 +88,12 @@ internal static class PassRoads
 
     /// <summary>Whether it keeps somebody with a pass from the registration on some devices, or at some places.</summary>
     private static bool IsAboutSurroundings(TenantAccess access, ConditionalAccessPolicy policy) =>
-        policy is { IsAboutRisk: false, IsForLegacyClients: false, IsForSomeFlows: false } &&
+        policy.IsForUsualSignIns &&
         (NeedsDevice(access, policy) || (policy.IsForSomeSurroundings && (policy.Blocks || (policy.DemandsAlways && access.StrengthOf(policy)?.TakesPass != true))));
 
     /// <summary>Whether a pass alone is not enough; it counts as two factors.</summary>
     private static bool NeedsDevice(TenantAccess access, ConditionalAccessPolicy policy) =>
         policy.Controls.Any(DeviceControls.Contains) && !(policy.IsAnyEnough && (policy.Controls.Contains("mfa") || access.StrengthOf(policy)?.TakesPass == true));
 
-    private static bool IsPartial(ConditionalAccessPolicy policy) =>
-        policy.IsForSomeSurroundings || policy.IsAboutRisk || policy.IsForLegacyClients || policy.IsForSomeFlows;
+    private static bool IsPartial(ConditionalAccessPolicy policy) => policy.IsForSomeSurroundings || !policy.IsForUsualSignIns;
 }

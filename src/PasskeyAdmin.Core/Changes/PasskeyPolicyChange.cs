@@ -15,7 +15,7 @@ public sealed class PasskeyPolicyChange
         Path = path;
         var head = record.Head;
         ChangeId = record.Id;
-        ChangedAt = GraphDate(head);
+        ChangedAt = DateOf(head);
         TenantId = Shown(head, "tenantId");
         TenantName = Shown(head, "tenantName");
         Environment = Shown(head, "environment");
@@ -93,7 +93,7 @@ public sealed class PasskeyPolicyChange
 
     public override string ToString() => $"{string.Join("; ", Difference)}: {Outcome}";
 
-    private static DateTimeOffset GraphDate(JObject head) => PasskeyAdmin.GraphDate.Parse(JsonText.Of(head, "at")) ?? default;
+    private static DateTimeOffset DateOf(JObject head) => GraphDate.Parse(JsonText.Of(head, "at")) ?? default;
 
     private static string? Shown(JObject head, string name) => JsonText.Of(head, name) is { } text ? DisplayText.Excerpt(text, 300) : null;
 

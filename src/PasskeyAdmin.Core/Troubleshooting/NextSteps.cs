@@ -52,8 +52,15 @@ internal static class NextSteps
         yield return new PasskeyEvidence(EvidenceSource.SignInLog, $"{(failures.Count == 1 ? "A sign-in" : $"{failures.Count} sign-ins, the last one")}{to} failed with {last.ErrorCode}{where}{(last.HasNoMethod ? "; the log has no method" : "")}.", last.At, last.Id);
     }
 
-    /// <summary>What was told and the log does not have.</summary>
-    public static PasskeyEvidence NotInLog(UserCase user) => user.SignIns.IsRead
+    /// <summary>When the newest of some failures was; null for none.</summary>
+    /// <param name="failures">The newest first.</param>
+    public static DateTimeOffset? DateOf(IReadOnlyList<UserSignIn> failures) => failures.Count > 0 ? failures[0].At : null;
+
+    /// <summary>The failures that point to a cause, or that the log does not have what was told.</summary>
+    /// <param name="failures">The newest first.</param>
+    public static IEnumerable<PasskeyEvidence> EvidenceOrGap(UserCase user, IReadOnlyList<UserSignIn> failures) => failures.Count > 0 ? Evidence(failures) : [NotInLog(user)];
+
+    private static PasskeyEvidence NotInLog(UserCase user) => user.SignIns.IsRead
         ? new PasskeyEvidence(EvidenceSource.SignInLog, $"The sign-in log has no such sign-in that is still open since {user.Since.UtcDateTime:yyyy-MM-dd}; entries can come some minutes late.")
         : new PasskeyEvidence(EvidenceSource.SignInLog, "The sign-in log could not be read.");
 

@@ -7,17 +7,7 @@ namespace PasskeyAdmin.Troubleshooting;
 internal static class SourceReading
 {
     /// <param name="what">What is read, as a sentence begins.</param>
-    public static Reading<T> Try<T>(string what, Func<T> read) where T : notnull
-    {
-        try
-        {
-            return Reading<T>.Of(read());
-        }
-        catch (PasskeyAdminException e) when (!GraphErrors.IsAboutSignIn(e))
-        {
-            return Reading<T>.NotRead(Words(what, e), e.ErrorId == "PremiumLicenceRequired" ? null : e.Message);
-        }
-    }
+    public static Reading<T> Try<T>(string what, Func<T> read) where T : notnull => GraphReading.Try(what, read, e => Words(what, e), e => e.ErrorId == "PremiumLicenceRequired" ? null : e.Message);
 
     /// <summary>The reason in a sentence, without paths and ids.</summary>
     public static string Words(string what, PasskeyAdminException e) => e switch

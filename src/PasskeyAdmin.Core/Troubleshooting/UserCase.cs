@@ -34,6 +34,7 @@ internal sealed class UserCase
     private readonly Lazy<IReadOnlyList<PasskeyProfile>> _profiles;
     private readonly Lazy<PolicyEvaluator> _evaluator;
     private readonly Lazy<PasskeyUseText> _text;
+    private readonly Lazy<PassWay?> _passWay;
 
     public UserCase(DirectoryUser user, CheckData data)
     {
@@ -44,6 +45,7 @@ internal sealed class UserCase
         _profiles = new(() => Policy.IsRead ? ReachedBy(Policy.Value) : []);
         _evaluator = new(() => new PolicyEvaluator(Policy.Value));
         _text = new(() => new PasskeyUseText(_evaluator.Value));
+        _passWay = new(() => Access.IsRead ? PassRoads.Of(Access.Value).WayOf(new PassTraveller(User.Id, User.IsGuest, IsIn, HasRole), Pass.IsRead ? Pass.Value.IsUsableOnce : null) : null);
     }
 
     public DirectoryUser User { get; }
@@ -126,7 +128,7 @@ internal sealed class UserCase
     public bool? PassLeadsBack => MayHavePass & PassWay?.IsOpen & (Policy.IsRead ? Policy.Value.SelfServiceRegistration & Evaluator.MayRegisterAny(Membership) : null);
 
     /// <summary>The way of somebody with a pass to the page of registration; null where Conditional Access could not be read.</summary>
-    public PassWay? PassWay => Access.IsRead ? PassRoads.Of(Access.Value).WayOf(new PassTraveller(User.Id, User.IsGuest, IsIn, HasRole), Pass.IsRead ? Pass.Value.IsUsableOnce : null) : null;
+    public PassWay? PassWay => _passWay.Value;
 
     /// <summary>The newest change of the policy of which something is true; null where there is none, and where changes are not known.</summary>
     public SeenPolicyChange? ChangeOf(Func<SeenPolicyChange, bool> isIt) => PolicyChanges.IsRead ? PolicyChanges.Value.FirstOrDefault(isIt) : null;

@@ -19,7 +19,7 @@ internal sealed class StrengthBlocksRegistrationRule() : PolicyRule("PK302", "St
 
     protected override IEnumerable<FindingResult> Judge(RuleContext context)
     {
-        var policies = context.Access.Value.Policies.Where(p => p is { IsEnabled: true, IsForAllApplications: true, IsAboutRisk: false, IsForLegacyClients: false, IsForSomeFlows: false, HasApplicationFilter: false, IsForSomePlatforms: false, IsForSomeLocations: false, HasDeviceFilter: false, ExcludeApplications.Count: 0, Users.AreGuestsAtMost: false }
+        var policies = context.Access.Value.Policies.Where(p => p is { IsEnabled: true, IsForAllApplications: true, IsForUsualSignIns: true, HasApplicationFilter: false, IsForSomePlatforms: false, IsForSomeLocations: false, HasDeviceFilter: false, ExcludeApplications.Count: 0, Users.AreGuestsAtMost: false }
             && (p.StrengthId is not null || p.Controls.Any(Apps.Contains))).ToList();
         if (policies.Count == 0) return [FindingResult.NotApplicable("No enabled policy demands a strength, or an app, for all resources without exception.")];
         return OrPass(policies.Select(p => Look(context, p)).OfType<FindingResult>(), "Each such policy takes a Temporary Access Pass, or something else that a newcomer has.");

@@ -171,10 +171,10 @@ internal sealed class BlockedCheck() : UserCheck("BlockedByConditionalAccess", "
         return new CauseFinding("BlockedByConditionalAccess", failures.Count > 0 ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.SignIn, names.Count > 0 ? $"{NameLists.And(names)} blocked the sign-in{Condition(policies)}." : failures.Count > 0 ? "Conditional Access blocked the sign-in; the log does not say which policy." : "The code says that Conditional Access blocked the sign-in; the log does not tell by which policy.")
         {
             Weight = Weights.Event + 4,
-            RestsOn = failures.Count > 0 ? failures[0].At : null,
+            RestsOn = NextSteps.DateOf(failures),
             Evidence =
             [
-                .. failures.Count > 0 ? NextSteps.Evidence(failures) : [NextSteps.NotInLog(user)],
+                .. NextSteps.EvidenceOrGap(user, failures),
                 .. policies.Select(p => new PasskeyEvidence(EvidenceSource.ConditionalAccess, $"{DisplayText.Excerpt(p.Name, 80)}: {(p.Blocks ? "blocks" : $"demands {NameLists.Or(p.Controls.DefaultIfEmpty("an authentication strength"))}")}{Condition([p])}", objectId: p.Id)),
                 .. NextSteps.OfCode(user, "BlockedByConditionalAccess"),
             ],
@@ -195,23 +195,23 @@ internal sealed class BlockedCheck() : UserCheck("BlockedByConditionalAccess", "
     private static CauseFinding Device(UserCase user, IReadOnlyList<UserSignIn> failures) => new("DeviceNotCompliant", failures.Count > 0 ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.SignIn, $"A policy demands a compliant or joined device, and this one is not{(failures.SelectMany(f => f.Failed).Select(p => $"'{p.Name}'").Distinct().ToList() is { Count: > 0 } names ? $" ({NameLists.And(names)})" : "")}.")
     {
         Weight = Weights.Event + 4,
-        RestsOn = failures.Count > 0 ? failures[0].At : null,
-        Evidence = [.. failures.Count > 0 ? NextSteps.Evidence(failures) : [NextSteps.NotInLog(user)], .. NextSteps.OfCode(user, "DeviceNotCompliant")],
+        RestsOn = NextSteps.DateOf(failures),
+        Evidence = [.. NextSteps.EvidenceOrGap(user, failures), .. NextSteps.OfCode(user, "DeviceNotCompliant")],
         Steps = [NextSteps.Tell("Open Company Portal on the device and let it check; it says what is missing."), NextSteps.Tell("Meanwhile, use a computer of the company.")],
     };
 
     private static CauseFinding Application(UserCase user, IReadOnlyList<UserSignIn> failures) => new("AppNotApproved", failures.Count > 0 ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.Both, "A policy demands an approved or protected application, and this is none.")
     {
         Weight = Weights.Event + 3,
-        RestsOn = failures.Count > 0 ? failures[0].At : null,
-        Evidence = [.. failures.Count > 0 ? NextSteps.Evidence(failures) : [NextSteps.NotInLog(user)], .. NextSteps.OfCode(user, "AppNotApproved")],
+        RestsOn = NextSteps.DateOf(failures),
+        Evidence = [.. NextSteps.EvidenceOrGap(user, failures), .. NextSteps.OfCode(user, "AppNotApproved")],
         Steps = [NextSteps.Tell("Use the application that the company provides, such as Outlook or Edge.")],
     };
 
     private static CauseFinding? AlwaysBlocked(UserCase user)
     {
         if (!user.Access.IsRead) return null;
-        var policy = user.Access.Value.Policies.FirstOrDefault(p => p.IsEnabled && p.Blocks && p.IsForAllApplications && !p.HasApplicationFilter && p.ExcludeApplications.Count == 0 && !p.IsAboutRisk && !p.IsForSomeSurroundings && !p.IsForLegacyClients && !p.IsForSomeFlows && user.IsFor(p) == true);
+        var policy = user.Access.Value.Policies.FirstOrDefault(p => p.IsEnabled && p.Blocks && p.IsForAllApplications && !p.HasApplicationFilter && p.ExcludeApplications.Count == 0 && p.IsForUsualSignIns && !p.IsForSomeSurroundings && user.IsFor(p) == true);
         return policy is null ? null : new CauseFinding("BlockedByConditionalAccess", StrengthCheck.HasWorkedSince(user, policy) ? CauseConfidence.Possible : CauseConfidence.Certain, Stage.Both, StrengthCheck.HasWorkedSince(user, policy) ? $"'{policy.Shown}' is to block every sign-in of this user, and one has worked since it was changed." : $"'{policy.Shown}' blocks every sign-in of this user.")
         {
             Weight = Weights.Gate,

@@ -75,7 +75,7 @@ internal sealed class AccountLockedCheck() : UserCheck("AccountLocked", "The acc
         return Found(new CauseFinding(Id, failures.Count == 0 || (isOver && isLast) ? CauseConfidence.Likely : isOver ? CauseConfidence.Possible : CauseConfidence.Certain, Stage.Both, $"{when}, after too many wrong passwords or sign-ins from a bad address{(isOver ? "; a lockout ends by itself" : "")}.")
         {
             Weight = Weights.Event + 5,
-            RestsOn = failures.Count > 0 ? failures[0].At : null,
+            RestsOn = NextSteps.DateOf(failures),
             Evidence = [.. NextSteps.Evidence(failures), .. NextSteps.OfCode(user, Id)],
             Steps =
             [
@@ -97,7 +97,7 @@ internal sealed class WrongPasswordCheck() : UserCheck("WrongPassword", "No wron
         return Found(new CauseFinding(Id, isNewest || failures.Count == 0 ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.SignIn, "The user typed a password, and it was wrong: the passkey was not used.")
         {
             Weight = Weights.Event,
-            RestsOn = failures.Count > 0 ? failures[0].At : null,
+            RestsOn = NextSteps.DateOf(failures),
             Evidence = [.. NextSteps.Evidence(failures), .. NextSteps.OfCode(user, Id)],
             Steps = [NextSteps.Tell("At sign-in, choose Sign-in options and then Face, fingerprint, PIN or security key: no password is needed."), NextSteps.ShowRegistrations(user)],
         });

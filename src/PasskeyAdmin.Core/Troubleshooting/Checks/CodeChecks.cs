@@ -21,7 +21,7 @@ internal sealed class SecondFactorGivenCheck() : UserCheck("SecondFactorNotCompl
             found.Add(new CauseFinding(Id, isNewest || failed.Count == 0 ? CauseConfidence.Likely : CauseConfidence.Possible, Stage.SignIn, $"A second factor was asked for and not completed{(failed is [{ Methods: [.., { } method] }, ..] ? $": {DisplayText.Excerpt(method, 60)}" : "")}.")
             {
                 Weight = Weights.Event - 5,
-                RestsOn = failed.Count > 0 ? failed[0].At : null,
+                RestsOn = NextSteps.DateOf(failed),
                 Evidence = [.. NextSteps.Evidence(failed), .. NextSteps.OfCode(user, Id)],
                 Steps = [NextSteps.Tell("Try again and look at the device that is asked: a notification, a touch of the key, or the PIN."), NextSteps.ShowRegistrations(user)],
             });
@@ -43,7 +43,7 @@ internal sealed class SecondFactorGivenCheck() : UserCheck("SecondFactorNotCompl
             found.Add(new CauseFinding("SecondFactorToBeRegistered", hasNone ? CauseConfidence.Certain : CauseConfidence.Likely, Stage.SignIn, "The sign-in stopped where the user was asked to register a second factor.")
             {
                 Weight = Weights.Event - 5,
-                RestsOn = interrupted.Count > 0 ? interrupted[0].At : null,
+                RestsOn = NextSteps.DateOf(interrupted),
                 Evidence = [.. NextSteps.Evidence(interrupted), .. NextSteps.OfCode(user, "SecondFactorToBeRegistered")],
                 Steps = [NextSteps.Pass(user, "Second factor to be registered"), NextSteps.Tell("Finish what the page asks for. A passkey is registered at Security info, not in that interruption.")],
             });
@@ -102,7 +102,7 @@ internal sealed class ToldCheck() : UserCheck(Name, "What the error code or mess
         return Found([.. ids.Select(id => new CauseFinding(id, id == "AppDemandsPassword" && failures.Count > 0 ? CauseConfidence.Certain : CauseConfidence.Likely, Told[id].Stage, Told[id].Summary)
         {
             Weight = Weights.Event + 3,
-            RestsOn = id == "AppDemandsPassword" && failures.Count > 0 ? failures[0].At : null,
+            RestsOn = id == "AppDemandsPassword" ? NextSteps.DateOf(failures) : null,
             Evidence = [.. id == "AppDemandsPassword" ? NextSteps.Evidence(failures) : [], .. NextSteps.OfCode(user, id)],
             Steps = [NextSteps.Tell(Told[id].Words)],
         })]);

@@ -52,7 +52,7 @@ internal sealed class RegistrationAccessCheck() : UserCheck("RegistrationBlocked
         if (policy.DemandsAlways && strength is not null && user.Fulfils(strength) == false) return Loop(user, policy, strength, isNamed, failures);
         var needsDevice = policy.Controls.Any(DeviceControls.Contains) && (!policy.IsAnyEnough || policy.Controls.All(c => DeviceControls.Contains(c) || ApplicationControls.Contains(c)));
         var needsApplication = policy.Controls.Any(ApplicationControls.Contains) && (!policy.IsAnyEnough || policy.Controls.All(c => DeviceControls.Contains(c) || ApplicationControls.Contains(c)));
-        if (policy.IsAboutRisk || policy.IsForLegacyClients || policy.IsForSomeFlows) return isNamed ? Blocked(user, policy, CauseConfidence.Certain, failures, "blocks this registration under its conditions") : null;
+        if (!policy.IsForUsualSignIns) return isNamed ? Blocked(user, policy, CauseConfidence.Certain, failures, "blocks this registration under its conditions") : null;
         if (policy.Blocks)
         {
             var isAlways = !policy.IsForSomeSurroundings;
@@ -114,7 +114,7 @@ internal sealed class RegistrationAccessCheck() : UserCheck("RegistrationBlocked
     private static CauseFinding Blocked(UserCase user, ConditionalAccessPolicy policy, CauseConfidence confidence, IReadOnlyList<UserSignIn> failures, string what) => new("RegistrationBlockedByConditionalAccess", confidence, Stage.Registration, $"'{policy.Shown}' {what}.")
     {
         Weight = failures.Count > 0 ? Weights.Event + 7 : Weights.Gate,
-        RestsOn = failures.Count > 0 ? failures[0].At : null,
+        RestsOn = NextSteps.DateOf(failures),
         Evidence = [Of(policy, $"It is enabled and for this user; its controls are {NameLists.Or(policy.Controls.DefaultIfEmpty("an authentication strength"))}."), .. NextSteps.Evidence(failures)],
         Steps =
         [
@@ -127,7 +127,7 @@ internal sealed class RegistrationAccessCheck() : UserCheck("RegistrationBlocked
     private static CauseFinding OfLog(UserCase user, IReadOnlyList<UserSignIn> failures, IReadOnlyList<UserAudit> told) => new("RegistrationBlockedByConditionalAccess", CauseConfidence.Certain, Stage.Registration, $"Conditional Access blocked the registration{(failures.SelectMany(f => f.Failed).Select(p => $"'{p.Name}'").Distinct().ToList() is { Count: > 0 } names ? $": {NameLists.And(names)}" : "")}.")
     {
         Weight = Weights.Event + 7,
-        RestsOn = failures.Count > 0 ? failures[0].At : told[0].At,
+        RestsOn = NextSteps.DateOf(failures) ?? told[0].At,
         Evidence = [.. NextSteps.Evidence(failures), .. told.Take(1).Select(t => NextSteps.Evidence(t, "a registration failed")), .. NextSteps.OfCode(user, "RegistrationBlockedByConditionalAccess")],
         Steps = [NextSteps.Tell("Register at a computer of the company, or in the office."), NextSteps.Do("Or leave the user out of that policy until the passkey is registered.")],
     };

@@ -82,7 +82,7 @@ internal sealed class RegisteredCheck() : UserCheck(None, "The user has a passke
     public static CauseFinding Orphan(UserCase user, IReadOnlyList<UserSignIn> failures, CauseConfidence confidence) => new("PasskeyNotInEntra", confidence, Stage.SignIn, "The device offers a passkey that is not, or no longer, registered in Microsoft Entra ID.")
     {
         Weight = Weights.Event + 3,
-        RestsOn = failures.Count > 0 ? failures[0].At : null,
+        RestsOn = NextSteps.DateOf(failures),
         Evidence = [.. NextSteps.Evidence(failures), .. NextSteps.OfCode(user, "PasskeyNotInEntra")],
         Steps =
         [
